@@ -1,0 +1,18 @@
+// Copies what the compiler leaves behind into dist/, where the compiled code looks for it: grammars and data.
+import { chmodSync, cpSync, existsSync, readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const FOLDERS = ['runtime', 'generator', 'generated', 'conformance', 'reference-impl', 'cli'];
+const ASSETS = new Set(['.peggy', '.json', '.html', '.css', '.svg']);
+
+for (const folder of FOLDERS) {
+  if (!existsSync(join(root, folder))) continue;
+  for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && ASSETS.has(extname(entry.name))) cpSync(path, join(root, 'dist', path.slice(root.length)));
+  }
+}
+// npm does this for those who install the package; here `npx parley` runs the file as it is.
+chmodSync(join(root, 'dist/cli/main.js'), 0o755);

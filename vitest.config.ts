@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // The package's own name means its sources here, so that tests need no build.
+    alias: [
+      { find: 'parley/runtime/arbitrary', replacement: source('./runtime/arbitrary/index.ts') },
+      { find: 'parley/runtime', replacement: source('./runtime/index.ts') },
+      { find: /^parley\/generated$/, replacement: source('./generated/index.ts') },
+      { find: /^parley\/generated\/([^/]+)$/, replacement: source('./generated/$1/index.ts') },
+      { find: /^parley\/generated\/([^/]+)\/arbitraries$/, replacement: source('./generated/$1/arbitraries.ts') },
+      { find: 'parley/conformance', replacement: source('./conformance/index.ts') },
+    ],
+  },
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'dist/**'],
+    pool: 'forks',
+    testTimeout: 30_000,
+  },
+});
