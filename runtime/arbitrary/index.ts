@@ -1,0 +1,9 @@
+/** fast-check arbitraries for any model: what generated arbitraries are made of. */
+export * from './arbitraries.js';
+export * from './character.js';
+export * from './field.js';
+export * from './frame.js';
+export * from './message.js';
+export * from './near-miss.js';
+export * from './short-texts.js';
+export * from './text.js';

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import type { Expr, Model } from '../model.js';
+import { boundariesOf, outsideOf } from './code-points.js';
+
+/** One change to a text: `at` is where, as a fraction of its length. */
+export interface Edit {
+  readonly kind: 'remove' | 'double' | 'insert' | 'replace' | 'swap' | 'turn-case' | 'cut' | 'append';
+  readonly at: number;
+  readonly character: string;
+}
+
+/** Edits with characters that matter to the protocol: those of its literals, and those at the edges of its classes. */
+export function editFor(model: Model): fc.Arbitrary<Edit> {
+  const characters = charactersOf(model);
+  return fc.record({
+    kind: fc.constantFrom<Edit['kind']>('remove', 'append', 'insert', 'replace', 'double', 'swap', 'turn-case', 'cut'),
+    at: fc.integer({ min: 0, max: 1_000 }).map((thousandth) => thousandth / 1_000),
+    character: fc.constantFrom(...characters),
+  });
+}
+
+/** The text after an edit, by code points. */
+export function edited(text: string, { kind, at, character }: Edit): string {
+  const characters = [...text];
+  const place = Math.min(Math.floor(at * characters.length), Math.max(characters.length - 1, 0));
+  const before = characters.slice(0, place);
+  const here = characters.slice(place, place + 1);
+  const after = characters.slice(place + 1);
+  switch (kind) {
+    case 'remove':
+      return [...before, ...after].join('');
+    case 'double':
+      return [...before, ...here, ...here, ...after].join('');
+    case 'insert':
+      return [...before, character, ...here, ...after].join('');
+    case 'replace':
+      return [...before, character, ...after].join('');
+    case 'swap':
+      return [...before, ...after.slice(0, 1), ...here, ...after.slice(1)].join('');
+    case 'turn-case':
+      return [...before, ...here.map(otherCase), ...after].join('');
+    case 'cut':
+      return before.join('');
+    case 'append':
+      return text + character;
+  }
+}
+
+function otherCase(character: string): string {
+  const lower = character.toLowerCase();
+  return character === lower ? character.toUpperCase() : lower;
+}
+
+function charactersOf(model: Model): readonly string[] {
+  const characters = new Set([' ', 'a', '\n', '\r', '\0']);
+  const add = (texts: Iterable<string>): void => {
+    for (const text of texts) for (const character of text) characters.add(character);
+  };
+  const walk = (expr: Expr): void => {
+    switch (expr.kind) {
+      case 'literal':
+        return add(expr.text);
+      case 'class':
+        add(boundariesOf(expr.ranges));
+        return add(outsideOf(expr.ranges));
+      case 'sequence':
+      case 'choice':
+        return expr.of.forEach(walk);
+      case 'repeat':
+      case 'capture':
+        return walk(expr.of);
+      case 'reference':
+        return;
+    }
+  };
+  for (const rule of model.rules) walk(rule.expr);
+  for (const message of [...model.messages.client, ...model.messages.server]) for (const { expr } of message.parts) walk(expr);
+  return [...characters];
+}

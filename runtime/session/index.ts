@@ -1,0 +1,3 @@
+export * from './session.js';
+export { isHole } from './values.js';
+export { findConnection } from './world-changes.js';
