@@ -1,0 +1,62 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { generateCommand } from './generate-command.js';
+import { packageRoot } from './package-paths.js';
+
+describe('parley generate', () => {
+  let cwd: string;
+
+  beforeEach(() => {
+    cwd = mkdtempSync(join(tmpdir(), 'parley-test-'));
+    mkdirSync(join(cwd, 'spec'));
+    const [first = ''] = readdirSync(join(packageRoot, 'spec'));
+    cpSync(join(packageRoot, 'spec', first), join(cwd, 'spec', first));
+  });
+
+  afterEach(() => rmSync(cwd, { recursive: true }));
+
+  const generate = async (options: { check?: boolean; specs?: string[]; out?: string } = {}) => {
+    let out = '';
+    let err = '';
+    const streams = { stdout: { write: (text: string) => (out += text) }, stderr: { write: (text: string) => (err += text) } };
+    const status = await generateCommand({ specs: [], out: 'generated', check: false, cwd, ...options }, streams);
+    return { status, out, err };
+  };
+
+  it('takes the specs of the folder that it is called in', async () => {
+    const { status, out, err } = await generate();
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toMatch(/^[\w-]+: \d+ files in generated, \d+ of them changed\.\n$/);
+    expect(existsSync(join(cwd, 'generated/index.ts'))).toBe(true);
+  });
+
+  it('takes the specs of the package where there are none', async () => {
+    rmSync(join(cwd, 'spec'), { recursive: true });
+    const { status } = await generate({ out: 'here' });
+    expect(status).toBe(0);
+    expect(readdirSync(join(cwd, 'here')).length).toBeGreaterThan(readdirSync(join(packageRoot, 'spec')).length);
+  });
+
+  it('names under --check what differs, and the command to run', async () => {
+    const { status, err } = await generate({ check: true });
+    expect(status).toBe(1);
+    expect(err).toMatch(/^missing generated\/[\w-]+\/arbitraries\.ts$/m);
+    expect(err).toMatch(/Run: npx parley generate\n$/);
+    expect(existsSync(join(cwd, 'generated'))).toBe(false);
+    await generate();
+    expect(await generate({ check: true })).toEqual({ status: 0, out: 'generated is what the specs say.\n', err: '' });
+  });
+
+  it('shows every error with its place, and writes nothing', async () => {
+    writeFileSync(join(cwd, 'spec/one.parley'), 'protocol one\n\nclient {\n  A = B\n}\n');
+    writeFileSync(join(cwd, 'spec/two.parley'), 'protocl two\n');
+    const { status, err } = await generate();
+    expect(status).toBe(2);
+    expect(err).toMatch(/^spec\/one\.parley:4:7 /m);
+    expect(err).toMatch(/^spec\/two\.parley:1:1 /m);
+    expect(err).toContain('nothing was written');
+    expect(existsSync(join(cwd, 'generated'))).toBe(false);
+  });
+});

@@ -1,0 +1,207 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+let directory = '';
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'parley-conform-'));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** A server of another kind, as wrong as it likes. */
+async function listen(serve: (socket: Socket) => void): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)));
+    serve(socket);
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return `127.0.0.1:${port}`;
+}
+
+/** Runs the command as it is installed; `interrupt` sends Ctrl-C after so long. */
+function conform(args: readonly string[], interrupt?: number): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [MAIN, 'conform', ...args], {
+      cwd: directory,
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const timer = interrupt === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interrupt);
+    child.on('close', (status) => {
+      clearTimeout(timer);
+      resolve({ status, stdout, stderr });
+    });
+  });
+}
+
+const PROTOCOL = ['--protocol', 'chat-line'];
+const NOBODY = '127.0.0.1:1';
+
+describe('wrong use is told in one line, before anything is done', () => {
+  const cases: readonly (readonly [args: readonly string[], says: RegExp])[] = [
+    [['foo', ...PROTOCOL], /foo is no address: HOST:PORT/],
+    [['127.0.0.1', ...PROTOCOL], /no address/],
+    [['127.0.0.1:99999', ...PROTOCOL], /no address.*1 to 65535/],
+    [['127.0.0.1:0', ...PROTOCOL], /no address/],
+    [[':7000', ...PROTOCOL], /no address/],
+    [['::1:7000', ...PROTOCOL], /no address/],
+    [[NOBODY], /--protocol is needed.*chat-basic.*chat-line/],
+    [[NOBODY, '--protocol', 'chat-lime'], /chat-lime.*chat-line/],
+    [[NOBODY, '--protocol', 'nowhere.parley'], /nowhere\.parley/],
+    [[NOBODY, ...PROTOCOL, '--seed', 'x'], /--seed must be a whole number from 0 to 2147483647, and not "x"/],
+    [[NOBODY, ...PROTOCOL, '--seed', '2147483648'], /--seed/],
+    [[NOBODY, ...PROTOCOL, '--runs', '-1'], /--runs/],
+    [[NOBODY, ...PROTOCOL, '--runs', '1.5'], /--runs/],
+    [[NOBODY, ...PROTOCOL, '--timeout', '0'], /--timeout must be a number of seconds/],
+    [[NOBODY, ...PROTOCOL, '--timeout', '5s'], /--timeout/],
+    [[NOBODY, ...PROTOCOL, '--json', '/nowhere/report.json'], /--json.*can't be written/],
+    [[NOBODY, ...PROTOCOL, '--json', '/'], /--json.*is a directory/],
+    [[NOBODY, ...PROTOCOL, '--save', ''], /--save/],
+    [[NOBODY, '--replay', 'nowhere.json'], /--replay: nowhere\.json can't be replayed.*unreadable/],
+    [[NOBODY, ...PROTOCOL, '--nonsense'], /unknown option '--nonsense'/],
+    [[NOBODY, NOBODY, ...PROTOCOL], /too many arguments/],
+  ];
+
+  test.each(cases)('%j', async (args, says) => {
+    const { status, stdout, stderr } = await conform(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(says);
+    expect(
+      stderr
+        .trim()
+        .split('\n')
+        .filter((line) => !line.startsWith('(Did you mean')),
+    ).toHaveLength(1);
+  });
+
+  test('a replay file of another protocol, and one that is spoilt', async () => {
+    const file = join(directory, 'other.json');
+    const content = {
+      schema: 'parley-replay',
+      version: 1,
+      protocol: 'chat-basic',
+      seed: 1,
+      requirement: 'x',
+      scenario: { clients: [], steps: [] },
+    };
+    writeFileSync(file, JSON.stringify(content));
+    const other = await conform([NOBODY, ...PROTOCOL, '--replay', file]);
+    expect({ status: other.status, stderr: other.stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/is of the protocol chat-basic, and not of chat-line\n$/),
+    });
+    writeFileSync(
+      file,
+      JSON.stringify({
+        ...content,
+        scenario: { clients: ['Ana'], steps: [{ kind: 'act', action: { kind: 'hop', client: 0 } }] },
+      }),
+    );
+    const spoilt = await conform([NOBODY, '--replay', file]);
+    expect(spoilt.status).toBe(2);
+    expect(spoilt.stderr).toMatch(/scenario\.steps\[0\]\.action\.kind: it must be connect, .*wrong-value/);
+  });
+});
+
+test('the help has examples and every exit status', async () => {
+  const { status, stdout } = await conform(['--help']);
+  expect(status).toBe(0);
+  for (const part of [
+    'Examples:',
+    '0 conformant',
+    '1 a MUST is broken',
+    '2 wrong use',
+    '3 could not be judged',
+    '130',
+    'parley-failures',
+  ]) {
+    expect(stdout).toContain(part);
+  }
+});
+
+test('where nobody listens, nothing is judged: status 3, with a report', async () => {
+  const { status, stdout, stderr } = await conform([NOBODY, ...PROTOCOL]);
+  expect(status).toBe(3);
+  expect(stdout).toContain(`chat-line at ${NOBODY}: NOT JUDGED`);
+  expect(stderr).toBe('');
+});
+
+test('--json - writes JSON alone to standard output, and the report to standard error', async () => {
+  const { status, stdout, stderr } = await conform([NOBODY, ...PROTOCOL, '--seed', '7', '--json', '-']);
+  expect(status).toBe(3);
+  expect(JSON.parse(stdout)).toMatchObject({
+    schema: 'parley-report',
+    version: 1,
+    status: 3,
+    reports: [{ protocol: 'chat-line', seed: 7 }],
+  });
+  expect(stderr).toContain('NOT JUDGED');
+});
+
+test('a server that answers nonsense fails, and the file of its failure shows it again', async () => {
+  const address = await listen((socket) => socket.resume().write('nonsense\n'));
+  const first = await conform([address, ...PROTOCOL, '--runs', '0', '--json', 'report.json']);
+  expect(first.status).toBe(1);
+  expect(first.stdout).toContain('FAIL  1. chat-line/connect');
+  expect(first.stdout).toContain('--replay');
+  expect(readdirSync(join(directory, 'parley-failures'))).toContain('chat-line-1.json');
+  expect(JSON.parse(readFileSync(join(directory, 'report.json'), 'utf8'))).toMatchObject({
+    status: 1,
+    reports: [{ failures: [{ replay: 'parley-failures/chat-line-1.json' }] }],
+  });
+  const again = await conform([address, '--replay', 'parley-failures/chat-line-1.json']);
+  expect(again.status).toBe(1);
+  expect(again.stdout).toContain('FAIL  1. chat-line/connect');
+});
+
+test('--no-save saves nothing, and shows the command of the whole run', async () => {
+  const address = await listen((socket) => socket.resume().write('nonsense\n'));
+  rmSync(join(directory, 'parley-failures'), { recursive: true, force: true });
+  const { status, stdout } = await conform([address, ...PROTOCOL, '--runs', '0', '--seed', '3', '--no-save']);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/--seed 3/);
+  expect(readdirSync(directory)).not.toContain('parley-failures');
+});
+
+test('Ctrl-C ends the run in order: 130, with the report of what is known', async () => {
+  const address = await listen((socket) => socket.resume());
+  const { status, stdout } = await conform([address, ...PROTOCOL, '--json', 'interrupted.json'], 1_500);
+  expect(status).toBe(130);
+  expect(stdout).toContain('NOT JUDGED');
+  expect(JSON.parse(readFileSync(join(directory, 'interrupted.json'), 'utf8'))).toMatchObject({ status: 3 });
+});
+
+test('without an address the reference server is started, judged, and ended', async () => {
+  const { status, stdout, stderr } = await conform([...PROTOCOL, '--runs', '0']);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^chat-line at 127\.0\.0\.1:\d+: conformant\n/);
+  const address = /at (\S+):/.exec(stdout)?.[1] ?? '';
+  expect((await conform([address, ...PROTOCOL])).status).toBe(3);
+});

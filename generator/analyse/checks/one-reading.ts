@@ -1,0 +1,27 @@
+import { diagnostic } from '../../diagnostics/diagnostic.js';
+import { type Reading, twoReadings } from '../../rules/automaton/readings.js';
+import { decide, type Check } from '../subject.js';
+
+/** No text may bind a message's fields in two ways: it could not be said which of them was sent. */
+export const checkOneReading: Check = function* (subject) {
+  const { model } = subject;
+  for (const message of [...model.messages.client, ...model.messages.server]) {
+    if (message.fields.length === 0) continue;
+    yield* decide(subject, message.at, `\`${message.id}\` has one reading`, function* () {
+      const found = twoReadings(subject.message(message));
+      if (!found) return;
+      const [one, other] = found.readings.map(described);
+      yield diagnostic('P510', model.file, { start: message.at }, {
+        name: message.id,
+        text: JSON.stringify(found.text),
+        one: one ?? '',
+        other: other ?? '',
+      });
+    });
+  }
+};
+
+function described(reading: Reading): string {
+  if (reading.length === 0) return 'with no field';
+  return reading.map(({ field, value }) => `${field} = ${JSON.stringify(value)}`).join(', ');
+}

@@ -1,0 +1,27 @@
+import type { Model } from '../../runtime/model.js';
+import { type Diagnostic, sortDiagnostics } from '../diagnostics/diagnostic.js';
+import { checkCoveredFrames } from './checks/covered-frames.js';
+import { checkLineEnds } from './checks/line-ends.js';
+import { checkLowering } from './checks/lowering.js';
+import { checkNeverRead } from './checks/never-read.js';
+import { checkNoTexts } from './checks/no-texts.js';
+import { checkOneReading } from './checks/one-reading.js';
+import { checkWritable } from './checks/writable.js';
+import { type Check, Subject } from './subject.js';
+
+/** All checks, in order. A new one is a file and a line here. */
+const CHECKS: readonly Check[] = [
+  checkNoTexts,
+  checkOneReading,
+  checkWritable,
+  checkLineEnds,
+  checkNeverRead,
+  checkCoveredFrames,
+  checkLowering,
+];
+
+/** Proves what a model promises about its texts, or says what breaks it, with a shortest witness. */
+export function analyse(model: Model): readonly Diagnostic[] {
+  const subject = new Subject(model);
+  return sortDiagnostics(CHECKS.flatMap((check) => [...check(subject)]));
+}

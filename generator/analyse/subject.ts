@@ -1,0 +1,100 @@
+import type { At, Framing, MessageModel, Model } from '../../runtime/model.js';
+import { capacityOf } from '../../runtime/framing.js';
+import { findRule } from '../../runtime/rule-pattern.js';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { Alphabet } from '../rules/automaton/alphabet.js';
+import type { Automaton } from '../rules/automaton/automaton.js';
+import { automatonOf, setsOf, Undecided } from '../rules/automaton/build.js';
+import { only, type CodePointSet } from '../rules/code-points.js';
+import { anyCharacter } from '../rules/rest.js';
+import { messageTerm, ruleTerm, sequenceTerm, type Term } from '../rules/term.js';
+
+/** A protocol under analysis: its model, and the automata of its rules, each made once, over one alphabet. */
+export class Subject {
+  readonly alphabet: Alphabet;
+  private readonly automata = new Map<object, Automaton>();
+  private readonly terms = new Map<MessageModel, Term>();
+
+  constructor(readonly model: Model) {
+    for (const message of [...model.messages.client, ...model.messages.server]) this.terms.set(message, messageTerm(model, message));
+    const ruleTerms = model.rules.map((rule) => ruleTerm(model, rule, false));
+    this.alphabet = new Alphabet(allSets([...this.terms.values(), ...ruleTerms, lineEnd, carriageReturn]));
+  }
+
+  /**
+   * A message's frames, its fields marked.
+   * @throws Undecided past the budget.
+   */
+  message(message: MessageModel): Automaton {
+    const fields = message.fields.map(({ name }) => name);
+    return this.once(message, () => automatonOf(this.terms.get(message) ?? messageTerm(this.model, message), this.alphabet, fields));
+  }
+
+  /** The texts of a rule. */
+  rule(id: string): Automaton {
+    const rule = findRule(this.model, id);
+    return this.once(rule, () => automatonOf(ruleTerm(this.model, rule, false), this.alphabet));
+  }
+
+  /** Any term over the characters of the rules, `anyCharacter`, LF and CR. */
+  term(term: Term): Automaton {
+    return this.once(term, () => automatonOf(term, this.alphabet));
+  }
+
+  /** All that can stand in a frame: under `line` no LF, under `chunk` at least one character, since no read is empty. */
+  frames(framing: Framing): Automaton {
+    return this.term(framing.kind === 'line' ? anyLine : anyChunk);
+  }
+
+  /** How many bytes a frame can hold. */
+  capacity(framing: Framing): number {
+    return capacityOf(framing);
+  }
+
+  private once(key: object, make: () => Automaton): Automaton {
+    let automaton = this.automata.get(key);
+    if (automaton === undefined) {
+      automaton = make();
+      this.automata.set(key, automaton);
+    }
+    return automaton;
+  }
+}
+
+/** Finds what is wrong in one respect. */
+export type Check = (subject: Subject) => Iterable<Diagnostic>;
+
+/** Answers a question, or says that it is open: past a budget nothing is silent. */
+export function* decide(subject: Subject, at: At, question: string, answer: () => Iterable<Diagnostic>): Iterable<Diagnostic> {
+  try {
+    yield* [...answer()];
+  } catch (error) {
+    if (!(error instanceof Undecided)) throw error;
+    yield diagnostic('P515', subject.model.file, { start: at }, { question, why: error.message });
+  }
+}
+
+function* allSets(terms: readonly Term[]): Iterable<CodePointSet> {
+  for (const term of terms) yield* setsOf(term);
+}
+
+const notLineEnd: Term = {
+  kind: 'class',
+  set: [
+    [0, 0x09],
+    [0x0b, 0xd7ff],
+    [0xe000, 0x10ffff],
+  ],
+  source: '[^\\n]',
+};
+const lineEnd: Term = { kind: 'class', set: only(0x0a), source: '[\\n]' };
+const carriageReturn: Term = { kind: 'class', set: only(0x0d), source: '[\\r]' };
+const anyText: Term = { kind: 'repeat', of: anyCharacter, min: 0, max: null };
+const anyLine: Term = { kind: 'repeat', of: notLineEnd, min: 0, max: null };
+const anyChunk: Term = { kind: 'repeat', of: anyCharacter, min: 1, max: null };
+
+/** Texts with the end of a line in them. */
+export const withLineEnd: Term = sequenceTerm([anyText, lineEnd, anyText]);
+
+/** Texts whose last character a reader of lines drops. */
+export const withLastReturn: Term = sequenceTerm([anyText, carriageReturn]);

@@ -1,0 +1,60 @@
+/** Where a model uses what it declares: which clauses take a message, which send it, which read an attribute. */
+import type { Clause, Condition, Effect, Model, SendEffect, Value } from '../../runtime/model.js';
+
+/** A send, with the innermost branch that it stands in. */
+export interface SendSite {
+  readonly effect: SendEffect;
+  readonly branch: string;
+  readonly clause: Clause;
+}
+
+/** All clauses, the connect clause first. */
+export function clausesOf(model: Model): readonly Clause[] {
+  return [model.session.connect, ...model.session.states.flatMap((state) => state.clauses)];
+}
+
+/** All sends of a server message, in the order of the spec. */
+export function sendsOf(model: Model, message: string): readonly SendSite[] {
+  const sites: SendSite[] = [];
+  for (const clause of clausesOf(model)) {
+    eachEffect(clause.body, clause.id, (effect, branch) => {
+      if (effect.kind === 'send' && effect.message === message) sites.push({ effect, branch, clause });
+    });
+  }
+  return sites;
+}
+
+/** The clauses that take a client message. */
+export function takersOf(model: Model, message: string): readonly Clause[] {
+  return clausesOf(model).filter(({ trigger }) => trigger.kind === 'message' && trigger.name === message);
+}
+
+/** Walks effects in the order of the text, arms of branches and what `undefined` does included. */
+export function eachEffect(body: readonly Effect[], branch: string, visit: (effect: Effect, branch: string) => void): void {
+  for (const effect of body) {
+    visit(effect, branch);
+    if (effect.kind === 'branch') for (const arm of effect.arms) eachEffect(arm.body, arm.id, visit);
+    if (effect.kind === 'undefined') eachEffect(effect.own, branch, visit);
+  }
+}
+
+/** Walks the conditions of a body, inner ones included. */
+export function eachCondition(body: readonly Effect[], visit: (condition: Condition) => void): void {
+  const walk = (condition: Condition): void => {
+    visit(condition);
+    if (condition.kind === 'not') walk(condition.of);
+    if (condition.kind === 'and' || condition.kind === 'or') {
+      walk(condition.left);
+      walk(condition.right);
+    }
+  };
+  eachEffect(body, '', (effect) => {
+    if (effect.kind !== 'branch') return;
+    for (const arm of effect.arms) if (typeof arm.when === 'object') walk(arm.when);
+  });
+}
+
+/** Whether a value holds another value of some kind. */
+export function mentions(value: Value, kind: Value['kind']): boolean {
+  return value.kind === kind || (value.kind === 'sum' && (mentions(value.left, kind) || mentions(value.right, kind)));
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import peggy from 'peggy';
+import type { Code } from '../diagnostics/codes.js';
+import type { Diagnostic, ValuesOf } from '../diagnostics/diagnostic.js';
+import { Report } from '../diagnostics/report.js';
+import { describeExpectations, type Expectation, foundAt } from './expectations.js';
+import { blank, openBraceAt, skipAround } from './skip.js';
+import type { Position, Span, Syntax } from './syntax.js';
+
+/** Past this many errors the rest is noise. */
+const ERROR_LIMIT = 30;
+
+/** Thrown by the grammar where it knows better what is wrong than its expectations say. */
+class SpecError extends Error {
+  constructor(
+    readonly code: 'P102' | 'P103' | 'P104' | 'P105' | 'P106' | 'P107' | 'P111',
+    readonly span: Span,
+    readonly values: Readonly<Record<string, string>>,
+  ) {
+    super(code);
+  }
+}
+
+interface Failure {
+  readonly offset: number;
+  /** Whether the error may be in what stands before it. */
+  readonly unfinished: boolean;
+  report(report: Report): void;
+}
+
+let compiled: peggy.Parser | undefined;
+
+function parser(): peggy.Parser {
+  compiled ??= peggy.generate(readFileSync(new URL('./parley.peggy', import.meta.url), 'utf8'), { output: 'parser' });
+  return compiled;
+}
+
+/**
+ * Reads a spec. What can't be read is reported and skipped, so that one run reports several errors; there is a tree
+ * only if there were none, since what was skipped would be missed by every later stage.
+ */
+export function parseSpec(
+  file: string,
+  text: string,
+): { readonly syntax: Syntax | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const report = new Report(file);
+  let rest = text;
+  for (let errors = 0; ; errors += 1) {
+    const read = readOnce(text, rest);
+    if ('syntax' in read) {
+      return report.failed
+        ? { syntax: undefined, diagnostics: report.diagnostics }
+        : { syntax: read.syntax, diagnostics: [] };
+    }
+    if (errors === ERROR_LIMIT) {
+      report.add('P112', { start: positionAt(text, read.offset) }, { count: errors });
+      break;
+    }
+    read.report(report);
+    const skip = skipAround(rest, read.offset, read.unfinished);
+    const skipped = skip === undefined ? rest : blank(rest, skip);
+    if (skipped === rest) break;
+    rest = skipped;
+  }
+  return { syntax: undefined, diagnostics: report.diagnostics };
+}
+
+/** @param text - the whole spec, to show what stands at an error; @param rest - without what was skipped. */
+function readOnce(text: string, rest: string): { readonly syntax: Syntax } | Failure {
+  try {
+    const syntax: Syntax = parser().parse(rest, { SpecError });
+    return { syntax };
+  } catch (error) {
+    if (error instanceof SpecError) {
+      return {
+        offset: error.span.start.offset,
+        unfinished: false,
+        report: (report) => addSpecError(report, error),
+      };
+    }
+    if (isPeggyError(error)) return unexpected(text, error);
+    // Peggy's parsers recurse; so deep a spec is no spec that anybody wrote.
+    if (error instanceof RangeError) {
+      const start = { offset: rest.search(/\S/), line: 1, column: 1 };
+      return { offset: rest.length, unfinished: false, report: (report) => report.add('P108', { start }, {}) };
+    }
+    throw error;
+  }
+}
+
+function addSpecError(report: Report, error: SpecError): void {
+  // The grammar gives the values that its code's message needs; the fixtures of each code prove it.
+  const values = error.values as ValuesOf<Code>;
+  report.add<Code>(error.code, error.span, values);
+}
+
+function unexpected(text: string, error: PeggyError): Failure {
+  const start = error.location.start;
+  const found = foundAt(text, start.offset);
+  const { text: expected, meant } = describeExpectations(error.expected ?? [], found.word);
+  const length = Math.max(found.word.length, 1);
+  const end: Position = { offset: start.offset + length, line: start.line, column: start.column + length };
+  return {
+    offset: start.offset,
+    unfinished: true,
+    report: (report) =>
+      report.add(
+        'P101',
+        { start, end },
+        { expected, found: found.shown },
+        meant === undefined ? unclosed(text, start.offset) : `did you mean \`${meant}\`?`,
+      ),
+  };
+}
+
+/** At the end of the file a brace is missing, and the place to look for it is where it was opened. */
+function unclosed(text: string, offset: number): string | undefined {
+  const brace = offset < text.trimEnd().length ? undefined : openBraceAt(text, text.length);
+  return brace === undefined ? undefined : `the \`{\` in line ${positionAt(text, brace).line} has no \`}\``;
+}
+
+interface PeggyError {
+  readonly expected: readonly Expectation[] | null;
+  readonly location: { readonly start: Position };
+}
+
+function isPeggyError(error: unknown): error is PeggyError {
+  return error instanceof Error && error.name === 'SyntaxError' && 'location' in error && 'expected' in error;
+}
+
+function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset).split('\n');
+  return { offset, line: before.length, column: (before[before.length - 1]?.length ?? 0) + 1 };
+}

@@ -1,0 +1,115 @@
+import peggy from 'peggy';
+import {
+  type FieldLanguage,
+  notInState,
+  requireFit,
+  requireInteger,
+  requireList,
+  requireReadBack,
+  requireText,
+} from '../../runtime/encoding.js';
+import { expressionSource } from '../../runtime/expression-source.js';
+import { capacityOf } from '../../runtime/framing.js';
+import type { Field, Framing, MessageModel, Model } from '../../runtime/model.js';
+import { readWithPeggy } from '../../runtime/peggy-reader.js';
+import type { Codec, Message, ParseResult } from '../../runtime/protocol.js';
+import { findRule, ruleExpression } from '../../runtime/rule-pattern.js';
+import { fieldValues, writeMessage } from '../../runtime/writer.js';
+import { buildGrammar, messagesOf } from './grammar.js';
+
+/**
+ * The codec of a protocol, made in memory from its model: the same answers as the generated one, for tools that run a
+ * spec before anything is generated from it.
+ */
+export function createCodec(model: Model): Codec {
+  const grammar = buildGrammar(model);
+  const parser = peggy.generate(grammar.text, { allowedStartRules: [...grammar.starts], cache: grammar.cache });
+  const accepted = new Map(model.session.states.map((state) => [state.name, messagesOf(model, state)]));
+
+  const read = (startRule: string | undefined, text: string, messages: readonly MessageModel[]): ParseResult<Message> => {
+    const names = messages.map(({ id }) => id);
+    if (startRule === undefined) return { ok: false, code: 'unrecognized', at: 0, expected: names };
+    return readWithPeggy(parser, startRule, text, names);
+  };
+  const parse = (state: string, text: string) => read(grammar.states.get(state), text, accepted.get(state) ?? []);
+  const parseServer = (text: string) => read(grammar.server, text, model.messages.server);
+
+  return {
+    parse,
+    parseServer,
+    encode(state, message) {
+      const taken = accepted.get(state) ?? [];
+      const found = taken.find(({ id }) => id === message.kind);
+      if (!found) {
+        throw notInState(
+          state,
+          message.kind,
+          taken.map(({ id }) => id),
+        );
+      }
+      const text = written(model, found, message, model.framing.client);
+      requireReadBack(message, text, parse(state, text), `the server in ${state}`);
+      return text;
+    },
+    encodeServer(message) {
+      const text = written(model, serverMessage(model, message), message, model.framing.server);
+      requireReadBack(message, text, parseServer(text), 'a client');
+      return text;
+    },
+    write(message) {
+      const found = serverMessage(model, message);
+      return textOf(model, found, message);
+    },
+    matches(rule, text) {
+      const startRule = grammar.rules.get(rule);
+      if (startRule === undefined) throw new Error(`${model.name} has no rule ${rule}.`);
+      return read(startRule, text, []).ok;
+    },
+  };
+}
+
+function serverMessage(model: Model, message: Message): MessageModel {
+  const found = model.messages.server.find(({ id }) => id === message.kind);
+  if (!found) throw new Error(`The server of ${model.name} sends no ${message.kind}.`);
+  return found;
+}
+
+/** A message's text, once its fields are found to be what they can be and to fit. */
+function written(model: Model, message: MessageModel, value: Message, framing: Framing): string {
+  for (const field of message.fields) checkField(model, message, field, value);
+  const text = textOf(model, message, value);
+  requireFit(message.id, text, capacityOf(framing));
+  return text;
+}
+
+function textOf(model: Model, message: MessageModel, value: Message): string {
+  const pieces = writeMessage(model, message, fieldValues(message, value));
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : (piece.sample ?? ''))).join('');
+}
+
+function checkField(model: Model, message: MessageModel, field: Field, value: Message): void {
+  const held = fieldValues(message, value)[field.name];
+  const language = fieldLanguage(model, field);
+  if (field.arity === 'list') requireList(message.id, field.name, held, language);
+  else if (field.arity === 'optional' && held === undefined) return;
+  else if (field.value.kind === 'integer') requireInteger(message.id, field.name, held, language);
+  else requireText(message.id, field.name, held, language);
+}
+
+/** What a field is checked against; compiled once for each field. */
+function fieldLanguage(model: Model, field: Field): FieldLanguage {
+  let language = languages.get(field);
+  if (!language) {
+    language = { pattern: ruleExpression(model, field.language), rule: fieldRule(model, field) };
+    languages.set(field, language);
+  }
+  return language;
+}
+
+const languages = new WeakMap<Field, FieldLanguage>();
+
+/** A field's rule as an error shows it. */
+export function fieldRule(model: Model, field: Field): string {
+  if (field.language.kind !== 'reference') return expressionSource(field.language);
+  return findRule(model, field.language.rule).source;
+}

@@ -1,0 +1,100 @@
+import type { Field, MessageModel, Model, State } from '../../runtime/model.js';
+import { Lowering } from './lower.js';
+import { messageTerm, ruleTerm } from './term.js';
+
+/** A Peggy grammar for all that a protocol reads, and where to start in it. */
+export interface Grammar {
+  readonly text: string;
+  /** The start rule of each state whose clauses take messages. States that try the same ones in one order share it. */
+  readonly states: ReadonlyMap<string, string>;
+  /** The start rule of what the server sends; undefined: it sends nothing. */
+  readonly server: string | undefined;
+  /** The start rule that matches the texts of a rule. */
+  readonly rules: ReadonlyMap<string, string>;
+  /** All of them. */
+  readonly starts: readonly string[];
+  /** Whether its parser must remember what it has looked for, to be no slower than linear in what it looks ahead. */
+  readonly cache: boolean;
+}
+
+/** What the grammar's actions stand on: labelled texts are gathered into a message's object, in the order of its fields. */
+const PRELUDE = `{{
+  class Captured {
+    constructor(field, value) {
+      this.field = field;
+      this.value = value;
+    }
+  }
+
+  function gather(part, values) {
+    if (part instanceof Captured) (values[part.field] ??= []).push(part.value);
+    else if (Array.isArray(part)) for (const one of part) gather(one, values);
+    return values;
+  }
+
+  function message(kind, fields, parts) {
+    const values = gather(parts, Object.create(null));
+    const made = { kind };
+    for (const [field, arity] of fields) {
+      if (arity === "list") made[field] = values[field] ?? [];
+      else if (values[field] !== undefined) made[field] = values[field][0];
+    }
+    return made;
+  }
+}}
+`;
+
+/** The messages that a state's clauses take, in the order in which they are tried. */
+export function messagesOf(model: Model, state: State): readonly MessageModel[] {
+  const names = state.clauses.flatMap(({ trigger }) => (trigger.kind === 'message' ? [trigger.name] : []));
+  return [...new Set(names)].flatMap((name) => model.messages.client.filter((message) => message.id === name));
+}
+
+export function buildGrammar(model: Model): Grammar {
+  const fields = new Map<string, readonly Field[]>();
+  const lowering = new Lowering((scope, name) => {
+    return fields.get(scope)?.some((field) => field.name === name && field.value.kind === 'integer') ?? false;
+  });
+  lowering.define('End', '!.', 'the end of the text');
+  const lists = new Map<string, string>();
+
+  const messageRule = (message: MessageModel): string => {
+    const name = `${message.direction === 'client' ? 'Client' : 'Server'}_${message.id}`;
+    if (fields.has(name)) return name;
+    fields.set(name, message.fields);
+    const whole = lowering.whole(messageTerm(model, message), name);
+    const arities = message.fields.map((field) => [field.name, field.arity]);
+    lowering.define(name, `parts:(${whole}) End { return message(${JSON.stringify(message.id)}, ${JSON.stringify(arities)}, parts); }`);
+    return name;
+  };
+  /** One start rule for each distinct list of messages. */
+  const listRule = (name: string, messages: readonly MessageModel[]): string | undefined => {
+    if (messages.length === 0) return undefined;
+    const text = messages.map(messageRule).join(' / ');
+    const known = lists.get(text);
+    if (known !== undefined) return known;
+    lists.set(text, name);
+    lowering.define(name, text);
+    return name;
+  };
+
+  const states = new Map<string, string>();
+  for (const state of model.session.states) {
+    const start = listRule(`State_${identifier(state.name)}`, messagesOf(model, state));
+    if (start !== undefined) states.set(state.name, start);
+  }
+  const server = listRule('FromServer', model.messages.server);
+  const rules = new Map<string, string>();
+  for (const rule of model.rules) {
+    const name = `Whole_${rule.id}`;
+    lowering.define(name, `(${lowering.whole(ruleTerm(model, rule, false), name)}) End`);
+    rules.set(rule.id, name);
+  }
+  const starts = [...new Set([...states.values(), ...(server === undefined ? [] : [server]), ...rules.values()])];
+  return { text: `${PRELUDE}\n${lowering.toString()}`, states, server, rules, starts, cache: lowering.recursive };
+}
+
+/** State names may hold hyphens, which Peggy's names may not. */
+function identifier(name: string): string {
+  return name.replace(/[^A-Za-z0-9_]/g, (character) => `$${character.charCodeAt(0).toString(16)}`);
+}

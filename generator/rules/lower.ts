@@ -1,0 +1,297 @@
+import { boundPlan } from './bounds.js';
+import { overlaps } from './code-points.js';
+import { firstOf, followedBy, type First } from './first.js';
+import { withoutEmpty } from './nullable.js';
+import * as peggy from './peggy-syntax.js';
+import type { Peg } from './peggy-syntax.js';
+import { anyCharacter, anything, firstOfRest, leastOfAny, type Rest } from './rest.js';
+import { emptyTerm, hasCaptures, sequenceTerm, type Term, type TermOf } from './term.js';
+
+/** Past this many rounds, a repetition whose rounds each need their own look ahead is not written out. */
+const MAX_UNROLLED = 64;
+
+/**
+ * Turns terms into Peggy's expressions that divide a text so that what must follow can still match. Peggy commits to what
+ * it has taken; so wherever a repetition or an alternative could take what belongs to its rest, the rest is looked for
+ * first. What is lowered this way matches exactly the term's texts: by induction over the term, if a text is in
+ * `term rest`, the lowered term takes a beginning that leaves a text of `rest`.
+ *
+ * One object makes one grammar: rules that several messages share are defined in it once.
+ */
+export class Lowering {
+  /** The grammar's rules, in the order in which they were needed. */
+  private readonly rules = new Map<string, { readonly title?: string; text: string }>();
+  private readonly rests = new Map<Term, Map<Rest, NonNullable<Rest>>>();
+  private readonly restNames = new Map<NonNullable<Rest>, string>();
+  private readonly classNames = new Map<string, string>();
+  private readonly stars = new Map<Term, Term>();
+  private readonly rewritten = new Map<Term, Term>();
+  private readonly anys = new Map<number, Term>();
+  private readonly counts = new Map<string, number>();
+  private readonly unfinished = new Set<string>();
+  private scope = '';
+  /** Whether a rest looks for itself further on, so that a parser without a memory would look again and again. */
+  recursive = false;
+
+  /** @param isInteger - whether a field of the message that is being lowered holds a number. */
+  constructor(private readonly isInteger: (scope: string, field: string) => boolean) {}
+
+  /** Lowers a term that is followed by the end of the text; `scope` names what is made for it. */
+  whole(term: Term, scope: string): string {
+    this.scope = scope;
+    return this.lower(term, undefined, true).text;
+  }
+
+  define(name: string, text: string, title?: string): void {
+    this.rules.set(name, title === undefined ? { text } : { title, text });
+  }
+
+  /** The grammar's text. */
+  toString(): string {
+    const lines = [...this.rules].map(([name, { title, text }]) => {
+      return `${name}${title === undefined ? '' : ` ${peggy.quoted(title)}`} = ${text}\n`;
+    });
+    return lines.join('');
+  }
+
+  /** `binds`: whether labels bind here; in a look ahead they don't. */
+  private lower(term: Term, rest: Rest, binds: boolean): Peg {
+    switch (term.kind) {
+      case 'literal':
+        return peggy.literal(term.text);
+      case 'class':
+        return this.titled('Class', term.source, peggy.classOf(term.set));
+      case 'folded':
+        return this.titled('Word', `${JSON.stringify(term.text)}i`, peggy.sequence(term.sets.map(peggy.classOf)));
+      case 'sequence':
+        return this.sequence(term.of, rest, binds);
+      case 'choice':
+        return this.choice(term, rest, binds);
+      case 'repeat':
+        return this.repeat(term, rest, binds);
+      case 'capture': {
+        const of = this.lower(term.of, rest, false);
+        if (!binds) return of;
+        const value = this.isInteger(this.scope, term.field) ? 'Number(value)' : 'value';
+        return peggy.action('value', of, `return new Captured(${JSON.stringify(term.field)}, ${value});`);
+      }
+      case 'named':
+        return this.named(term, rest, binds);
+      case 'bounded':
+        return this.bounded(term, rest, binds);
+    }
+  }
+
+  private sequence(of: readonly Term[], rest: Rest, binds: boolean): Peg {
+    const parts: Peg[] = [];
+    let behind = rest;
+    for (const part of [...of].reverse()) {
+      parts.unshift(this.lower(part, behind, binds));
+      behind = this.before(part, behind);
+    }
+    return peggy.sequence(parts);
+  }
+
+  private choice(term: TermOf<'choice'>, rest: Rest, binds: boolean): Peg {
+    const alternatives = term.of.map((alternative, index) => {
+      const lowered = this.lower(alternative, rest, binds);
+      const mine = followedBy(firstOf(alternative), firstOfRest(rest));
+      const others = term.of.slice(index + 1).map((other) => followedBy(firstOf(other), firstOfRest(rest)));
+      return others.some((other) => meet(mine, other)) ? peggy.sequence([lowered, peggy.ahead(this.rest(rest))]) : lowered;
+    });
+    return peggy.choice(alternatives);
+  }
+
+  private repeat(term: TermOf<'repeat'>, rest: Rest, binds: boolean): Peg {
+    const { of, min, max } = term;
+    if (max === 0) return peggy.nothing;
+    if (min === 1 && max === 1) return this.lower(of, rest, binds);
+    if (firstOf(of).nullable) return this.lower(this.rewrite(term, withoutEmptyRounds), rest, binds);
+
+    const stops = overlaps(firstOf(of).set, firstOfRest(rest).set);
+    const again = max === null && min === 0 ? term : this.star(of);
+    const single = min === 0 && max === 1;
+    const behind = single ? rest : this.before(again, rest);
+    if (single || (min === 0 && max === null) || this.isForced(of, behind)) {
+      const body = this.lower(of, behind, binds);
+      if (!stops || min === max) return peggy.repeated(body, min, max);
+      const stop = peggy.not(this.rest(rest));
+      const more = peggy.repeated(peggy.sequence([stop, body]), 0, max === null ? null : max - min);
+      return peggy.sequence([peggy.repeated(body, min, min), more]);
+    }
+    // Each round is followed by something else: they are written out, and each looks ahead for its own rest.
+    return this.lower(this.rewrite(term, (repeat) => unrolled(repeat, again)), rest, binds);
+  }
+
+  private named(term: TermOf<'named'>, rest: Rest, binds: boolean): Peg {
+    const lowered = this.lower(term.of, rest, binds);
+    // What looks ahead belongs to this place, and what binds to this message; all else is the same wherever it stands.
+    if (lowered.text.includes('Rest_') || (binds && hasCaptures(term.of))) return lowered;
+    const name = `Rule_${term.rule}`;
+    const known = this.rules.get(name);
+    if (known && known.text !== lowered.text) return lowered;
+    this.define(name, lowered.text);
+    return peggy.name(name);
+  }
+
+  private bounded(term: TermOf<'bounded'>, rest: Rest, binds: boolean): Peg {
+    const plan = boundPlan(term, rest);
+    switch (plan.kind) {
+      case 'instead':
+        return this.lower(plan.term, rest, binds);
+      case 'guard': {
+        const guards = plan.behind.map((behind) => {
+          return peggy.not(peggy.sequence([this.lower(term.bound, behind, false), this.rest(behind)]));
+        });
+        return peggy.sequence([...guards, this.lower(term.of, rest, binds)]);
+      }
+    }
+  }
+
+  /**
+   * Whether a term's extent follows from the text alone wherever `rest` can follow, so that it is lowered without a look
+   * ahead: no two ways on begin with one character.
+   */
+  private isForced(term: Term, rest: Rest): boolean {
+    switch (term.kind) {
+      case 'literal':
+      case 'class':
+      case 'folded':
+        return true;
+      case 'capture':
+      case 'named':
+        return this.isForced(term.of, rest);
+      case 'bounded': {
+        const plan = boundPlan(term, rest);
+        if (plan.kind === 'instead') return this.isForced(plan.term, rest);
+        return plan.near && this.isForced(term.of, rest) && plan.behind.every((behind) => this.isForced(term.bound, behind));
+      }
+      case 'sequence': {
+        let behind = rest;
+        for (const part of [...term.of].reverse()) {
+          if (!this.isForced(part, behind)) return false;
+          behind = this.before(part, behind);
+        }
+        return true;
+      }
+      case 'choice':
+        return term.of.every(
+          (alternative, index) =>
+            this.isForced(alternative, rest) &&
+            term.of
+              .slice(index + 1)
+              .every((other) => !meet(followedBy(firstOf(alternative), firstOfRest(rest)), followedBy(firstOf(other), firstOfRest(rest)))),
+        );
+      case 'repeat': {
+        const of = firstOf(term.of);
+        if (of.nullable || overlaps(of.set, firstOfRest(rest).set)) return false;
+        return this.isForced(term.of, this.before(this.star(term.of), rest));
+      }
+    }
+  }
+
+  /** A look ahead for a rest, to the end of the text, as a rule of its own. */
+  private rest(rest: Rest): Peg {
+    if (rest === undefined) return peggy.not(peggy.name('.'));
+    let name = this.restNames.get(rest);
+    if (name === undefined) {
+      const count = (this.counts.get(this.scope) ?? 0) + 1;
+      this.counts.set(this.scope, count);
+      name = `Rest_${this.scope}_${count}`;
+      this.restNames.set(rest, name);
+      // Named before it is lowered: the rest of a round in a repetition contains itself.
+      this.define(name, '');
+      this.unfinished.add(name);
+      const parts: Peg[] = [];
+      let at = this.shortened(rest);
+      for (; at && at !== anything; at = at.next) parts.push(this.lower(at.head, at.next, false));
+      if (at !== anything) parts.push(this.rest(undefined));
+      const { text } = peggy.sequence(parts);
+      this.unfinished.delete(name);
+      this.define(name, text);
+    } else if (this.unfinished.has(name)) {
+      this.recursive = true;
+    }
+    return peggy.name(name);
+  }
+
+  /** What is enough to find where a rest is only looked for: of what takes any text up to the end, its least. */
+  private shortened(rest: NonNullable<Rest>): Rest {
+    if (rest === anything) return rest;
+    if (rest.next) return this.before(rest.head, this.shortened(rest.next));
+    const least = leastOfAny(rest.head);
+    return least === undefined ? rest : this.before(this.anyOf(least), anything);
+  }
+
+  private anyOf(count: number): Term {
+    let any = this.anys.get(count);
+    if (!any) this.anys.set(count, (any = { kind: 'repeat', of: anyCharacter, min: count, max: count }));
+    return any;
+  }
+
+  /** The rest that begins with a term; the same one for the same term before the same rest. */
+  private before(head: Term, next: Rest): Rest {
+    if (head === emptyTerm) return next;
+    let known = this.rests.get(head);
+    if (!known) this.rests.set(head, (known = new Map()));
+    let rest = known.get(next);
+    if (!rest) known.set(next, (rest = { head, next }));
+    return rest;
+  }
+
+  /** Any number of rounds of a term; one object for each, since rests are told apart by their terms. */
+  private star(of: Term): Term {
+    let star = this.stars.get(of);
+    if (!star) this.stars.set(of, (star = { kind: 'repeat', of, min: 0, max: null }));
+    return star;
+  }
+
+  /** What a repetition is lowered as, made once. */
+  private rewrite(term: TermOf<'repeat'>, make: (term: TermOf<'repeat'>) => Term): Term {
+    let made = this.rewritten.get(term);
+    if (!made) this.rewritten.set(term, (made = make(term)));
+    return made;
+  }
+
+  /** A rule that errors call by the words of the spec. */
+  private titled(kind: string, title: string, peg: Peg): Peg {
+    const id = `${title} ${peg.text}`;
+    let name = this.classNames.get(id);
+    if (name === undefined) {
+      name = `${kind}_${this.classNames.size + 1}`;
+      this.classNames.set(id, name);
+      this.define(name, peg.text, title);
+    }
+    return peggy.name(name);
+  }
+}
+
+/** Whether two ways on can begin with the same character, or both be at the end. */
+function meet(a: First, b: First): boolean {
+  return (a.nullable && b.nullable) || overlaps(a.set, b.set);
+}
+
+/** A repetition of what may be empty: rounds that take nothing say nothing, unless fields are bound in them. */
+function withoutEmptyRounds({ of, min, max }: TermOf<'repeat'>): Term {
+  const round = withoutEmpty(of);
+  if (!hasCaptures(of)) return { kind: 'repeat', of: round, min: 0, max };
+  const needed = Array.from({ length: min }, () => of);
+  return sequenceTerm([...needed, { kind: 'repeat', of: round, min: 0, max: max === null ? null : max - min }]);
+}
+
+/** `E|2..4|` as `E E (E (E)?)?`, `E|2..|` as `E E E*`. */
+function unrolled({ of, min, max }: TermOf<'repeat'>, again: Term): Term {
+  if ((max ?? min) > MAX_UNROLLED) throw new LoweringError(`a repetition of ${max ?? min} rounds that each look ahead`);
+  const needed = Array.from({ length: min }, () => of);
+  if (max === null) return sequenceTerm([...needed, again]);
+  let more: Term = emptyTerm;
+  for (let left = max - min; left > 0; left--) {
+    more = { kind: 'repeat', of: more === emptyTerm ? of : sequenceTerm([of, more]), min: 0, max: 1 };
+  }
+  return sequenceTerm([...needed, more]);
+}
+
+/** A rule that is not turned into a grammar because it would become too large. */
+export class LoweringError extends Error {
+  override readonly name = 'LoweringError';
+}

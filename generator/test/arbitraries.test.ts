@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fieldOf, textOf } from '../../runtime/arbitrary/index.js';
+import { capacityOf } from '../../runtime/framing.js';
+import type { Expr, Model } from '../../runtime/model.js';
+import { ruleExpression } from '../../runtime/rule-pattern.js';
+import { isWellFormed } from '../../runtime/text.js';
+import { describeEveryProtocol } from './every-protocol.js';
+import { protocols } from '../../generated/index.js';
+
+describeEveryProtocol(({ model, codec }, values) => {
+  it.each(model.rules.map(({ id }) => id))('makes texts of %s that are in its language', (rule) => {
+    fc.assert(
+      fc.property(values.rule(rule), (text) => {
+        expect(codec.matches(rule, text)).toBe(true);
+        expect(isWellFormed(text)).toBe(true);
+      }),
+    );
+  });
+
+  it('makes values of every field that are in its language', () => {
+    for (const { fields } of [...model.messages.client, ...model.messages.server]) {
+      for (const field of fields) {
+        const language = ruleExpression(model, field.language);
+        fc.assert(
+          fc.property(fieldOf(model, field), (value) => {
+            const texts = value === undefined ? [] : typeof value === 'object' ? value : [String(value)];
+            for (const text of texts) expect(language.test(text)).toBe(true);
+          }),
+          { numRuns: 30 },
+        );
+      }
+    }
+  });
+
+  it('fills a frame to its last byte now and then, and never more', () => {
+    const capacity = capacityOf(model.framing.client);
+    for (const { name, clauses } of model.session.states) {
+      if (!clauses.some(({ trigger }) => trigger.kind === 'message')) continue;
+      const messages = fc.sample(values.validClientMessage(name), { seed: 3, numRuns: 400 });
+      const sizes = messages.map((message) => Buffer.byteLength(codec.encode(name, message)));
+      const hasEndless = clauses.some(({ trigger }) => trigger.kind === 'message' && isEndless(model, trigger.name));
+      if (hasEndless) expect(Math.max(...sizes)).toBe(capacity);
+      else expect(Math.max(...sizes)).toBeLessThanOrEqual(capacity);
+    }
+  });
+
+  it('lets users of different messages meet', () => {
+    const events = fc.sample(values.events, { seed: 5, numRuns: 50 }).flat();
+    const texts = events.flatMap((event) => (event.kind === 'frame' ? [Buffer.from(event.bytes).toString('hex')] : []));
+    expect(new Set(texts).size).toBeLessThan(texts.length);
+  });
+});
+
+/** Whether a message has a field that can be as long as it likes: a plain repetition without an upper bound. */
+function isEndless(model: Model, id: string): boolean {
+  const fields = model.messages.client.find((message) => message.id === id)?.fields ?? [];
+  return fields.some(({ arity, language }) => {
+    const rule = language.kind === 'reference' ? model.rules.find((one) => one.id === language.rule) : undefined;
+    const expr = rule?.expr ?? language;
+    return arity === 'one' && expr.kind === 'repeat' && expr.max === null && expr.of.kind === 'class';
+  });
+}
+
+describe('texts of a class', async () => {
+  const [load] = Object.values(protocols);
+  if (load === undefined) return;
+  const { model } = await load();
+  const oneTo = (max: number, ...ranges: [number, number][]): Expr => ({
+    kind: 'repeat',
+    of: { kind: 'class', ranges, source: '' },
+    min: 1,
+    max,
+  });
+  const sample = (expr: Expr): readonly string[] => fc.sample(textOf(model, expr), { seed: 11, numRuns: 1_000 });
+
+  it('reach its first and last code point, and the bounds of their length', () => {
+    const texts = sample(oneTo(32, [0x21, 0x7e], [0xa1, 0xd7ff], [0xe000, 0x10ffff]));
+    const characters = new Set(texts.flatMap((text) => [...text]));
+    for (const edge of [0x21, 0x7e, 0xa1, 0x10ffff]) expect(characters).toContain(String.fromCodePoint(edge));
+    const lengths = new Set(texts.map((text) => [...text].length));
+    expect(lengths).toContain(1);
+    expect(lengths).toContain(32);
+  });
+
+  it('hold what programs treat wrongly, where it is in the class', () => {
+    const characters = new Set(sample(oneTo(8, [0, 0xd7ff], [0xe000, 0x10ffff])).flatMap((text) => [...text]));
+    for (const delicate of ['\0', '\n', '\r', '\t', '\u0301', '\ufeff', '\u{1f600}']) expect(characters).toContain(delicate);
+  });
+
+  it('shrink towards short and readable ones', () => {
+    const texts = textOf(model, oneTo(32, [0x21, 0xd7ff], [0xe000, 0x10ffff]));
+    const { counterexample } = fc.check(fc.property(texts, (text) => [...text].length < 3), { seed: 1 });
+    expect(counterexample).toEqual(['aaa']);
+  });
+});

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { EncodeError } from '../../runtime/errors.js';
+import { capacityOf } from '../../runtime/framing.js';
+import { decodeText } from '../../runtime/text.js';
+import { describeEveryProtocol } from './every-protocol.js';
+
+const RUNS = { numRuns: 300 };
+
+describeEveryProtocol(({ model, codec, session }, values) => {
+  const talking = model.session.states
+    .filter(({ clauses }) => clauses.some(({ trigger }) => trigger.kind === 'message'))
+    .map(({ name }) => name);
+
+  it.each(talking)('reads back in %s what it writes', (state) => {
+    const message = values.validClientMessage(state);
+    fc.assert(
+      fc.property(message, (one) => {
+        expect(codec.parse(state, codec.encode(state, one))).toEqual({ ok: true, message: one });
+      }),
+      RUNS,
+    );
+  });
+
+  it.each(talking)('reads in %s every spelling of a message as that message', (state) => {
+    fc.assert(
+      fc.property(values.validClientText(state), ({ text, message }) => {
+        expect(codec.parse(state, text)).toEqual({ ok: true, message });
+      }),
+      RUNS,
+    );
+  });
+
+  it.each(talking)('never takes a near miss in %s for the message that it nearly is', (state) => {
+    const misses = values.nearMiss(state);
+    if (misses === undefined) return;
+    fc.assert(
+      fc.property(misses, ({ text, of }) => {
+        const read = codec.parse(state, text);
+        expect(read.ok && read.message.kind).not.toBe(of.message.kind);
+      }),
+      RUNS,
+    );
+  });
+
+  it('reads back what the server writes', () => {
+    fc.assert(
+      fc.property(values.serverMessage, (message) => {
+        expect(codec.parseServer(codec.encodeServer(message))).toEqual({ ok: true, message });
+      }),
+      RUNS,
+    );
+  });
+
+  it('never takes a near miss of a server message for it', () => {
+    if (values.serverNearMiss === undefined) return;
+    fc.assert(
+      fc.property(values.serverNearMiss, ({ text, of }) => {
+        const read = codec.parseServer(text);
+        expect(read.ok && read.message.kind).not.toBe(of.message.kind);
+      }),
+      RUNS,
+    );
+  });
+
+  it('writes what reads back as itself, or says why not', () => {
+    const any = fc.tuple(fc.constantFrom(...talking), values.clientMessage);
+    fc.assert(
+      fc.property(any, ([state, message]) => {
+        try {
+          const text = codec.encode(state, message);
+          expect(codec.parse(state, text)).toEqual({ ok: true, message });
+          expect(Buffer.byteLength(text)).toBeLessThanOrEqual(capacityOf(model.framing.client));
+        } catch (error) {
+          if (!(error instanceof EncodeError)) throw error;
+          expect(error.message).not.toBe('');
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('reads any bytes without throwing', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...model.session.states), values.frame, ({ name }, bytes) => {
+        const text = decodeText(bytes);
+        if (text !== undefined) expect(typeof codec.parse(name, text).ok).toBe('boolean');
+      }),
+      RUNS,
+    );
+  });
+
+  it('has the same values for the same seed', () => {
+    const sample = (): unknown => fc.sample(values.events, { seed: 7, numRuns: 20 });
+    expect(sample()).toEqual(sample());
+  });
+
+  it('finds an outcome for whatever happens', () => {
+    fc.assert(
+      fc.property(values.events, (events) => {
+        let { initial: world } = session;
+        for (const event of events) {
+          const [first] = session.outcomes(world, event);
+          if (first === undefined) throw new Error('an event has no outcome');
+          world = first.world;
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
