@@ -1,0 +1,27 @@
+// Made by `parley generate`; do not edit.
+// From spec/chat-basic.parley (sha256 04cf63e6c9c862d38b8717d26bb06689a50f1c01211ee9899447afd1a59ef84c).
+// To make it again: npx parley generate
+
+/**
+ * The texts of `chat-basic`, read and written.
+ *
+ * @module
+ */
+
+import type { Codec } from 'parley/runtime';
+import { encode, encodeServer, write } from './encoder.js';
+import { matches, parse, parseServer } from './parser.js';
+import type { ClientMessage, ServerMessage, State } from './types.js';
+
+/**
+ * Reads and writes every message of `chat-basic`. For each state, `parse(state, encode(state, message))` is the
+ * message, and what could not be read back is refused.
+ */
+export const codec: Codec<State, ClientMessage, ServerMessage> = {
+  parse,
+  parseServer,
+  matches,
+  encode,
+  encodeServer,
+  write,
+};

@@ -1,0 +1,65 @@
+// Made by `parley generate`; do not edit.
+// From spec/chat-private.parley (sha256 f88f0d97f142a8baa7073f88541171986391271fffe4d4a8b78d1afd1cc28060).
+// To make it again: npx parley generate
+
+/**
+ * Reads the texts of `chat-private`: frames without their terminator.
+ *
+ * @module
+ */
+
+import { type ParseResult, readWithPeggy } from 'parley/runtime';
+import { parser } from './peggy-parser.js';
+import type { ClientMessage, ServerMessage, State } from './types.js';
+
+/** Where reading starts in each state, and the messages that it takes, in the order in which they are tried. */
+const states: Readonly<Record<State, { readonly rule: string; readonly messages: readonly string[] }>> = {
+  Naming: { rule: 'State_Naming', messages: ['Login'] },
+  Chatting: { rule: 'State_Chatting', messages: ['Quit', 'Whisper', 'BadWhisper', 'Say'] },
+};
+
+/**
+ * Reads what a client sends in a state: the first message that the state takes that matches the whole text. Never
+ * throws.
+ *
+ * - `Naming`: `Login`
+ * - `Chatting`: `Quit`, `Whisper`, `BadWhisper`, `Say`
+ */
+export function parse(state: State, text: string): ParseResult<ClientMessage> {
+  const { rule, messages } = states[state];
+  if (messages.length === 0) return { ok: false, code: 'unrecognized', at: 0, expected: messages };
+  return readWithPeggy(parser, rule, text, messages);
+}
+
+/**
+ * Reads what the server sends: the first of these that matches the whole text. Never throws.
+ *
+ * `NameRequest`, `Welcome`, `UserNotFound`, `Private`, `Said`, `Joined`, `Left`
+ */
+export function parseServer(text: string): ParseResult<ServerMessage> {
+  return readWithPeggy(parser, 'FromServer', text, serverMessages);
+}
+
+const serverMessages = ['NameRequest', 'Welcome', 'UserNotFound', 'Private', 'Said', 'Joined', 'Left'];
+
+/** Where reading starts for the whole texts of a rule. */
+const rules: ReadonlyMap<string, string> = new Map([
+  ['Plain', 'Whole_Plain'],
+  ['Name', 'Whole_Name'],
+  ['Text', 'Whole_Text'],
+]);
+
+/**
+ * Whether a text is in a rule’s language.
+ *
+ * - `Plain = [A-Za-z] [A-Za-z0-9]|0..15|`
+ * - `Name = [^ \r\n]+`
+ * - `Text = .+`
+ *
+ * @throws Error for a rule that the spec does not have.
+ */
+export function matches(rule: string, text: string): boolean {
+  const start = rules.get(rule);
+  if (start === undefined) throw new Error(`chat-private has no rule ${rule}.`);
+  return readWithPeggy(parser, start, text, []).ok;
+}

@@ -1,0 +1,27 @@
+// Made by `parley generate`; do not edit.
+// From spec/chat-relay.parley (sha256 18bdb92c148d819ce36a92eb4bdaab49523d4c3a1e751b19d54b1093d41e443c).
+// To make it again: npx parley generate
+
+/**
+ * The texts of `chat-relay`, read and written.
+ *
+ * @module
+ */
+
+import type { Codec } from 'parley/runtime';
+import { encode, encodeServer, write } from './encoder.js';
+import { matches, parse, parseServer } from './parser.js';
+import type { ClientMessage, ServerMessage, State } from './types.js';
+
+/**
+ * Reads and writes every message of `chat-relay`. For each state, `parse(state, encode(state, message))` is the
+ * message, and what could not be read back is refused.
+ */
+export const codec: Codec<State, ClientMessage, ServerMessage> = {
+  parse,
+  parseServer,
+  matches,
+  encode,
+  encodeServer,
+  write,
+};
