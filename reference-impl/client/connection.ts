@@ -1,0 +1,178 @@
+import type { Socket } from 'node:net';
+import { capacityOf, terminatorOf } from '../../runtime/framing.js';
+import type { Protocol } from '../../runtime/protocol.js';
+import { isWellFormed } from '../../runtime/text.js';
+import { leavingText } from './derived.js';
+import { Pace } from './pace.js';
+import type { Patience } from './patience.js';
+import { PossibleStates } from './possible-states.js';
+import { createReader, type Reader } from './reader.js';
+
+/** How a connection ended: we left; the server closed it though we had not; it broke. */
+export type ConnectionEnd =
+  | { readonly kind: 'left'; readonly inTime: boolean }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'failed'; readonly code: string | undefined; readonly message: string };
+
+/** Whether a text went out, and why not. */
+export type Said = { readonly sent: true } | { readonly sent: false; readonly reason: string };
+
+/** A client's side of one connection: texts out, texts in, and what the spec says about both. */
+export class ClientConnection {
+  /** Resolves when the connection is over, never rejects. */
+  readonly ended: Promise<ConnectionEnd>;
+  private readonly states: PossibleStates;
+  private readonly reader: Reader;
+  private readonly pace: Pace;
+  private readonly chunked: boolean;
+  /** Texts go out one after the other, each when its turn has come. */
+  private turn: Promise<unknown> = Promise.resolve();
+  private said = 0;
+  private left = false;
+  private over = false;
+  private overdue = false;
+  private leaving: Promise<void> | undefined;
+  private onText: (text: string) => void = () => undefined;
+  private failure: NodeJS.ErrnoException | undefined;
+
+  /** For `connect`: the socket is connected, and nobody has read from it. */
+  constructor(
+    private readonly protocol: Protocol,
+    private readonly socket: Socket,
+    private readonly patience: Patience,
+  ) {
+    this.states = new PossibleStates(protocol);
+    this.chunked = protocol.model.framing.client.kind === 'chunk';
+    this.pace = new Pace(this.states.greeting, patience);
+    this.reader = createReader(protocol.model.framing.server);
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.failure = error;
+    });
+    this.ended = new Promise((resolve) => {
+      socket.on('close', () => {
+        this.over = true;
+        this.pace.stop();
+        resolve(this.end());
+      });
+    });
+  }
+
+  /**
+   * Starts to read, once; until then nothing is known of the server's answers, nor of its end.
+   * @param onText told each text that comes: a message under line framing, what a read brings under chunk framing.
+   */
+  receive(onText: (text: string) => void): void {
+    this.onText = onText;
+    this.socket.on('data', (bytes: Buffer) => this.show(this.reader.push(bytes)));
+    this.socket.on('end', () => this.serverEnded());
+  }
+
+  /** The states that the server may have this client in, the most likely first. */
+  get possibleStates(): readonly string[] {
+    return this.states.states;
+  }
+
+  /**
+   * Sends a text as one frame, if it is a message in a state that the server may have this client in. Under chunk
+   * framing it waits for the answer to the last one, since nothing on the wire would keep the two apart.
+   */
+  say(text: string): Promise<Said> {
+    return this.inTurn(() => this.sayNow(text));
+  }
+
+  /**
+   * Leaves: says so, where the state has a message for that, then ends its side, after all that was said before. `ended`
+   * resolves when the server has ended its own, or `patience.leaveMs` later.
+   */
+  leave(): Promise<void> {
+    this.leaving ??= this.inTurn(() => this.leaveNow());
+    return this.leaving;
+  }
+
+  /** Drops the connection at once. */
+  destroy(): void {
+    this.left = true;
+    this.socket.destroy();
+  }
+
+  private inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(act);
+    this.turn = result;
+    return result;
+  }
+
+  private async sayNow(text: string): Promise<Said> {
+    if (this.chunked || this.said === 0) await this.pace.answered();
+    const over = this.over || this.left || this.states.states.length === 0;
+    if (over) return { sent: false, reason: 'the connection is over' };
+    const refusal = this.refusal(text);
+    if (refusal !== undefined) return { sent: false, reason: refusal };
+    await this.write(text);
+    return { sent: true };
+  }
+
+  private async leaveNow(): Promise<void> {
+    if (this.states.likely !== undefined) await this.pace.answered();
+    if (this.over) return;
+    const text = leavingText(this.protocol, this.states.likely);
+    if (text !== undefined) await this.write(text);
+    this.left = true;
+    this.socket.setTimeout(this.patience.stalledMs, () => this.giveUp());
+    this.socket.end(() => {
+      setTimeout(() => this.giveUp(), this.patience.leaveMs).unref();
+    });
+  }
+
+  private refusal(text: string): string | undefined {
+    const { client } = this.protocol.model.framing;
+    if (!isWellFormed(text)) return 'it is no well-formed Unicode';
+    const length = Buffer.byteLength(text);
+    if (length > capacityOf(client)) return `it is ${length} bytes long, a message is at most ${capacityOf(client)}`;
+    if (this.states.read(text) === undefined) return `it is no message of ${this.states.states.join(' or ')}`;
+    return undefined;
+  }
+
+  private async write(text: string): Promise<void> {
+    this.said += 1;
+    this.pace.sent(this.states.sent(text));
+    const more = this.socket.write(text + terminatorOf(this.protocol.model.framing.client));
+    if (!more) await this.writable();
+  }
+
+  /** Resolves when the server has taken enough of what was said, or there is no server any more. */
+  private writable(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.socket.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.socket.on('drain', done).on('close', done);
+    });
+  }
+
+  private show(texts: readonly string[]): void {
+    for (const text of texts) {
+      this.states.received(text);
+      this.pace.heard(text);
+      this.onText(text);
+    }
+  }
+
+  private serverEnded(): void {
+    this.show(this.reader.end());
+    this.over = true;
+    this.socket.end();
+  }
+
+  private giveUp(): void {
+    if (this.over) return;
+    this.overdue = true;
+    this.socket.destroy();
+  }
+
+  private end(): ConnectionEnd {
+    if (this.left || this.states.mayHaveLeft) return { kind: 'left', inTime: !this.overdue };
+    if (this.failure === undefined) return { kind: 'closed' };
+    return { kind: 'failed', code: this.failure.code, message: this.failure.message };
+  }
+}

@@ -1,0 +1,25 @@
+/** How long a client waits for what, in milliseconds. */
+export interface Patience {
+  /** For the server to accept. */
+  readonly connectMs: number;
+  /** For an answer that the spec says must come, before the next text goes out without it. */
+  readonly answerMs: number;
+  /**
+   * After a text of which the sender hears nothing, or maybe nothing, before the next goes out. Under chunk framing a
+   * read is a message, and nothing else tells when the server has read the last one.
+   */
+  readonly quietMs: number;
+  /** For the server to end the connection, once the client is leaving and all that it said is written. */
+  readonly leaveMs: number;
+  /** For a server that takes nothing of what is still to be written then. */
+  readonly stalledMs: number;
+}
+
+/** The patience of a client that was told nothing else. */
+export const defaultPatience: Patience = {
+  connectMs: 10_000,
+  answerMs: 5_000,
+  quietMs: 100,
+  leaveMs: 3_000,
+  stalledMs: 30_000,
+};

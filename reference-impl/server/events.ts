@@ -1,0 +1,19 @@
+import type { ConnectionId } from '../../runtime/world.js';
+
+/**
+ * Why a connection is no longer heard. `closed`: the session closed it. `finished`: the client sent FIN. `failed`: a
+ * reset, or another error of its socket. `slow`: more than `unsentBytes` waited for it. `idle`: silent for `idleMs`.
+ * `stopped`: the server itself is closing.
+ */
+export type EndReason = 'closed' | 'finished' | 'failed' | 'slow' | 'idle' | 'stopped';
+
+/** What a server tells whoever watches it. Never a text that somebody wrote. */
+export type ServerEvent =
+  | { readonly kind: 'connected'; readonly connection: ConnectionId; readonly address: string }
+  | { readonly kind: 'ended'; readonly connection: ConnectionId; readonly reason: EndReason; readonly code?: string }
+  /** A connection was closed unheard: there are as many as the limit allows. */
+  | { readonly kind: 'refused'; readonly address: string }
+  /** The operating system could not accept a connection, for want of descriptors for example. The server goes on. */
+  | { readonly kind: 'accept-failed'; readonly error: Error }
+  /** The session failed on an event: a defect. Its connection was cut, and the server goes on. */
+  | { readonly kind: 'fault'; readonly connection: ConnectionId; readonly error: unknown };

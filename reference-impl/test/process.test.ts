@@ -1,0 +1,152 @@
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { isBuilt, ParleyProcess } from './parley-process.js';
+import { RawClient } from './raw-client.js';
+
+const running: ParleyProcess[] = [];
+afterEach(() => {
+  for (const { child } of running.splice(0)) child.kill('SIGKILL');
+});
+
+function parley(...args: readonly string[]): ParleyProcess {
+  const process = new ParleyProcess(...args);
+  running.push(process);
+  return process;
+}
+
+async function serving(protocol: string): Promise<{ server: ParleyProcess; port: number }> {
+  const started = await ParleyProcess.serving(protocol);
+  running.push(started.server);
+  return started;
+}
+
+async function refusal(...args: readonly string[]): Promise<string> {
+  const process = parley(...args);
+  expect(await process.ended).toBe(2);
+  expect(process.stdout).toBe('');
+  expect(process.stderr).not.toContain('    at ');
+  return process.stderr;
+}
+
+describe.skipIf(!isBuilt)('parley serve', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('ends on %s with 0, and tells nobody that anybody left', async (signal) => {
+    const { server, port } = await serving('chat-line');
+    const [ana, bob] = [await RawClient.to(port), await RawClient.to(port)];
+    ana.write('Ana\n');
+    await ana.hears('Ana has joined the chat.\n');
+    bob.write('Bob\n');
+    await Promise.all([ana.hears('Bob has joined the chat.\n'), bob.hears('Bob has joined the chat.\n')]);
+    server.child.kill(signal);
+    expect([await ana.end(), await bob.end()]).toEqual(['fin', 'fin']);
+    for (const client of [ana, bob]) client.socket.end();
+    expect(await server.ended).toBe(0);
+    expect([ana.received, bob.received, server.stderr]).toEqual(['', '', '']);
+  });
+
+  test('ends at once on a second signal', async () => {
+    const { server, port } = await serving('chat-basic');
+    const stubborn = await RawClient.to(port);
+    await stubborn.hears('NAME');
+    server.child.kill('SIGTERM');
+    await stubborn.end();
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(143);
+    stubborn.socket.destroy();
+  });
+
+  test('ends on one signal although a client does not close its side', async () => {
+    const { server, port } = await serving('chat-basic');
+    const stubborn = await RawClient.to(port);
+    await stubborn.hears('NAME');
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    stubborn.socket.destroy();
+  });
+
+  test('says in one line what is wrong, and ends with 2', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const { port } = taken.address() as { port: number };
+    const serve = ['serve', '--protocol', 'chat-basic'];
+    expect(await refusal(...serve, '--port', String(port))).toBe(`parley serve: port ${port} of 127.0.0.1 is in use\n`);
+    taken.close();
+    expect(await refusal(...serve, '--port', '65536')).toBe(
+      'parley serve: --port must be a number from 0 to 65535, not 65536\n',
+    );
+    expect(await refusal(...serve, '--port', '1e3')).toContain('not 1e3\n');
+    expect(await refusal(...serve, '--port', '0', '--host', '192.0.2.1')).toBe(
+      'parley serve: 192.0.2.1 is not an address of this machine\n',
+    );
+    expect(await refusal(...serve, '--host', '')).toBe('parley serve: --host is empty\n');
+    expect((await refusal('serve', '--protocol', 'chat-basics')).split('\n')).toHaveLength(2);
+    expect((await refusal('serve')).split('\n')).toHaveLength(2);
+  });
+});
+
+describe.skipIf(!isBuilt)('parley chat', () => {
+  test('talks to parley serve through a pipe, under chunk framing', async () => {
+    const { port } = await serving('chat-private');
+    const ana = parley('chat', `127.0.0.1:${port}`, '--protocol', 'chat-private', '--name', 'Ana');
+    await ana.prints(/Ana has joined the chat\.\n/);
+    const luis = parley('chat', `127.0.0.1:${port}`, '--protocol', 'chat-private');
+    luis.child.stdin.end('Luis\nhola\n\\w Ana hi\n\\w Ana ho\n\\w Eva hi\nQUIT\n');
+    expect(await luis.ended).toBe(0);
+    await ana.prints(/Luis has left the chat\.\n/);
+    ana.child.stdin.end();
+    expect(await ana.ended).toBe(0);
+    expect(luis.stderr + ana.stderr).toBe('');
+    const seen = 'Luis has joined the chat.\nLuis: hola\npriv(Luis): hi\npriv(Luis): ho\nLuis has left the chat.\n';
+    expect(ana.stdout).toBe(`NAME\nWelcome to the chat, Ana!\nAna has joined the chat.\n${seen}`);
+    expect(luis.stdout).toContain("Luis: hola\nUser 'Eva' not found.\n");
+  });
+
+  test('loses no line of a pipe where nothing comes back', async () => {
+    const { port } = await serving('chat-relay');
+    const ana = parley('chat', `127.0.0.1:${port}`, '--protocol', 'chat-relay', '--name', 'Ana');
+    await ana.prints(/Bienvenido/);
+    const luis = parley('chat', `127.0.0.1:${port}`, '--protocol', 'chat-relay', '--name', 'Luis');
+    luis.child.stdin.end('one\ntwo\nthree');
+    expect(await luis.ended).toBe(0);
+    await ana.prints(/Luis: one\nLuis: two\nLuis: three\n/);
+    ana.child.kill('SIGINT');
+    expect(await ana.ended).toBe(0);
+  });
+
+  test('says that a server has gone, and ends with 1', async () => {
+    const { server, port } = await serving('chat-line');
+    const ana = parley('chat', `127.0.0.1:${port}`, '--protocol', 'chat-line', '--name', 'Ana');
+    await ana.prints(/Ana has joined the chat\.\n/);
+    server.child.kill('SIGTERM');
+    expect(await ana.ended).toBe(1);
+    expect(ana.stderr).toBe('the server closed the connection\n');
+  });
+
+  test('leaves when nobody reads what it prints', async () => {
+    const { port } = await serving('chat-line');
+    const ana = parley('chat', `127.0.0.1:${port}`, '--protocol', 'chat-line', '--name', 'Ana');
+    await ana.prints(/Ana has joined the chat\.\n/);
+    ana.child.stdout.destroy();
+    ana.child.stdin.write('one\ntwo\n');
+    expect(await ana.ended).toBe(0);
+    expect(ana.stderr).toBe('');
+  });
+
+  test('says in one line what is wrong with its arguments, and ends with 2', async () => {
+    const chat = ['--protocol', 'chat-line'];
+    expect(await refusal('chat', 'localhost', ...chat)).toBe(
+      'parley chat: localhost is no address: HOST:PORT is needed\n',
+    );
+    expect(await refusal('chat', '127.0.0.1:1', ...chat, '--name', 'a b')).toMatch(/^parley chat: --name: .*\n$/);
+    expect(await refusal('chat', '127.0.0.1:1', '--protocol', 'counter', '--name', 'Ana')).toBe(
+      'parley chat: --name: counter has no message that a name could be said with\n',
+    );
+    expect((await refusal('chat', '127.0.0.1:1', '--protocol', 'nope')).split('\n')).toHaveLength(2);
+    expect((await refusal('chat', '127.0.0.1:1')).split('\n')).toHaveLength(2);
+  });
+
+  test('ends with 1 when nobody answers at the address', async () => {
+    const chat = parley('chat', '127.0.0.1:1', '--protocol', 'chat-line');
+    expect(await chat.ended).toBe(1);
+    expect(chat.stderr).toBe('parley chat: nobody answers at 127.0.0.1:1: the connection was refused\n');
+  });
+});

@@ -1,0 +1,270 @@
+import { createServer as createTcpServer } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Protocol } from '../../runtime/protocol.js';
+import {
+  createServer,
+  defaultLimits,
+  resolveLimits,
+  type Server,
+  type ServerEvent,
+  ServerOptionError,
+  type ServerOptions,
+} from '../server/index.js';
+import { RawClient } from './raw-client.js';
+import { chunkToy, createToy, lineToy } from './toy.js';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((each) => each.close()));
+});
+
+interface Running {
+  readonly server: Server;
+  readonly port: number;
+  readonly events: ServerEvent[];
+  client(): Promise<RawClient>;
+  /** A client that has come in under this name, and has read everything so far. */
+  named(name: string): Promise<RawClient>;
+}
+
+async function start(protocol: Protocol, options: ServerOptions = {}): Promise<Running> {
+  const events: ServerEvent[] = [];
+  const server = createServer(protocol, { port: 0, log: (event) => events.push(event), ...options });
+  const { port } = await server.listen();
+  opened.push(server);
+  const end = protocol.model.framing.client.kind === 'line' ? '\n' : '';
+  const client = async (): Promise<RawClient> => {
+    const raw = await RawClient.to(port);
+    opened.push({ close: () => raw.socket.destroy() });
+    await raw.hears(`who?${end}`);
+    return raw;
+  };
+  const named = async (name: string): Promise<RawClient> => {
+    const raw = await client();
+    raw.write(`${name}${end}`);
+    await raw.hears(`+${name}${end}`);
+    return raw;
+  };
+  return { server, port, events, client, named };
+}
+
+describe.each([
+  ['line', lineToy, '\n'],
+  ['chunk', chunkToy, ''],
+] as const)('a server under %s framing', (_, toy, end) => {
+  test('greets, lets in, and tells everyone what one writes', async () => {
+    const { named } = await start(toy);
+    const ana = await named('ana');
+    const bob = await named('bob');
+    await ana.hears(`+bob${end}`);
+    ana.write(`hola ñ€😀${end}`);
+    await bob.hears(`ana> hola ñ€😀${end}`);
+    await ana.hears(`ana> hola ñ€😀${end}`);
+  });
+
+  test.each(['fin', 'half-close', 'reset'] as const)(
+    'tells the others once of a member who goes by %s',
+    async (how) => {
+      const { named, events, server } = await start(toy);
+      const ana = await named('ana');
+      const bob = await named('bob');
+      leaveBy(how, bob);
+      await ana.hears(`-bob${end}`);
+      ana.write(`alone${end}`);
+      await ana.hears(`ana> alone${end}`);
+      expect(ana.received).toBe('');
+      if (how === 'half-close') expect(await bob.end()).toBe('fin');
+      expect(events.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
+      expect(events.at(-1)).toMatchObject({ kind: 'ended', reason: how === 'reset' ? 'failed' : 'finished' });
+      expect(server.connections).toBeLessThanOrEqual(how === 'reset' ? 1 : 2);
+    },
+  );
+
+  test.each(['fin', 'half-close', 'reset'] as const)(
+    'tells nobody of one without a name who goes by %s',
+    async (how) => {
+      const { named, client, events } = await start(toy);
+      const ana = await named('ana');
+      const nameless = await client();
+      leaveBy(how, nameless);
+      while (!events.some(({ kind }) => kind === 'ended')) await new Promise(setImmediate);
+      ana.write(`alone${end}`);
+      await ana.hears(`ana> alone${end}`);
+      expect(ana.received).toBe('');
+    },
+  );
+
+  test('does not make anyone wait for a connection that never says its name', async () => {
+    const { client, named } = await start(toy);
+    await client();
+    const ana = await named('ana');
+    ana.write(`here${end}`);
+    await ana.hears(`ana> here${end}`);
+  });
+
+  test('survives bytes that are not UTF-8, in every state', async () => {
+    const { client, named } = await start(toy);
+    const nameless = await client();
+    nameless.write(Buffer.from(`\xff\xfe${end}`, 'latin1'));
+    await nameless.hears(`what?${end}`);
+    const ana = await named('ana');
+    ana.write(Buffer.from(`a\xc3${end}`, 'latin1'));
+    await ana.hears(`what?${end}`);
+  });
+
+  test('ends the connection of one who leaves, and drops what follows', async () => {
+    const { named, events } = await start(toy);
+    const ana = await named('ana');
+    const bob = await named('bob');
+    bob.write(`bye${end}`);
+    expect(await bob.end()).toBe('fin');
+    bob.write(`still here?${end}`);
+    await ana.hears(`-bob${end}`);
+    ana.write(`alone${end}`);
+    await ana.hears(`ana> alone${end}`);
+    expect(ana.received).toBe('');
+    expect(events.at(-1)).toMatchObject({ reason: 'closed' });
+  });
+
+  test('cuts a reader who stops reading, tells the others, and delays nobody', async () => {
+    const limit = 64 * 1024;
+    const { named, events } = await start(toy, { limits: { unsentBytes: limit } });
+    const ana = await named('ana');
+    const bob = await named('bob');
+    bob.socket.pause();
+    const isCut = (): boolean => events.some((event) => event.kind === 'ended' && event.reason === 'slow');
+    // What ana writes comes back to her at once, however far bob is behind.
+    for (let sent = 0; !isCut(); sent += 1) {
+      const mark = `${sent}.`.padEnd(50, 'x');
+      ana.write(`${mark}${end}`.repeat(end === '' ? 1 : 100));
+      for (let echoes = end === '' ? 1 : 100; echoes > 0; echoes -= 1) await ana.hears(`ana> ${mark}${end}`);
+    }
+    await ana.hears(`-bob${end}`);
+    expect(events.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
+  }, 60_000);
+
+  test('goes on after a defect of the session, at the cost of one connection', async () => {
+    const { named, events } = await start(toy);
+    const ana = await named('ana');
+    const bob = await named('bob');
+    bob.write(`crash${end}`);
+    expect(await bob.end()).toBe('reset');
+    await ana.hears(`-bob${end}`);
+    expect(events).toContainEqual(expect.objectContaining({ kind: 'fault', connection: 2 }));
+  });
+});
+
+function leaveBy(how: 'fin' | 'half-close' | 'reset', client: RawClient): void {
+  if (how === 'reset') client.socket.resetAndDestroy();
+  else if (how === 'half-close') client.socket.end();
+  else client.socket.destroy();
+}
+
+describe('lines', () => {
+  test('that are complete before a half-close count, a partial one does not', async () => {
+    const { named } = await start(lineToy);
+    const ana = await named('ana');
+    const bob = await named('bob');
+    bob.socket.end('one\ntwo\nthr');
+    await ana.hears('bob> one\nbob> two\n-bob\n');
+    await bob.hears('bob> one\nbob> two\n');
+    expect(await bob.end()).toBe('fin');
+    expect(bob.received).toBe('');
+  });
+
+  test('that are too long are answered once', async () => {
+    const { named } = await start(lineToy);
+    const ana = await named('ana');
+    ana.write(`${'x'.repeat(200)}\nshort\n`);
+    await ana.hears('long\n');
+    await ana.hears('ana> short\n');
+    expect(ana.received).toBe('');
+  });
+});
+
+describe('limits', () => {
+  test.each([
+    [1, 2],
+    [2, 2],
+  ])('take connection %i of %i', async (nth, limit) => {
+    const { client } = await start(lineToy, { limits: { connections: limit } });
+    for (let count = 0; count < nth; count += 1) await client();
+  });
+
+  test('close one connection too many unheard, and take another when one has gone', async () => {
+    const { client, port, events, server } = await start(lineToy, { limits: { connections: 2 } });
+    const first = await client();
+    await client();
+    const third = await RawClient.to(port);
+    await third.end();
+    expect(third.received).toBe('');
+    expect(events).toContainEqual(expect.objectContaining({ kind: 'refused' }));
+    first.socket.destroy();
+    while (server.connections > 1) await new Promise(setImmediate);
+    await client();
+  });
+
+  test('end a silent client after idleMs, as any departure', async () => {
+    const { named, events } = await start(createToy({ kind: 'line', max: 64, write: 'lf' }, 20), {
+      limits: { idleMs: 40 },
+    });
+    const bob = await named('bob');
+    expect(await bob.end()).toBe('fin');
+    expect(events.at(-1)).toMatchObject({ kind: 'ended', reason: 'idle' });
+  });
+
+  test('may not be shorter than what the spec assures', () => {
+    const { model } = createToy({ kind: 'chunk', max: 64 }, 30_000);
+    expect(resolveLimits(model, { idleMs: 30_000 }).idleMs).toBe(30_000);
+    expect(() => resolveLimits(model, { idleMs: 29_999 })).toThrow(ServerOptionError);
+    expect(() => resolveLimits(chunkToy.model, { idleMs: 60_000 })).toThrow('for ever');
+    expect(() => resolveLimits(model, { connections: 0 })).toThrow('positive integer');
+    expect(resolveLimits(model)).toEqual(defaultLimits);
+  });
+});
+
+describe('closing', () => {
+  test.each([lineToy, chunkToy])(
+    'ends every connection after what it was sent, and tells nobody anything',
+    async (toy) => {
+      const { server, named, client } = await start(toy);
+      const clients = [await named('ana'), await client()];
+      await Promise.all([
+        server.close(),
+        ...clients.map(async (each) => {
+          expect(await each.end()).toBe('fin');
+          each.socket.end();
+        }),
+      ]);
+      expect(clients.map(({ received }) => received)).toEqual(['', '']);
+      expect(server.connections).toBe(0);
+    },
+  );
+
+  test('cuts those who do not close their own side in time', async () => {
+    const { server, client } = await start(lineToy, { limits: { closeMs: 50 } });
+    const stubborn = await client();
+    await server.close();
+    expect(server.connections).toBe(0);
+    await stubborn.end();
+  });
+
+  test('of a server that never listened, or twice, is nothing', async () => {
+    const server = createServer(lineToy);
+    await server.close();
+    await server.close();
+  });
+});
+
+test("a port in use is the system's error", async () => {
+  const { port } = await start(lineToy);
+  await expect(createServer(lineToy, { port }).listen()).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+test('a server gives its port back', async () => {
+  const { server, port } = await start(lineToy);
+  await server.close();
+  const next = createTcpServer().listen(port, '127.0.0.1');
+  await new Promise((resolve) => next.once('listening', resolve));
+  next.close();
+});
