@@ -1,0 +1,172 @@
+import { connect, type Socket } from 'node:net';
+import type { ConnectionId } from '../../runtime/index.js';
+import { turn } from './turns.js';
+
+export interface Target {
+  /** An address rather than a name, or each connection looks the name up, and may try several addresses. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What a connection tells, in the order in which it happens. After our own close or reset: nothing. */
+export interface ConnectionEvents {
+  connected(connection: ClientConnection): void;
+  /** It was never made. */
+  failed(connection: ClientConnection, error: Error): void;
+  read(connection: ClientConnection, bytes: Uint8Array): void;
+  /** Once at most. */
+  ended(connection: ClientConnection, how: 'fin' | 'error'): void;
+}
+
+/** Turns of the event loop that a close may take to read what has arrived. */
+const drainTurns = 16;
+
+/** Bytes that a server may send to who has left before it is cut off. */
+const drainBytes = 1024 * 1024;
+
+/** One client's TCP connection. */
+export class ClientConnection {
+  private readonly socket: Socket;
+  private readonly closed: Promise<void>;
+  private timer: NodeJS.Timeout | undefined;
+  private drained = 0;
+  private left = false;
+  connected = false;
+  /** It was never made. */
+  failed = false;
+  /** What ended the server's side. */
+  end: 'fin' | 'error' | undefined;
+  /** What we did to our side. */
+  cut: 'halfClose' | 'close' | 'reset' | undefined;
+  /** Bytes either way: none, and a reset is a refusal. */
+  used = false;
+  /** Its connect step is over. */
+  settled = false;
+
+  /** Sends the SYN. */
+  constructor(
+    readonly id: ConnectionId,
+    target: Target,
+    connectMs: number,
+    private readonly events: ConnectionEvents,
+  ) {
+    this.socket = connect({ ...target, noDelay: true, allowHalfOpen: true });
+    this.closed = new Promise((resolve) => this.socket.once('close', () => resolve()));
+    const late = (): void => this.fail(new Error(`no answer in ${connectMs} ms`));
+    // A turn later: the answer may have come while this process was busy.
+    this.timer = setTimeout(() => setImmediate(() => this.connected || late()), connectMs);
+    this.socket.on('connect', () => {
+      clearTimeout(this.timer);
+      this.connected = true;
+      if (this.heard) this.events.connected(this);
+    });
+    this.socket.on('data', (chunk) => {
+      if (!this.heard) {
+        this.discard(chunk.length);
+        return;
+      }
+      this.used = true;
+      // A copy: what Node hands out may be a view of a block many times its size.
+      this.events.read(this, new Uint8Array(chunk));
+    });
+    this.socket.on('end', () => this.ended('fin'));
+    this.socket.on('error', (error) => (this.connected ? this.ended('error') : this.fail(error)));
+    this.socket.on('close', () => this.ended('error'));
+  }
+
+  /** Whether there is nothing left that could be written to or cut. */
+  get gone(): boolean {
+    return this.failed || this.end === 'error' || this.abandoned || this.socket.destroyed;
+  }
+
+  /** Whether the system is still making it. */
+  get connecting(): boolean {
+    return !this.connected && !this.failed && !this.abandoned;
+  }
+
+  write(bytes: Uint8Array): void {
+    this.used = true;
+    this.socket.write(bytes);
+  }
+
+  /** FIN, and goes on reading. */
+  halfClose(): void {
+    this.cut = 'halfClose';
+    this.socket.end();
+  }
+
+  reset(): void {
+    this.cut = 'reset';
+    this.socket.resetAndDestroy();
+  }
+
+  /** FIN, and reads no more. What arrives later the system answers with RST. */
+  close(): void {
+    this.cut = 'close';
+    this.drain();
+  }
+
+  /** Reads no more for now: the server's sends come to a stand. */
+  pause(): void {
+    this.socket.pause();
+  }
+
+  /**
+   * Gives it up politely: FIN, what still comes is thrown away, and the server has `waitMs` to close its side.
+   * Nothing is told any more. Resolves when nothing of it is left.
+   */
+  async leave(waitMs: number): Promise<void> {
+    clearTimeout(this.timer);
+    const { cut } = this;
+    this.cut ??= 'close';
+    this.left = true;
+    if (waitMs === 0 || !this.connected || cut === 'reset') this.socket.destroy();
+    else this.timer = setTimeout(() => this.socket.destroy(), waitMs);
+    if (cut === undefined) this.socket.resume().end();
+    await this.closed;
+    clearTimeout(this.timer);
+    // An error may still come after the close; without a listener it would end the process.
+    this.socket.removeAllListeners().on('error', () => {});
+  }
+
+  private get heard(): boolean {
+    return !this.left && !this.abandoned && !this.failed && this.end === undefined;
+  }
+
+  private get abandoned(): boolean {
+    return this.cut === 'close' || this.cut === 'reset';
+  }
+
+  private ended(how: 'fin' | 'error'): void {
+    clearTimeout(this.timer);
+    if (!this.connected || !this.heard) return;
+    this.end = how;
+    this.events.ended(this, how);
+  }
+
+  private fail(error: Error): void {
+    clearTimeout(this.timer);
+    if (!this.heard) return;
+    this.failed = true;
+    this.socket.destroy();
+    this.events.failed(this, error);
+  }
+
+  private discard(bytes: number): void {
+    this.drained += bytes;
+    if (this.left && this.drained > drainBytes) this.socket.destroy();
+  }
+
+  /** To destroy a socket with unread data is to send RST: so the FIN goes first, then what has arrived is read. */
+  private drain(): void {
+    const quiet = async (): Promise<void> => {
+      for (let i = 0, before = -1; i < drainTurns && this.drained !== before; i++) {
+        before = this.drained;
+        await turn();
+      }
+      this.socket.destroy();
+    };
+    this.socket.resume();
+    this.socket.end(() => void quiet());
+  }
+}

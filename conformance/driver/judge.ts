@@ -1,0 +1,13 @@
+import type { Judgement } from '../oracle/judgement.js';
+import type { Trace, TraceEntry } from '../oracle/trace.js';
+
+/** What the driver needs of the oracle: it is told what happens, and says whether a step is over. One for each run. */
+export interface Judge {
+  /** Appends to the trace. */
+  add(entry: TraceEntry): void;
+  readonly trace: Trace;
+  /** Cheap: asked after every turn of the event loop in which something happened. */
+  judge(): Judgement;
+  /** The whole search: asked before anything is held against the server for not having come. */
+  judgeFully(): Judgement;
+}

@@ -1,0 +1,35 @@
+/** What bounds a run. A time here is only ever a deadline: nothing is ever waited for longer than it takes to come. */
+export interface Limits {
+  /** How long nothing may come on a connection that is owed something; counts anew from whatever comes there. */
+  readonly progressMs: number;
+  /** The most that a step may take, progress or not. */
+  readonly hardMs: number;
+  /** The most that the system may take to connect. A lost SYN alone costs one second, then three, then seven. */
+  readonly connectMs: number;
+  /** How long the end of a connection that is not judged is waited for, once it was half-closed; its absence is no fault. */
+  readonly wildMs: number;
+  /** After so much silence what the cheap judgement calls late is looked at once by the whole search. */
+  readonly secondLookMs: number;
+  /** How long the server is given, when a run is over, to close its side of what is left open. */
+  readonly leaveMs: number;
+  /** Bytes received in one run, all connections together. */
+  readonly caseBytes: number;
+  /** Reads in one run: a server that sends single bytes costs more memory than its bytes. */
+  readonly caseReads: number;
+}
+
+export const defaultLimits: Limits = {
+  progressMs: 3_000,
+  hardMs: 30_000,
+  connectMs: 10_000,
+  wildMs: 1_000,
+  secondLookMs: 100,
+  leaveMs: 500,
+  caseBytes: 4 * 1024 * 1024,
+  caseReads: 262_144,
+};
+
+/** The defaults, with these instead. */
+export function limitsWith(changes: Partial<Limits> = {}): Limits {
+  return { ...defaultLimits, ...changes };
+}

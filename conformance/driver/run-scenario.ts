@@ -1,0 +1,161 @@
+import { performance } from 'node:perf_hooks';
+import type { Protocol } from '../../runtime/index.js';
+import type { Judgement, Owed } from '../oracle/judgement.js';
+import type { Trace } from '../oracle/trace.js';
+import { createFresh } from '../scenario/fresh.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { CaseRun } from './case-run.js';
+import { checkScenario } from './check-scenario.js';
+import { performBlock } from './concurrent.js';
+import type { ClientConnection, Target } from './connection.js';
+import type { Judge } from './judge.js';
+import { resolveLateness } from './lateness.js';
+import { type Limits, limitsWith } from './limits.js';
+import { OutgoingMessages } from './messages.js';
+import type { Problem } from './problem.js';
+import { performAlone } from './sequential.js';
+import { Stopped } from './stopped.js';
+import { poll } from './turns.js';
+
+export interface RunOptions {
+  readonly protocol: Protocol;
+  readonly target: Target;
+  readonly scenario: Scenario;
+  /** The run's number: its fresh values are made from it, so no two runs at one server should share one. */
+  readonly number: number;
+  readonly limits?: Partial<Limits>;
+  readonly signal?: AbortSignal;
+  /** A new one, with an empty trace. */
+  readonly judge: Judge;
+}
+
+/** What became of a scenario at a server. */
+export interface ScenarioRun {
+  readonly trace: Trace;
+  readonly judgement: Judgement;
+  readonly ms: number;
+  /** Whole steps that were gone through; fewer than the scenario has when something stopped it. */
+  readonly steps: number;
+  /** Steps in which something was received. */
+  readonly roundTrips: number;
+  /** The longest that a step has taken. */
+  readonly slowestMs: number;
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+  /** Something was not there when its time was up, so the steps after it were not taken; `judgement` says what came of it. */
+  readonly late?: Lateness;
+  /** How long it had been waited for when it came, or was given up: `late.ms`. */
+  readonly lateMs?: number;
+  readonly problem?: Problem;
+}
+
+export interface Lateness {
+  /** The step, counted from 0. */
+  readonly step: number;
+  /** `quiet`: nothing came for too long. `hard`: it went on coming, for too long: slowness rather than silence. */
+  readonly why: 'quiet' | 'hard';
+  readonly owed: readonly Owed[];
+  /** Those who were made to leave, so that their leaving might convict. */
+  readonly left: readonly number[];
+  readonly ms: number;
+}
+
+/**
+ * Plays a scenario at a server and returns what happened. Every step waits for what it owes and for nothing else.
+ * Nothing of it is left when the promise settles: no socket, no timer, no listener.
+ * @throws DriverError for a scenario that can't be played; whatever the judge throws.
+ */
+export async function runScenario(options: RunOptions): Promise<ScenarioRun> {
+  checkScenario(options.scenario);
+  const started = performance.now();
+  const { model } = options.protocol;
+  const run = new CaseRun({
+    target: options.target,
+    clients: options.scenario.clients,
+    limits: limitsWith(options.limits),
+    judge: options.judge,
+    idleMs: model.transport.idleMs,
+    signal: options.signal,
+  });
+  const progress = { steps: 0, roundTrips: 0, slowestMs: 0, stepStarted: started };
+  let judgement: Judgement | undefined;
+  let late: Lateness | undefined;
+  try {
+    try {
+      judgement = await playSteps(run, options, progress);
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+      const { reason } = error;
+      if (reason.kind === 'judged') judgement = reason.judgement;
+      else if (reason.kind === 'late') {
+        const resolved = await resolveLateness(run, reason.judgement);
+        judgement = resolved.judgement;
+        const ms = performance.now() - progress.stepStarted;
+        late = { step: progress.steps, why: reason.why, owed: reason.judgement.owed, left: resolved.left, ms };
+      }
+      // No time is left for a whole search when somebody wants to go.
+      judgement ??= run.problem?.kind === 'aborted' ? run.watch.last() : run.watch.judgeFully();
+    }
+  } finally {
+    await run.dispose(politeness(run, judgement));
+  }
+  const { steps, roundTrips, slowestMs } = progress;
+  return {
+    trace: options.judge.trace,
+    judgement,
+    ms: performance.now() - started,
+    steps,
+    roundTrips,
+    slowestMs,
+    sentBytes: run.recorder.sentBytes,
+    receivedBytes: run.recorder.receivedBytes,
+    ...(late === undefined ? {} : { late, lateMs: late.ms }),
+    ...(run.problem === undefined ? {} : { problem: run.problem }),
+  };
+}
+
+interface Progress {
+  steps: number;
+  roundTrips: number;
+  slowestMs: number;
+  stepStarted: number;
+}
+
+async function playSteps(
+  run: CaseRun,
+  { protocol, scenario, number }: RunOptions,
+  progress: Progress,
+): Promise<Judgement> {
+  const framing = protocol.model.framing.client;
+  const messages = new OutgoingMessages(createFresh(protocol, number));
+  run.watch.changed();
+  for (const step of scenario.steps) {
+    run.check();
+    progress.stepStarted = performance.now();
+    const before = run.recorder.receivedBytes;
+    try {
+      if (step.kind === 'act') await performAlone(run, step.action, messages, framing.kind);
+      else await performBlock(run, step.lanes, messages, framing);
+    } finally {
+      progress.slowestMs = Math.max(progress.slowestMs, performance.now() - progress.stepStarted);
+      if (run.recorder.receivedBytes > before) progress.roundTrips += 1;
+    }
+    progress.steps += 1;
+  }
+  // What has arrived by now is judged too, though nobody waits for it.
+  run.deadline.start();
+  await poll();
+  return run.settle();
+}
+
+/**
+ * To whom the server is given time to say goodbye. Not to those who have had it; not when somebody wants to go; not
+ * where more would come than can be read.
+ */
+function politeness(run: CaseRun, judgement: Judgement | undefined): (connection: ClientConnection) => boolean {
+  return (connection) => {
+    if (judgement === undefined || run.problem?.kind === 'aborted' || run.problem?.kind === 'flood') return false;
+    const waited = connection.cut === 'halfClose' && judgement.kind !== 'violation';
+    return !waited && !connection.failed;
+  };
+}

@@ -1,0 +1,96 @@
+import type { Model } from '../../runtime/index.js';
+import type { Fault, Judgement } from '../oracle/judgement.js';
+import type { Trace } from '../oracle/trace.js';
+import type { Scenario } from '../scenario/scenario.js';
+
+/** What a reporter hears of a run, in order. The terminal, JSON and later reporters only consume this. */
+export type RunEvent =
+  | { readonly kind: 'start'; readonly model: Model; readonly target: string; readonly seed: number; readonly runs: number; readonly requirements: readonly Requirement[]; readonly cases: number }
+  | { readonly kind: 'case-start'; readonly id: string; readonly family: string; readonly number: number }
+  | { readonly kind: 'case-end'; readonly result: CaseResult }
+  /** A failing case is being replayed or shrunk. */
+  | { readonly kind: 'confirming'; readonly id: string; readonly doing: 'replay' | 'shrink'; readonly tries: number }
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  | { readonly kind: 'end'; readonly report: Report };
+
+/** Something that a server is held to: a clause or a branch of the spec, or what holds for every server. */
+export interface Requirement {
+  /** A clause's id, or `protocol/suite/NAME` for what the suite asks of every server. */
+  readonly id: string;
+  readonly level: 'must' | 'should' | 'may';
+  /** What it says: the clause's prose, or its text. */
+  readonly text: string;
+  /** The section of the source document. */
+  readonly source?: string;
+  /** Where it stands in the spec, as `file:line:column`. */
+  readonly place?: string;
+  /** `clause`: judged. `open`: a choice that is the server's, listed but never owed (arms of `either`, undefined cases). */
+  readonly kind: 'clause' | 'branch' | 'open' | 'suite';
+}
+
+export interface CaseResult {
+  /** `family/name`, stable between runs with one seed. */
+  readonly id: string;
+  readonly family: string;
+  /** The requirement that the case was made for, if it was made for one. */
+  readonly aim?: string;
+  readonly scenario: Scenario;
+  readonly trace: Trace;
+  readonly judgement: Judgement;
+  readonly ms: number;
+  /** Why nothing can be said although the judgement would: our own fault, or the path's. */
+  readonly inconclusive?: string;
+}
+
+export type VerdictKind = 'pass' | 'fail' | 'warn' | 'info' | 'inconclusive' | 'blocked' | 'skipped';
+
+export interface Verdict {
+  readonly requirement: string;
+  readonly kind: VerdictKind;
+  /** Why, for every kind but `pass`. */
+  readonly reason?: string;
+  /** How many cases exercised it. */
+  readonly cases: number;
+}
+
+/** A failure that was confirmed by replaying it, shrunk. */
+export interface Failure {
+  readonly requirement: string;
+  readonly level: 'must' | 'should' | 'may';
+  readonly fault: Fault;
+  /** The smallest scenario found that still shows it, and what happened in it. */
+  readonly scenario: Scenario;
+  readonly trace: Trace;
+  /** The case in which it was found first. */
+  readonly found: string;
+  readonly confirmed: { readonly failed: number; readonly tries: number };
+  /** How long what is missing was waited for, where the finding rests on waiting. */
+  readonly waitedMs?: number;
+  /** What is known of such a pattern. */
+  readonly hint?: string;
+}
+
+export interface Coverage {
+  /** Clauses and guard sides, each with whether an accepted execution ran it. */
+  readonly clauses: readonly { readonly id: string; readonly covered: boolean }[];
+  /** Arms of `either`, `may` sends and undefined cases, and what was seen of them. */
+  readonly open: readonly { readonly id: string; readonly seen: string }[];
+}
+
+/** 0 conformant, 1 a MUST is broken, 2 wrong use, 3 could not be judged. */
+export type ExitStatus = 0 | 1 | 2 | 3;
+
+export interface Report {
+  readonly protocol: string;
+  readonly target: string;
+  readonly seed: number;
+  readonly runs: number;
+  readonly status: ExitStatus;
+  /** One sentence: why it ended so. */
+  readonly summary: string;
+  readonly verdicts: readonly Verdict[];
+  readonly failures: readonly Failure[];
+  readonly coverage: Coverage;
+  readonly cases: number;
+  readonly ms: number;
+}

@@ -1,0 +1,78 @@
+import type { Model, Protocol } from '../../runtime/index.js';
+import type { Judgement } from '../oracle/judgement.js';
+import type { Trace } from '../oracle/trace.js';
+import type { Finding } from './finding.js';
+
+interface Context {
+  readonly protocol: Protocol;
+  readonly finding: Finding;
+  readonly trace: Trace;
+  readonly judgement: Judgement;
+}
+
+interface Hint {
+  readonly says: string;
+  applies(context: Context): boolean;
+}
+
+const LF = 0x0a;
+
+/** What an entry of the trace was caused by: the last thing that we did before it. */
+function causeOf({ finding, trace }: Context) {
+  return trace.slice(0, finding.fault.entry).findLast((entry) => entry.kind !== 'read' && entry.kind !== 'end');
+}
+
+const isLine = (model: Model): boolean => model.framing.client.kind === 'line';
+
+/** Patterns that are met again and again in servers of this kind; the first that applies is shown. */
+const HINTS: readonly Hint[] = [
+  {
+    says:
+      'A read of zero bytes means that the client has gone. Taken for an empty message, it is handled again and again: leave the loop when a read brings nothing.',
+    applies: (context) => {
+      const cause = causeOf(context);
+      const cut = cause?.kind === 'halfClose' || cause?.kind === 'close';
+      return cut && (context.finding.fault.kind === 'unexpected' || context.finding.fault.kind === 'wrong' || context.finding.fault.kind === 'repeated');
+    },
+  },
+  {
+    says:
+      'Another client is connected and says nothing. If the server talks to it before it accepts the next, everybody waits for it: accept first, and do the handshake in the connection\'s own thread or task.',
+    applies: ({ protocol, finding, trace }) =>
+      finding.fault.kind === 'missing' &&
+      finding.fault.clause === protocol.model.session.connect.id &&
+      trace.filter((entry) => entry.kind === 'connect').length > 1,
+  },
+  {
+    says: 'A cut connection is noticed when a read or write on it fails: treat that error as the departure of its user, and tell the others once.',
+    applies: (context) => {
+      const cause = causeOf(context);
+      return context.finding.fault.kind === 'missing' && (cause?.kind === 'reset' || cause?.kind === 'close' || cause?.kind === 'halfClose');
+    },
+  },
+  {
+    says: 'TCP keeps no message boundaries: one read can bring half a line or several. Keep what has no LF yet, and take every line out of what came.',
+    applies: ({ protocol, finding, trace }) => {
+      if (!isLine(protocol.model)) return false;
+      const cause = trace.slice(0, finding.fault.entry).findLast((entry) => entry.kind === 'write');
+      if (cause?.kind !== 'write') return false;
+      const lines = cause.bytes.filter((byte) => byte === LF).length;
+      return lines !== 1 || cause.bytes.at(-1) !== LF;
+    },
+  },
+  {
+    says: 'The sender received its own message, which goes to the others only.',
+    applies: (context) => {
+      const cause = causeOf(context);
+      return cause?.kind === 'write' && context.finding.fault.kind === 'unexpected' && context.finding.fault.connection === cause.connection;
+    },
+  },
+  {
+    says: 'It was received twice: look for a recipient that stands in a list twice, or a loop that sends to everyone inside another.',
+    applies: ({ finding }) => finding.fault.kind === 'repeated',
+  },
+];
+
+export function hintFor(context: Context): string | undefined {
+  return HINTS.find((hint) => hint.applies(context))?.says;
+}

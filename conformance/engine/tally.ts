@@ -1,0 +1,65 @@
+import type { Coverage, Failure, Requirement, Verdict } from './events.js';
+
+/** Collects what the cases of a run say of each requirement. */
+export class Tally {
+  private readonly covered = new Map<string, number>();
+  private readonly failures = new Map<string, Failure>();
+  private readonly doubts = new Map<string, string>();
+
+  constructor(private readonly requirements: readonly Requirement[]) {}
+
+  /** An accepted case ran these clauses and branches. */
+  accept(covered: readonly string[]): void {
+    for (const id of covered) this.covered.set(id, (this.covered.get(id) ?? 0) + 1);
+  }
+
+  fail(failure: Failure): void {
+    this.failures.set(failure.requirement, failure);
+  }
+
+  hasFailed(requirement: string): boolean {
+    return this.failures.has(requirement);
+  }
+
+  doubt(requirement: string, reason: string): void {
+    if (!this.doubts.has(requirement)) this.doubts.set(requirement, reason);
+  }
+
+  get failed(): readonly Failure[] {
+    return [...this.failures.values()];
+  }
+
+  get doubtful(): boolean {
+    return [...this.doubts.keys()].some((id) => !this.failures.has(id));
+  }
+
+  /** `unreached` says why what no case exercised was not: the server had gone, or no case came to it. */
+  verdicts(unreached: { readonly kind: 'blocked' | 'skipped'; readonly reason: string }): readonly Verdict[] {
+    return this.requirements.map((requirement): Verdict => {
+      const { id } = requirement;
+      const cases = this.covered.get(id) ?? 0;
+      const failure = this.failures.get(id);
+      if (failure !== undefined) {
+        const kind = failure.level === 'must' ? 'fail' : failure.level === 'should' ? 'warn' : 'info';
+        return { requirement: id, kind, reason: failure.fault.kind, cases };
+      }
+      const doubt = this.doubts.get(id);
+      if (doubt !== undefined) return { requirement: id, kind: 'inconclusive', reason: doubt, cases };
+      if (requirement.kind === 'open') return { requirement: id, kind: 'info', reason: seen(cases), cases };
+      if (cases > 0) return { requirement: id, kind: 'pass', cases };
+      return { requirement: id, kind: unreached.kind, reason: unreached.reason, cases };
+    });
+  }
+
+  coverage(): Coverage {
+    const judged = this.requirements.filter((one) => one.kind === 'clause' || one.kind === 'branch');
+    return {
+      clauses: judged.map(({ id }) => ({ id, covered: this.covered.has(id) })),
+      open: this.requirements.filter((one) => one.kind === 'open').map(({ id }) => ({ id, seen: seen(this.covered.get(id) ?? 0) })),
+    };
+  }
+}
+
+function seen(cases: number): string {
+  return cases === 0 ? 'not seen' : `seen in ${cases} ${cases === 1 ? 'case' : 'cases'}`;
+}

@@ -1,0 +1,76 @@
+import type { Protocol, World } from '../../runtime/index.js';
+import { withPoliteEnd } from '../scenario/ending.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Script } from '../scenario/script.js';
+import { scenarioOf } from '../scenario/stage.js';
+
+/** Cases of one kind, all derived from a protocol's model. */
+export interface Family {
+  readonly name: string;
+  /** What it is about, in a sentence. */
+  readonly doc: string;
+  /** The cases, the gentle ones first; the same ones for the same context. */
+  cases(context: FamilyContext): Iterable<CasePlan>;
+}
+
+export interface FamilyContext {
+  readonly protocol: Protocol;
+  readonly seed: number;
+  /** How many random scenarios a family that makes such is to make. */
+  readonly runs: number;
+  /**
+   * The world in which the next case starts, nobody connected; asked anew for each case that is taken. Absent: the one
+   * in which a server starts, always.
+   */
+  readonly world?: () => World;
+}
+
+export interface CasePlan {
+  /** `family/name`, stable between runs with one seed. */
+  readonly id: string;
+  readonly family: string;
+  /** The requirement that the case is made for, if it is made for one. */
+  readonly aim?: string;
+  readonly scenario: Scenario;
+}
+
+/** The world in which the next case starts. */
+export function startingWorld({ protocol, world }: FamilyContext): World {
+  return world?.() ?? protocol.session.initial;
+}
+
+/** A script as a case, with a polite end. */
+export function caseOf(context: FamilyContext, family: string, name: string, script: Script, aim?: string | undefined): CasePlan {
+  const scenario = withPoliteEnd(context.protocol, scenarioOf(script.stage), startingWorld(context));
+  return { id: `${family}/${name}`, family, ...(aim === undefined ? {} : { aim }), scenario };
+}
+
+/** An id of the spec without the protocol's name, for the name of a case. */
+export function localId({ protocol }: FamilyContext, id: string): string {
+  const prefix = `${protocol.model.name}/`;
+  return id.startsWith(prefix) ? id.slice(prefix.length) : id;
+}
+
+/** What every server is held to, whatever its protocol. */
+export function suiteAim({ protocol }: FamilyContext, name: string): string {
+  return `${protocol.model.name}/suite/${name}`;
+}
+
+/** How many observers a case has, for its name. */
+export const COMPANY = ['alone', 'with one other', 'with two others'] as const;
+
+/** A position of a client, for the name of a case. */
+export function positionName(position: string): string {
+  return position.replaceAll(' ', ' in ');
+}
+
+/** The cases, without those that do the same as an earlier one. */
+export function* distinct(cases: Iterable<CasePlan>): Generator<CasePlan> {
+  const seen = new Set<string>();
+  for (const one of cases) {
+    const same = JSON.stringify(one.scenario.steps);
+    if (seen.has(same)) continue;
+    seen.add(same);
+    yield one;
+  }
+}

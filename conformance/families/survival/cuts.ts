@@ -1,0 +1,58 @@
+import { observingPosition } from '../../scenario/observer.js';
+import { plannerOf } from '../../scenario/planner.js';
+import type { Action, Payload } from '../../scenario/scenario.js';
+import { Script } from '../../scenario/script.js';
+import { openingStage } from '../../scenario/stage.js';
+import { caseOf, type CasePlan, type FamilyContext, positionName, startingWorld, suiteAim } from '../family.js';
+import { proveLife } from './proof.js';
+
+const CUTS = ['halfClose', 'close', 'reset'] as const;
+type Cut = (typeof CUTS)[number];
+const CUT_NAMES: Readonly<Record<Cut, string>> = { halfClose: 'half-close', close: 'close', reset: 'reset' };
+
+/** How many come and go at once when many do. */
+const MANY = 12;
+
+/** Half a line, then a cut, wherever a client can be: what was not ended counts for nothing. Line framing alone has it. */
+export function* halfLineCases(context: FamilyContext): Generator<CasePlan> {
+  const planner = plannerOf(context.protocol, startingWorld(context));
+  if (context.protocol.model.framing.client.kind !== 'line') return;
+  const settled = observingPosition(planner.rehearsal);
+  const situations = planner.situations.filter(({ observers }) => observers === 1);
+  const inside = (position: string): number => (position === settled ? 0 : 1);
+  for (const { stage, actor, position } of [...situations].sort((a, b) => inside(a.position) - inside(b.position))) {
+    for (const cut of CUTS) {
+      const script = new Script(planner.rehearsal, stage);
+      const whole = script.essentials(actor).find(({ reading }) => reading.kind === 'message');
+      if (whole === undefined) continue;
+      script.act({ kind: 'write', client: actor, writes: [withoutEnd(whole.payload)] });
+      script.act({ kind: cut, client: actor });
+      proveLife(script);
+      yield caseOf(context, 'survival', `half a line, then ${CUT_NAMES[cut]}, ${positionName(position)}`, script, suiteAim(context, 'survival'));
+    }
+  }
+}
+
+/** Connections that are cut before they have said anything: one, then many, each way. */
+export function* cutCases(context: FamilyContext): Generator<CasePlan> {
+  for (const times of [1, MANY]) {
+    for (const cut of CUTS) {
+      const world = startingWorld(context);
+      const script = new Script(plannerOf(context.protocol, world).rehearsal, openingStage(world));
+      script.enter();
+      for (let i = 0; i < times; i++) script.act({ kind: cut, client: script.connect() } satisfies Action);
+      proveLife(script);
+      const name = times === 1 ? `connect, then ${CUT_NAMES[cut]}` : `${times} times connect, then ${CUT_NAMES[cut]}`;
+      yield caseOf(context, 'survival', name, script, suiteAim(context, 'survival'));
+    }
+  }
+}
+
+/** A payload of line framing without its terminator, which is the end of its last text. */
+function withoutEnd(payload: Payload): Payload {
+  return payload.flatMap((part): Payload => {
+    if (!('text' in part)) return [part];
+    const text = part.text.replace(/\r?\n$/, '');
+    return text === '' ? [] : [{ text }];
+  });
+}

@@ -1,0 +1,107 @@
+import type { ConnectionRecord } from './record.js';
+import { type Item, type Queue, remember, replaceAt, type SearchState, type Stream } from './state.js';
+import { matchText } from './text-match.js';
+
+/** Whether a connection's end may have swallowed what was owed to it before (ORACLE, "Ends"). */
+export function mayLose(record: ConnectionRecord, end: Item): boolean {
+  return record.cut !== undefined || record.ended?.how === 'error' || record.inputs.length > end.input + 1;
+}
+
+/**
+ * All ways in which the next thing on one stream can be explained by what has been sent to it. `owed`: what has to come
+ * at some time, so that it can be received at once. `optional`: what need not; something still to be sent may be meant.
+ */
+export function deliveries(state: SearchState, slot: number, record: ConnectionRecord): Deliveries {
+  const stream = state.streams[slot];
+  if (stream === undefined || stream.wild || stream.ended) return none;
+  const owed: SearchState[] = [];
+  const optional: SearchState[] = [];
+  for (const [q, queue] of stream.queues.entries()) {
+    for (const [i, item] of queue.items.entries()) {
+      for (const to of endsOf(item, queue, stream, record)) (item.owed ? owed : optional).push(received(state, slot, stream, q, i, to));
+      // What is owed comes before what stands behind it, unless an end has swallowed it.
+      if (item.owed && !swallowed(queue, record)) break;
+    }
+  }
+  return owed.length === 0 && optional.length === 0 ? none : { owed, optional };
+}
+
+export interface Deliveries {
+  readonly owed: readonly SearchState[];
+  readonly optional: readonly SearchState[];
+}
+
+const none: Deliveries = { owed: [], optional: [] };
+
+/**
+ * The ways in which what stands next on a stream can be what a connection that is not judged makes others hear. They
+ * exclude nothing: what is still to be sent may be meant as well. `anywhere` takes every place for the end of such a
+ * text; otherwise it ends where a read did, or where something that has been sent begins.
+ */
+export function looseDeliveries(state: SearchState, slot: number, record: ConnectionRecord, anywhere: boolean): readonly SearchState[] {
+  const stream = state.streams[slot];
+  if (stream === undefined || stream.wild || stream.ended || stream.at === record.length) return [];
+  const begins = (at: number): boolean =>
+    stream.queues.some(({ items: [head] }) => head?.text !== undefined && matchText(head.text, record.stream, at, record.length).ends.length > 0);
+  const found: SearchState[] = [];
+  const reached = new Set<number>();
+  for (const loose of state.loose) {
+    if (loose.source === record.id) continue;
+    for (const to of matchText(loose.text, record.stream, stream.at, record.length).ends) {
+      if (reached.has(to) || !(anywhere || record.isReadEnd(to) || begins(to))) continue;
+      reached.add(to);
+      found.push(advanceStream(state, slot, { ...stream, at: to }, undefined, loose.clause));
+    }
+  }
+  return found;
+}
+
+/** The end of the stream stands in this queue, and what was owed before it may be lost. */
+function swallowed(queue: Queue, record: ConnectionRecord): boolean {
+  const end = queue.items.find((item) => item.text === undefined);
+  return end !== undefined && record.ended !== undefined && mayLose(record, end);
+}
+
+function endsOf(item: Item, queue: Queue, stream: Stream, record: ConnectionRecord): readonly number[] {
+  if (item.text === undefined) return record.ended !== undefined && stream.at === record.length ? [stream.at] : [];
+  if (stream.at === record.length) return [];
+  const first = queue.items.find((one) => one.owed);
+  // Behind something owed only the end can come, and after the end nothing.
+  if (first !== undefined && first !== item && queue.items.indexOf(first) < queue.items.indexOf(item)) return [];
+  return matchText(item.text, record.stream, stream.at, record.length).ends;
+}
+
+function received(state: SearchState, slot: number, stream: Stream, q: number, i: number, to: number): SearchState {
+  const queue = stream.queues[q];
+  const item = queue?.items[i];
+  if (queue === undefined || item === undefined) return state;
+  if (item.text === undefined) {
+    return advanceStream(state, slot, { ...stream, ended: true, queues: [] }, item, item.output.clause);
+  }
+  const items = queue.items.slice(item.many ? i : i + 1);
+  const queues = items.length === 0 ? stream.queues.filter((one) => one !== queue) : replaceAt(stream.queues, q, { ...queue, items });
+  return advanceStream(state, slot, { ...stream, at: to, queues }, item, item.output.clause);
+}
+
+function advanceStream(state: SearchState, slot: number, stream: Stream, item: Item | undefined, clause: string): SearchState {
+  const from = state.streams[slot]?.at ?? 0;
+  return {
+    ...state,
+    streams: replaceAt(state.streams, slot, stream),
+    history: remember(state.history, { kind: 'received', slot, from, to: stream.at, item, clause }),
+  };
+}
+
+/** Whether what is left of a stream is the beginning of something that has been sent. */
+export function partlyCame(state: SearchState, slot: number, record: ConnectionRecord): boolean {
+  const stream = state.streams[slot];
+  if (stream === undefined || stream.at === record.length) return false;
+  const begins = (item: Item): boolean =>
+    item.text !== undefined && matchText(item.text, record.stream, stream.at, record.length).partial;
+  return (
+    stream.queues.some((queue) => {
+      const owed = queue.items.findIndex((item) => item.owed);
+      return queue.items.slice(0, owed < 0 ? undefined : owed + 1).some(begins);
+    }) || state.loose.some((loose) => loose.source !== record.id && matchText(loose.text, record.stream, stream.at, record.length).partial)
+  );
+}

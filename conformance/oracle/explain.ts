@@ -1,0 +1,106 @@
+import type { Fault, FaultKind, Owed } from './judgement.js';
+import type { TraceRecord } from './record.js';
+import { type History, type Item, recall, type SearchState, type Stream } from './state.js';
+import { containsText, matchText } from './text-match.js';
+
+export function owedOf(record: TraceRecord, slot: number, item: Item): Owed {
+  return {
+    connection: record.connections[slot]?.id ?? -1,
+    text: item.output.kind === 'message' ? item.output.text : undefined,
+    clause: item.output.clause,
+    source: item.output.kind === 'message' ? item.output.origin : item.output.to,
+  };
+}
+
+/** Where the execution that explains most parts from the trace, and which clause is broken there. */
+export function explain(record: TraceRecord, state: SearchState): Fault {
+  const happened = recall(state.history);
+  const parting = firstParting(record, state);
+  if (parting === undefined) return blockedFault(record, state, happened);
+  const { slot, entry } = parting;
+  const connection = record.connections[slot];
+  const stream = state.streams[slot];
+  if (connection === undefined || stream === undefined) return blockedFault(record, state, happened);
+  const from = stream.wild === undefined ? stream.at : stream.wild.from;
+  const got = connection.stream.slice(from, connection.length);
+  const acceptable = stream.wild === undefined ? heads(stream).map((item) => owedOf(record, slot, item)) : [];
+  const owed = heads(stream).find((item) => item.owed && item.text !== undefined);
+  const base = { connection: connection.id, offset: from, acceptable, got, entry };
+  const blamed = lastClause(happened, entry, record.connections[slot]?.id);
+
+  if (stream.wild !== undefined) return { ...base, kind: 'unexpected', clause: wildClause(happened, connection.id) ?? blamed };
+  if (stream.at === connection.length) return { ...base, kind: 'ended', clause: owed?.output.clause ?? blamed };
+  const again = repeated(happened, slot, stream, got);
+  if (again !== undefined) return { ...base, kind: 'repeated', clause: again };
+  if (owed === undefined) return { ...base, kind: 'unexpected', clause: blamed };
+  return { ...base, kind: missingOrWrong(stream, owed, got), clause: owed.output.clause };
+}
+
+/** The stream that parts from the execution first, by the trace's entries. */
+function firstParting(record: TraceRecord, state: SearchState): { slot: number; entry: number } | undefined {
+  let first: { slot: number; entry: number } | undefined;
+  for (const [slot, connection] of record.connections.entries()) {
+    const stream = state.streams[slot];
+    if (stream === undefined) continue;
+    let entry: number | undefined;
+    if (stream.wild !== undefined) {
+      const { from, never } = stream.wild;
+      if (never.some((text) => containsText(text, connection.stream, from, connection.length))) entry = connection.entryOf(from);
+    } else if (stream.at < connection.length) entry = connection.entryOf(stream.at);
+    else if (connection.ended !== undefined && !stream.ended) entry = connection.ended.entry;
+    if (entry !== undefined && (first === undefined || entry < first.entry)) first = { slot, entry };
+  }
+  return first;
+}
+
+/** All streams are explained, and yet an input came too early for what had been seen: its own clause speaks of it. */
+function blockedFault(record: TraceRecord, state: SearchState, happened: readonly History[]): Fault {
+  const slot = record.connections.findIndex((connection, i) => (state.lanes[i]?.begun ?? 0) < connection.inputs.length);
+  const connection = record.connections[Math.max(slot, 0)];
+  return {
+    kind: 'wrong',
+    connection: connection?.id ?? -1,
+    offset: connection?.length ?? 0,
+    clause: lastClause(happened, Number.POSITIVE_INFINITY, connection?.id),
+    acceptable: [],
+    got: new Uint8Array(),
+    entry: record.entries.length,
+  };
+}
+
+/** What could stand next: the first of each queue, and what need not come before it. */
+function heads(stream: Stream): readonly Item[] {
+  return stream.queues.flatMap((queue) => {
+    const owed = queue.items.findIndex((item) => item.owed);
+    return owed < 0 ? queue.items : queue.items.slice(0, owed + 1);
+  });
+}
+
+/** The innermost branch that ran last before an entry of the trace; of several at once, that of the connection itself. */
+function lastClause(happened: readonly History[], entry: number, connection: number | undefined): string {
+  let last: (History & { kind: 'ran' }) | undefined;
+  for (const one of happened) {
+    if (one.kind !== 'ran' || one.entry >= entry || one.clauses.length === 0) continue;
+    if (last === undefined || one.entry >= last.entry || (one.entry === last.entry && one.connection === connection)) last = one;
+  }
+  return last?.clauses.at(-1) ?? '';
+}
+
+function wildClause(happened: readonly History[], connection: number): string | undefined {
+  for (const one of happened) if (one.kind === 'wild' && one.connection === connection) return one.clause;
+  return undefined;
+}
+
+/** The clause whose message, received before, stands here once more. */
+function repeated(happened: readonly History[], slot: number, stream: Stream, got: Uint8Array): string | undefined {
+  for (const one of [...happened].reverse()) {
+    if (one.kind !== 'received' || one.slot !== slot || one.item?.text === undefined || one.to > stream.at) continue;
+    if (matchText(one.item.text, got, 0, got.length).ends.length > 0) return one.clause;
+  }
+  return undefined;
+}
+
+function missingOrWrong(stream: Stream, owed: Item, got: Uint8Array): FaultKind {
+  const later = stream.queues.flatMap((queue) => queue.items).filter((item) => item !== owed && item.text !== undefined);
+  return later.some((item) => item.text !== undefined && matchText(item.text, got, 0, got.length).ends.length > 0) ? 'missing' : 'wrong';
+}

@@ -1,0 +1,148 @@
+import { type ConnectionId, createFrameDecoder, type FrameDecoder, type Framing, type SessionEvent } from '../../runtime/index.js';
+import type { TraceEntry } from './trace.js';
+
+/** An event that a connection's writes and cuts amount to, in the order of its bytes. */
+export interface Input {
+  readonly event: SessionEvent;
+  /** The trace's entry that made it happen. */
+  readonly entry: number;
+  /** What had been read when it was made: an event starts only after all of that has been sent. */
+  readonly seen: Seen;
+  /** It may be left out: an overlong line whose end has not come, a drop by the server's patience. */
+  optional: boolean;
+}
+
+/** By slot; connections that came later are missing at the end. */
+export interface Seen {
+  readonly bytes: readonly number[];
+  readonly ended: readonly boolean[];
+}
+
+/** All that a trace says of one connection. */
+export class ConnectionRecord {
+  readonly inputs: Input[] = [];
+  readonly decoder: FrameDecoder;
+  private buffer = Buffer.alloc(256);
+  /** How much has been read. */
+  length = 0;
+  ended: { readonly how: 'fin' | 'error'; readonly entry: number } | undefined;
+  cut: 'halfClose' | 'close' | 'reset' | undefined;
+  private readonly reads: { readonly end: number; readonly entry: number }[] = [];
+
+  constructor(
+    readonly id: ConnectionId,
+    framing: Framing,
+  ) {
+    this.decoder = createFrameDecoder(framing);
+  }
+
+  /** Read so far; valid up to `length`. */
+  get stream(): Uint8Array {
+    return this.buffer;
+  }
+
+  /** We read no more of it: nothing is owed to it, and its last inputs may be lost. */
+  get abandoned(): boolean {
+    return this.cut === 'close' || this.cut === 'reset';
+  }
+
+  append(bytes: Uint8Array, entry: number): void {
+    const needed = this.length + bytes.length;
+    if (needed > this.buffer.length) {
+      const grown = Buffer.alloc(Math.max(needed, this.buffer.length * 2));
+      grown.set(this.buffer.subarray(0, this.length));
+      this.buffer = grown;
+    }
+    this.buffer.set(bytes, this.length);
+    this.length = needed;
+    this.reads.push({ end: needed, entry });
+  }
+
+  /** Where these bytes stand first, from an offset on; -1 where they don't. */
+  find(bytes: Uint8Array, from: number): number {
+    const at = this.buffer.indexOf(bytes, from);
+    return at + bytes.length > this.length ? -1 : at;
+  }
+
+  /** Whether a read ended at this offset. */
+  isReadEnd(offset: number): boolean {
+    return this.reads.some((read) => read.end === offset);
+  }
+
+  /** The entry that read a byte of the stream. */
+  entryOf(offset: number): number | undefined {
+    return this.reads.find((read) => read.end > offset)?.entry;
+  }
+}
+
+/** A trace, sorted by connection as it grows. */
+export class TraceRecord {
+  readonly entries: TraceEntry[] = [];
+  readonly connections: ConnectionRecord[] = [];
+  private readonly slots = new Map<ConnectionId, number>();
+
+  constructor(private readonly framing: Framing) {}
+
+  slotOf(id: ConnectionId): number {
+    const slot = this.slots.get(id);
+    if (slot === undefined) throw new RangeError(`the trace has no connection ${id}`);
+    return slot;
+  }
+
+  add(entry: TraceEntry): void {
+    const at = this.entries.push(entry) - 1;
+    const { connection } = entry;
+    if (entry.kind === 'connect') {
+      const seen = this.seen();
+      const record = new ConnectionRecord(connection, this.framing);
+      this.slots.set(connection, this.connections.push(record) - 1);
+      record.inputs.push({ event: { kind: 'connect', connection }, entry: at, seen, optional: false });
+      return;
+    }
+    const record = this.connections[this.slotOf(connection)];
+    if (record === undefined) return;
+    switch (entry.kind) {
+      case 'write':
+        this.write(record, entry.bytes, at);
+        return;
+      case 'halfClose':
+      case 'close':
+      case 'reset':
+        record.cut = entry.kind;
+        record.inputs.push({ event: { kind: 'end', connection }, entry: at, seen: this.seen(), optional: false });
+        return;
+      case 'patience':
+        record.inputs.push({ event: { kind: 'end', connection }, entry: at, seen: this.seen(), optional: true });
+        return;
+      case 'read':
+        record.append(entry.bytes, at);
+        return;
+      case 'end':
+        record.ended = { how: entry.how, entry: at };
+        return;
+    }
+  }
+
+  private write(record: ConnectionRecord, bytes: Uint8Array, entry: number): void {
+    const seen = this.seen();
+    const { id: connection, inputs, decoder } = record;
+    const found = decoder.push(bytes);
+    const last = inputs.at(-1);
+    // The end of an overlong line has come: from now on its answer is owed.
+    if (last?.event.kind === 'overlong' && (found.length > 0 || !decoder.dropping)) last.optional = false;
+    for (const frame of found) {
+      const event: SessionEvent =
+        frame.kind === 'overlong' ? { kind: 'overlong', connection } : { kind: 'frame', connection, bytes: frame.bytes };
+      inputs.push({ event, entry, seen, optional: false });
+    }
+    const newest = inputs.at(-1);
+    if (decoder.dropping && newest?.event.kind === 'overlong') newest.optional = true;
+  }
+
+  private seen(): Seen {
+    return {
+      bytes: this.connections.map((record) => record.length),
+      ended: this.connections.map((record) => record.ended !== undefined),
+    };
+  }
+}

@@ -1,0 +1,110 @@
+import type { ConnectionId, MessageOutput, Output, Run, World } from '../../runtime/index.js';
+import type { WireText } from './text-match.js';
+
+/**
+ * A place in the search: how far each connection's events have run, the one world that they have made, how much of each
+ * stream that explains, and what has been sent and has not been seen. Never changed; a step makes a new one.
+ */
+export interface SearchState {
+  readonly world: World;
+  readonly lanes: readonly Lane[];
+  readonly streams: readonly Stream[];
+  /** What connections that are not judged may make others hear. */
+  readonly loose: readonly LooseText[];
+  readonly history: History | undefined;
+}
+
+/** One connection as a source of events. */
+export interface Lane {
+  /** How many of its inputs have begun. */
+  readonly begun: number;
+  readonly run: Run | undefined;
+  /** A send to a group, open until this connection's next micro-step: who joins meanwhile may get it, who leaves may not. */
+  readonly openSend: MessageOutput | undefined;
+}
+
+/** One connection as a recipient. */
+export interface Stream {
+  /** How many bytes are explained. */
+  readonly at: number;
+  readonly ended: boolean;
+  /** Anything may come, from this byte on, but these texts. */
+  readonly wild: { readonly from: number; readonly never: readonly WireText[] } | undefined;
+  /** One for each source, or under total order one for all; none is empty. */
+  readonly queues: readonly Queue[];
+}
+
+export interface Queue {
+  /** The slot of the source; -1 where all share one. */
+  readonly source: number;
+  readonly items: readonly Item[];
+}
+
+export interface Item {
+  /** Undefined: the end of the connection. */
+  readonly text: WireText | undefined;
+  readonly output: Extract<Output, { kind: 'message' | 'close' }>;
+  readonly owed: boolean;
+  /** It may come any number of times. */
+  readonly many: boolean;
+  /** The input that sent it, by its place among its connection's. */
+  readonly input: number;
+  /** Where in the stream it ends at the earliest: what stands behind it in its queue comes later. */
+  readonly endsFrom: number;
+}
+
+export interface LooseText {
+  readonly source: ConnectionId;
+  readonly text: WireText;
+  readonly clause: string;
+}
+
+/** What has happened on the way here, newest first. It takes no part in telling states apart. */
+export type History = { readonly before: History | undefined; readonly depth: number } & (
+  | { readonly kind: 'ran'; readonly clauses: readonly string[]; readonly connection: ConnectionId; readonly entry: number }
+  | { readonly kind: 'received'; readonly slot: number; readonly from: number; readonly to: number; readonly item: Item | undefined; readonly clause: string }
+  | { readonly kind: 'wild'; readonly connection: ConnectionId; readonly clause: string }
+);
+
+type Happening = History extends infer H ? (H extends History ? Omit<H, 'before' | 'depth'> : never) : never;
+
+export function remember(history: History | undefined, happening: Happening): History {
+  return { ...happening, before: history, depth: (history?.depth ?? 0) + 1 };
+}
+
+/** Oldest first. */
+export function recall(history: History | undefined): readonly History[] {
+  const all: History[] = [];
+  for (let one = history; one !== undefined; one = one.before) all.push(one);
+  return all.reverse();
+}
+
+export function replaceAt<T>(list: readonly T[], index: number, value: T): readonly T[] {
+  const copy = [...list];
+  copy[index] = value;
+  return copy;
+}
+
+const worldKeys = new WeakMap<World, string>();
+
+/** Equal for states from which the same can happen. */
+export function stateKey(state: SearchState): string {
+  let world = worldKeys.get(state.world);
+  if (world === undefined) {
+    world = JSON.stringify(state.world);
+    worldKeys.set(state.world, world);
+  }
+  const lanes = state.lanes.map(({ begun, run, openSend }) => {
+    const running = run === undefined ? '' : `${run.clause}@${run.pc}${JSON.stringify(run.bound)}`;
+    return `${begun}${running}${openSend === undefined ? '' : `~${openSend.clause}`}`;
+  });
+  const streams = state.streams.map((stream) => {
+    const queues = stream.queues.map((queue) => `${queue.source}[${queue.items.map(itemKey).join()}]`).sort();
+    return `${stream.at}${stream.ended ? 'E' : ''}${stream.wild ? 'W' : ''}${queues.join('')}`;
+  });
+  return `${lanes.join(';')}|${streams.join(';')}|${state.loose.length}|${world}`;
+}
+
+function itemKey(item: Item): string {
+  return `${item.owed ? '' : '?'}${item.many ? '*' : ''}${item.text?.key ?? 'END'}`;
+}

@@ -1,0 +1,83 @@
+import type { TextPattern } from '../../runtime/index.js';
+
+/** A text as it stands on the wire, terminator included; `undefined` is a hole that the server fills. */
+export interface WireText {
+  readonly parts: readonly (Uint8Array | undefined)[];
+  /** What a hole never holds: the frame's delimiter, where the framing has one. */
+  readonly delimiter: number | undefined;
+  /** Equal for equal texts. */
+  readonly key: string;
+}
+
+const encoder = new TextEncoder();
+
+export function wireText(pattern: TextPattern, terminator: string): WireText {
+  const whole = [...pattern, terminator];
+  const parts: (Uint8Array | undefined)[] = [];
+  let literal = '';
+  const flush = (): void => {
+    if (literal !== '') parts.push(encoder.encode(literal));
+    literal = '';
+  };
+  for (const part of whole) {
+    if (typeof part === 'string') literal += part;
+    else {
+      flush();
+      parts.push(undefined);
+    }
+  }
+  flush();
+  const key = whole.map((part) => (typeof part === 'string' ? JSON.stringify(part) : '*')).join('');
+  return { parts, delimiter: terminator === '' ? undefined : 0x0a, key };
+}
+
+/** Where a text that starts at an offset of a stream can end, and whether more bytes could complete it. */
+export interface Match {
+  readonly ends: readonly number[];
+  readonly partial: boolean;
+}
+
+const nothing: Match = { ends: [], partial: false };
+
+export function matchText(text: WireText, stream: Uint8Array, from: number, length: number): Match {
+  const only = text.parts[0];
+  if (text.parts.length === 1 && only !== undefined) {
+    const { ends, partial } = literalAt(only, stream, from, length);
+    return ends ? { ends: [from + only.length], partial: false } : { ends: [], partial };
+  }
+  const ends = new Set<number>();
+  const partial = matchParts(text, 0, stream, from, length, ends);
+  return ends.size === 0 && !partial ? nothing : { ends: [...ends], partial };
+}
+
+function literalAt(literal: Uint8Array, stream: Uint8Array, from: number, length: number): { ends: boolean; partial: boolean } {
+  const there = Math.min(literal.length, length - from);
+  for (let i = 0; i < there; i++) if (stream[from + i] !== literal[i]) return { ends: false, partial: false };
+  return { ends: there === literal.length, partial: there < literal.length };
+}
+
+/** Adds every place where the parts from `index` on can end; true where they could go on past the stream. */
+function matchParts(text: WireText, index: number, stream: Uint8Array, from: number, length: number, ends: Set<number>): boolean {
+  if (index === text.parts.length) {
+    ends.add(from);
+    return false;
+  }
+  const part = text.parts[index];
+  if (part !== undefined) {
+    const { ends: whole, partial } = literalAt(part, stream, from, length);
+    return whole ? matchParts(text, index + 1, stream, from + part.length, length, ends) : partial;
+  }
+  // A hole: at least one byte, up to wherever the rest can stand.
+  let to = from;
+  while (to < length && stream[to] !== text.delimiter) {
+    to++;
+    matchParts(text, index + 1, stream, to, length, ends);
+  }
+  return to === length;
+}
+
+/** Whether a text stands anywhere in a stretch of a stream. */
+export function containsText(text: WireText, stream: Uint8Array, from: number, length: number): boolean {
+  for (let at = from; at < length; at++) if (matchText(text, stream, at, length).ends.length > 0) return true;
+  return false;
+}

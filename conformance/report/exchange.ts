@@ -1,0 +1,87 @@
+import type { ConnectionId, Protocol } from '../../runtime/index.js';
+import type { Failure, Requirement } from '../engine/events.js';
+import type { FaultKind } from '../oracle/judgement.js';
+import { cellsOfProse, shortened, textOf, wrappedProse } from './cells.js';
+import { type Colours, coloursFor } from './colour.js';
+import { diagramOf } from './diagram.js';
+import { expectedLines, gotLines } from './expectation.js';
+import { CONTENT_WIDTH, labelled, REPORT_WIDTH } from './labelled.js';
+import { rowsOf, withFault } from './rows.js';
+import { commandLines } from './shell.js';
+
+export interface ExchangeOptions {
+  readonly protocol: Protocol;
+  readonly requirement: Requirement | undefined;
+  /** Its place among the failures of the run, from 1. */
+  readonly number: number;
+  readonly seed: number;
+  /** The words of the command that shows it again. */
+  readonly again: readonly string[];
+  readonly colours?: Colours;
+}
+
+/** More of a clause's text, or of acceptable replies, than this many lines is cut. */
+const MOST_LINES = 16;
+
+/** A failure as people read it: the exchange as a sequence diagram, what was expected, what came, and where that is written. */
+export function exchangeLines(failure: Failure, options: ExchangeOptions): readonly string[] {
+  const { protocol, requirement, again, seed } = options;
+  const colours = options.colours ?? coloursFor({ write: () => undefined }, {});
+  const { fault } = failure;
+  const nameOf = (connection: ConnectionId): string => failure.scenario.clients[connection] ?? `#${connection}`;
+  const found = withFault(rowsOf(failure.trace, protocol), fault);
+  const diagram = diagramOf(found.rows, { nameOf, fault: found.at, width: REPORT_WIDTH });
+  const word = failure.level === 'must' ? colours.red('FAIL') : colours.yellow('WARN');
+  const says = requirement?.text ?? '';
+  const section = (label: string, text: string | undefined): readonly string[] =>
+    text === undefined || text === '' ? [] : labelled(label, wrappedProse(text, CONTENT_WIDTH));
+  return [
+    ...wrappedProse(`${options.number}. ${failure.requirement}`, REPORT_WIDTH - 6).map((line, at) =>
+      at === 0 ? `${word}  ${colours.bold(line)}` : `      ${line}`,
+    ),
+    ...wrappedProse(headline(fault.kind, nameOf(fault.connection)), REPORT_WIDTH - 6).map((line) => `      ${line}`),
+    '',
+    ...diagram.map((line) => (line.fault ? colours.red(line.text) : line.text)),
+    '',
+    ...labelled('expected', limited(expectedLines(failure, protocol, nameOf))),
+    ...labelled('got', gotLines(failure)),
+    ...section('clause', `${failure.requirement} (${failure.level.toUpperCase()})`),
+    ...(fault.clause === failure.requirement ? [] : section('broken in', fault.clause)),
+    ...labelled('says', limited(proseLines(says))),
+    ...section('spec', requirement?.place),
+    ...section('source', requirement?.source),
+    ...section('confirmed', `${failure.confirmed.failed} of ${failure.confirmed.tries}; found in ${failure.found}`),
+    ...section('hint', failure.hint),
+    ...section('seed', String(seed)),
+    ...labelled('again', commandLines(again, CONTENT_WIDTH)),
+  ];
+}
+
+const HEADLINES: Readonly<Record<FaultKind, (name: string) => string>> = {
+  unexpected: (name) => `${name} received what nothing explains.`,
+  wrong: (name) => `${name} received something other than what is owed.`,
+  missing: (name) => `${name} did not receive what is owed.`,
+  repeated: (name) => `${name} received something a second time.`,
+  ended: (name) => `The server ended the connection of ${name}, which it has to keep.`,
+  refused: (name) => `The server did not let ${name} in.`,
+};
+
+function headline(kind: FaultKind, name: string): string {
+  return HEADLINES[kind](textOf(shortened(cellsOfProse(name), 32)));
+}
+
+/** A clause's text keeps its lines: it is shown as it is written. */
+function proseLines(text: string): readonly string[] {
+  return text
+    .trim()
+    .split(/\r?\n/)
+    .flatMap((line) => {
+      const indent = Math.min(12, line.length - line.trimStart().length);
+      return wrappedProse(line, CONTENT_WIDTH - indent).map((piece) => ' '.repeat(indent) + piece);
+    });
+}
+
+function limited(lines: readonly string[]): readonly string[] {
+  if (lines.length <= MOST_LINES) return lines;
+  return [...lines.slice(0, MOST_LINES - 1), `… ${lines.length - MOST_LINES + 1} more lines`];
+}

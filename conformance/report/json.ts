@@ -1,0 +1,118 @@
+import type { ExitStatus, Failure, Verdict } from '../engine/events.js';
+import type { Fault, Owed } from '../oracle/judgement.js';
+import type { TraceEntry } from '../oracle/trace.js';
+import { type FinishedRun, requirementsById, worstStatus } from './run.js';
+import { jsonScenario } from './scenario-json.js';
+import { jsonBytes, jsonPattern } from './wire-json.js';
+
+/** The version of `docs/report.schema.json` that reports are written in. */
+export const REPORT_VERSION = 1;
+
+/**
+ * Reports for programs: all that the runs say, in the form of `docs/report.schema.json`, keys in a fixed order.
+ * `status` is that of the runs together, unless some could not even be begun.
+ */
+export function reportJson(
+  runs: readonly FinishedRun[],
+  status: ExitStatus = worstStatus(runs.map(({ report }) => report.status)),
+): string {
+  const document = {
+    schema: 'parley-report',
+    version: REPORT_VERSION,
+    status,
+    reports: runs.map(jsonReport),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function jsonReport(run: FinishedRun) {
+  const { report } = run;
+  return {
+    protocol: report.protocol,
+    target: report.target,
+    seed: report.seed,
+    runs: report.runs,
+    status: report.status,
+    summary: report.summary,
+    cases: report.cases,
+    ms: report.ms,
+    requirements: jsonRequirements(run),
+    coverage: {
+      clauses: report.coverage.clauses.map(({ id, covered }) => ({ id, covered })),
+      open: report.coverage.open.map(({ id, seen }) => ({ id, seen })),
+    },
+    failures: report.failures.map((failure) => jsonFailure(failure, run.replays.get(failure))),
+  };
+}
+
+/** Verdicts with what they are about, so that nobody needs the spec to read them. */
+function jsonRequirements({ protocol, report }: FinishedRun) {
+  const requirements = requirementsById(protocol);
+  return report.verdicts.map((verdict: Verdict) => {
+    const requirement = requirements.get(verdict.requirement);
+    return {
+      id: verdict.requirement,
+      verdict: verdict.kind,
+      ...given('reason', verdict.reason),
+      cases: verdict.cases,
+      ...given('level', requirement?.level),
+      ...given('kind', requirement?.kind),
+      ...given('text', requirement?.text),
+      ...given('place', requirement?.place),
+      ...given('source', requirement?.source),
+    };
+  });
+}
+
+function jsonFailure(failure: Failure, replay: string | undefined) {
+  return {
+    requirement: failure.requirement,
+    level: failure.level,
+    found: failure.found,
+    confirmed: { failed: failure.confirmed.failed, tries: failure.confirmed.tries },
+    ...given('waitedMs', failure.waitedMs),
+    ...given('hint', failure.hint),
+    ...given('replay', replay),
+    fault: jsonFault(failure.fault),
+    scenario: jsonScenario(failure.scenario),
+    trace: failure.trace.map(jsonEntry),
+  };
+}
+
+function jsonFault(fault: Fault) {
+  return {
+    kind: fault.kind,
+    connection: fault.connection,
+    offset: fault.offset,
+    clause: fault.clause,
+    acceptable: fault.acceptable.map(jsonOwed),
+    got: jsonBytes(fault.got),
+    entry: fault.entry,
+  };
+}
+
+/** `text` is null for the end of the connection. */
+function jsonOwed({ connection, text, clause, source }: Owed) {
+  return { connection, text: text === undefined ? null : jsonPattern(text), clause, source };
+}
+
+function jsonEntry(entry: TraceEntry) {
+  const { kind, connection } = entry;
+  switch (entry.kind) {
+    case 'write':
+    case 'read':
+      return { kind, connection, bytes: jsonBytes(entry.bytes) };
+    case 'end':
+      return { kind, connection, how: entry.how };
+    case 'connect':
+    case 'halfClose':
+    case 'close':
+    case 'reset':
+    case 'patience':
+      return { kind, connection };
+  }
+}
+
+function given<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { [K in Key]: Value });
+}

@@ -1,0 +1,76 @@
+import { createLogUpdate } from 'log-update';
+import type { RunEvent } from '../engine/events.js';
+import { wrappedProse } from './cells.js';
+import type { Screen } from './colour.js';
+
+/** A line that is written over itself on a terminal, and nothing anywhere else. */
+export class Progress {
+  private readonly update: ReturnType<typeof createLogUpdate> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private started = 0;
+  private protocol = '';
+  private cases = 0;
+  private done = 0;
+  private failures = 0;
+  private family = '';
+  private doing = '';
+
+  constructor(private readonly stream: NodeJS.WriteStream & Screen) {
+    if (!stream.isTTY || process.env['TERM'] === 'dumb') return;
+    this.update = createLogUpdate(stream, { showCursor: true });
+  }
+
+  hear(event: RunEvent): void {
+    if (this.update === undefined) return;
+    switch (event.kind) {
+      case 'start':
+        this.begin(event.model.name, event.cases);
+        break;
+      case 'case-start':
+        this.family = event.family;
+        this.doing = '';
+        break;
+      case 'case-end':
+        this.done += 1;
+        break;
+      case 'confirming':
+        this.doing = `${event.doing === 'replay' ? 'confirms' : 'shrinks'} ${event.id}`;
+        break;
+      case 'failure':
+        this.failures += 1;
+        break;
+      case 'end':
+        this.stop();
+        break;
+    }
+  }
+
+  /** Takes the line away; safe to call twice. */
+  stop(): void {
+    if (this.timer === undefined) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.update?.clear();
+  }
+
+  private begin(protocol: string, cases: number): void {
+    this.stop();
+    Object.assign(this, { protocol, cases, done: 0, failures: 0, family: '', doing: '', started: performance.now() });
+    // Drawn by the clock and not by the events, of which there can be thousands a second.
+    this.timer = setInterval(() => this.update?.(this.line()), 100);
+    this.timer.unref();
+  }
+
+  private line(): string {
+    const seconds = (performance.now() - this.started) / 1000;
+    const parts = [
+      `${this.protocol}: ${this.done}/${Math.max(this.cases, this.done)} cases`,
+      this.family,
+      ...(this.failures === 0 ? [] : [`${this.failures} failed`]),
+      `${seconds.toFixed(1)} s`,
+      this.doing,
+    ];
+    const text = parts.filter((part) => part !== '').join(', ');
+    return wrappedProse(text, Math.max(1, (this.stream.columns ?? 80) - 1))[0] ?? '';
+  }
+}

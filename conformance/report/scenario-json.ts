@@ -1,0 +1,24 @@
+import type { Action, PayloadPart, Scenario, Step } from '../scenario/scenario.js';
+
+/** A scenario with its keys in one order, whoever made it. */
+export function jsonScenario(scenario: Scenario): Scenario {
+  return { clients: [...scenario.clients], steps: scenario.steps.map(jsonStep) };
+}
+
+function jsonStep(step: Step): Step {
+  if (step.kind === 'block') return { kind: 'block', lanes: step.lanes.map((lane) => lane.map(jsonAction)) };
+  return { kind: 'act', action: jsonAction(step.action), ...(step.ending === true ? { ending: true } : {}) };
+}
+
+function jsonAction(action: Action): Action {
+  const { kind, client } = action;
+  return kind === 'write'
+    ? { kind, client, writes: action.writes.map((payload) => payload.map(jsonPart)) }
+    : { kind, client };
+}
+
+function jsonPart(part: PayloadPart): PayloadPart {
+  if ('text' in part) return { text: part.text };
+  if ('hex' in part) return { hex: part.hex };
+  return { fresh: part.fresh, in: [...part.in] };
+}

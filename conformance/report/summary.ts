@@ -1,0 +1,110 @@
+import type { Coverage, ExitStatus, Report, Verdict, VerdictKind } from '../engine/events.js';
+import { cellsOfProse, widthOf, wrappedProse } from './cells.js';
+import type { Colours } from './colour.js';
+import { CONTENT_WIDTH, labelled, REPORT_WIDTH } from './labelled.js';
+
+const COUNTED: Readonly<Record<VerdictKind, string>> = {
+  pass: 'passed',
+  fail: 'failed',
+  warn: 'warned',
+  info: 'info',
+  inconclusive: 'inconclusive',
+  blocked: 'blocked',
+  skipped: 'skipped',
+};
+
+/** A status in the words that reports use. */
+export const STATUS_WORDS: Readonly<Record<ExitStatus, string>> = {
+  0: 'conformant',
+  1: 'NOT CONFORMANT',
+  2: 'wrong use',
+  3: 'NOT JUDGED',
+};
+
+/** The verdict on a protocol, the counts, and what was covered. `single`: one case was played again. */
+export function summaryLines(report: Report, colours: Colours, single: boolean): readonly string[] {
+  const run = single ? 'one case played again' : `${report.cases} cases, ${report.runs} generated runs`;
+  return [
+    ...verdictLines(report, colours),
+    ...(report.summary === STATUS_WORDS[report.status]
+      ? []
+      : wrappedProse(report.summary, REPORT_WIDTH - 2).map((line) => `  ${line}`)),
+    ...(report.verdicts.length === 0
+      ? []
+      : labelled('verdicts', wrappedProse(countsText(report.verdicts), CONTENT_WIDTH))),
+    ...(single ? [] : coverageLines(report.coverage)),
+    ...labelled('seed', [`${report.seed} (${run}, ${(report.ms / 1000).toFixed(1)} s)`]),
+    ...(single ? [] : reasonLines(report.verdicts.filter((verdict) => !isOpen(verdict, report.coverage)))),
+  ];
+}
+
+function verdictLines({ protocol, target, status }: Report, colours: Colours): readonly string[] {
+  const who = wrappedProse(`${protocol} at ${target}:`, REPORT_WIDTH);
+  const last = who[who.length - 1] ?? '';
+  const fits = widthOf(cellsOfProse(last)) + 1 + STATUS_WORDS[status].length <= REPORT_WIDTH;
+  const bold = who.map((line) => colours.bold(line));
+  const verdict = colouredStatus(status, colours);
+  return fits ? [...bold.slice(0, -1), `${colours.bold(last)} ${verdict}`] : [...bold, `  ${verdict}`];
+}
+
+export function colouredStatus(status: ExitStatus, colours: Colours): string {
+  const colour = status === 0 ? colours.green : status === 1 ? colours.red : colours.yellow;
+  return colour(STATUS_WORDS[status]);
+}
+
+function countsText(verdicts: readonly Verdict[]): string {
+  const counts = Object.entries(COUNTED).map(([kind, word]) => ({
+    word,
+    count: verdicts.filter((verdict) => verdict.kind === kind).length,
+  }));
+  const said = counts.filter(({ word, count }) => count > 0 || word === 'passed' || word === 'failed');
+  return `${said.map(({ word, count }) => `${count} ${word}`).join(', ')} of ${verdicts.length} requirements`;
+}
+
+/** `31/31 (100 %)`; never 100 % while one is left out. */
+export function coverageText({ clauses }: Coverage): string {
+  const covered = clauses.filter((clause) => clause.covered).length;
+  return `${covered}/${clauses.length} (${clauses.length === 0 ? 0 : Math.floor((100 * covered) / clauses.length)} %)`;
+}
+
+function coverageLines(coverage: Coverage): readonly string[] {
+  const missed = coverage.clauses.filter((clause) => !clause.covered);
+  return [
+    ...labelled('covered', [`clauses and guard sides ${coverageText(coverage)}`]),
+    ...labelled(
+      'not covered',
+      missed.flatMap(({ id }) => wrappedProse(id, CONTENT_WIDTH)),
+    ),
+    ...labelled(
+      'left open',
+      coverage.open.flatMap(({ id, seen }) => indented(`${id}: ${seen}`)),
+    ),
+  ];
+}
+
+/** What is left open is listed with what was seen of it. */
+function isOpen(verdict: Verdict, { open }: Coverage): boolean {
+  return open.some(({ id }) => id === verdict.requirement);
+}
+
+/** Verdicts that no exchange explains, those of one kind and reason together. */
+function reasonLines(verdicts: readonly Verdict[]): readonly string[] {
+  const kinds: readonly VerdictKind[] = ['info', 'inconclusive', 'blocked', 'skipped'];
+  return kinds.flatMap((kind) => {
+    const of = verdicts.filter((verdict) => verdict.kind === kind);
+    const reasons = [...new Set(of.map((verdict) => verdict.reason ?? 'no reason given'))];
+    const lines = reasons.flatMap((reason) => {
+      const ids = of
+        .filter((verdict) => (verdict.reason ?? 'no reason given') === reason)
+        .map((verdict) => verdict.requirement);
+      return ids.length === 1
+        ? indented(`${ids[0]}: ${reason}`)
+        : [...wrappedProse(`${reason}:`, CONTENT_WIDTH), ...ids.flatMap((id) => indented(id, '  '))];
+    });
+    return labelled(COUNTED[kind], lines);
+  });
+}
+
+function indented(text: string, first = ''): readonly string[] {
+  return wrappedProse(text, CONTENT_WIDTH - 2).map((line, at) => (at === 0 ? first : '  ') + line);
+}

@@ -1,0 +1,127 @@
+import { type ConnectionId, findConnection, type State, terminatorOf, type World } from '../../runtime/index.js';
+import type { Candidate, Template, TemplatePart } from './candidate.js';
+import { labelOf, varied } from './fresh.js';
+import { integersOf } from './integers.js';
+import { freshPart } from './probe.js';
+import type { Rehearsal } from './rehearsal.js';
+import type { Payload, PayloadPart } from './scenario.js';
+import { templatesOf } from './templates.js';
+
+/** Whose values an input is made with. */
+export interface Labels {
+  readonly person: string;
+  /** How many of the person's labels are used already. */
+  readonly used: number;
+}
+
+/**
+ * The inputs worth trying for a connection where it is, derived from the model alone: the essential ones first. Two
+ * candidates may use the same labels; only one of them is to be sent.
+ * @param wanted - which of the state's templates to make candidates of; all, if nothing is said.
+ */
+export function candidatesOf(
+  rehearsal: Rehearsal,
+  world: World,
+  client: ConnectionId,
+  labels: Labels,
+  wanted?: (template: Template) => boolean,
+): readonly Candidate[] {
+  const state = stateOf(rehearsal, world, client);
+  if (state === undefined) return [];
+  const { all } = stateTemplates(rehearsal, state);
+  const templates = wanted === undefined ? all : all.filter(wanted);
+  return templates.flatMap((template) => expanded({ rehearsal, state, world, client, labels }, template));
+}
+
+/** Those that planning needs. */
+export function essentialCandidatesOf(rehearsal: Rehearsal, world: World, client: ConnectionId, labels: Labels): readonly Candidate[] {
+  const state = stateOf(rehearsal, world, client);
+  if (state === undefined) return [];
+  return stateTemplates(rehearsal, state).essential.flatMap((template) => expanded({ rehearsal, state, world, client, labels }, template));
+}
+
+/** What the open parts of a template are filled from. */
+interface Setting {
+  readonly rehearsal: Rehearsal;
+  readonly state: State;
+  readonly world: World;
+  readonly client: ConnectionId;
+  readonly labels: Labels;
+}
+
+function stateOf(rehearsal: Rehearsal, world: World, client: ConnectionId): State | undefined {
+  const name = findConnection(world, client)?.state;
+  return rehearsal.protocol.model.session.states.find((one) => one.name === name);
+}
+
+function expanded(setting: Setting, template: Template): readonly Candidate[] {
+  const terminator = terminatorOf(setting.rehearsal.protocol.model.framing.client);
+  const end: Payload = terminator === '' ? [] : [{ text: terminator }];
+  const { why, reading, essential } = template;
+  const labels = Math.max(0, ...template.parts.map((part) => ('slot' in part ? part.slot + 1 : 0)));
+  return product(template.parts.map((part) => expandedPart(setting, part))).map((parts, i) => {
+    return { key: `${template.key}.${i}`, why, reading, essential, payload: joined([...parts.flat(), ...end]), labels };
+  });
+}
+
+/** What a part can stand for in this world. */
+function expandedPart({ rehearsal, state, world, client, labels }: Setting, part: TemplatePart): readonly Payload[] {
+  if ('slot' in part) return [[freshPart(labelOf(labels.person, labels.used + part.slot), part.in, part.as)]];
+  if ('collision' in part) {
+    const values = new Set(world.connections.flatMap(({ attributes }) => attributes[part.collision] ?? []));
+    return [...values].flatMap((value) => {
+      const spelling = rehearsal.spell(String(value));
+      if (part.as === undefined) return [spelling];
+      // Only a value that is what it is because it is new can be varied with it in each run.
+      const [only, ...others] = spelling;
+      if (only === undefined || others.length > 0) return [];
+      if ('fresh' in only) return only.as === undefined ? [[{ ...only, as: part.as }]] : [];
+      return 'text' in only ? [[{ text: varied(only.text, part.as) }]] : [];
+    });
+  }
+  if ('integer' in part) {
+    const clause = state.clauses.find(({ trigger }) => trigger.kind === 'message' && trigger.name === part.message);
+    const message = rehearsal.protocol.model.messages.client.find((one) => one.id === part.message);
+    const value = message?.fields.find((field) => field.name === part.integer)?.value;
+    if (clause === undefined || value?.kind !== 'integer') return [];
+    const { min, max } = value;
+    return integersOf(clause, { name: part.integer, min, max }, world, client).map((n) => [{ text: String(n) }]);
+  }
+  return [[part]];
+}
+
+function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
+  // Most parts stand for one thing only.
+  if (lists.every((list) => list.length === 1)) return [lists.flat()];
+  let all: (readonly T[])[] = [[]];
+  for (const list of lists) all = all.flatMap((before) => list.map((one) => [...before, one]));
+  return all;
+}
+
+function joined(parts: Payload): Payload {
+  const whole: PayloadPart[] = [];
+  for (const part of parts) {
+    const last = whole[whole.length - 1];
+    if ('text' in part && last !== undefined && 'text' in last) whole[whole.length - 1] = { text: last.text + part.text };
+    else whole.push(part);
+  }
+  return whole;
+}
+
+interface StateTemplates {
+  /** The essential ones first. */
+  readonly all: readonly Template[];
+  readonly essential: readonly Template[];
+}
+
+function stateTemplates(rehearsal: Rehearsal, state: State): StateTemplates {
+  let templates = known.get(state);
+  if (templates === undefined) {
+    const found = templatesOf(rehearsal, state);
+    const essential = found.filter((one) => one.essential);
+    known.set(state, (templates = { all: [...essential, ...found.filter((one) => !one.essential)], essential }));
+  }
+  return templates;
+}
+
+const known = new WeakMap<State, StateTemplates>();

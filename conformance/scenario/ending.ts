@@ -1,0 +1,29 @@
+import type { Protocol, World } from '../../runtime/index.js';
+import { leave } from './leave.js';
+import { isObserver } from './observer.js';
+import { rehearsalOf } from './rehearsal.js';
+import type { ClientIndex, Scenario, Step } from './scenario.js';
+import { actionsOf, openingStage, play, presentClients } from './stage.js';
+
+/**
+ * The scenario with a polite end: everyone who is still there leaves, one by one, the others see it. Who can't say a
+ * word that closes its connection half-closes it, as do, first of all, those of whom it is not known what they may
+ * say. An end that the scenario has already is made anew.
+ */
+export function withPoliteEnd(protocol: Protocol, scenario: Scenario, world: World = protocol.session.initial): Scenario {
+  const rehearsal = rehearsalOf(protocol);
+  const steps = scenario.steps.filter((step) => step.kind === 'block' || step.ending !== true);
+  let stage = openingStage(world);
+  for (const action of steps.flatMap(actionsOf)) stage = play(rehearsal, stage, action).stage;
+  const before = stage.actions.length;
+
+  const wild = stage.clients.flatMap(({ presence, wild }, client) => (presence === 'there' && wild ? [client] : []));
+  for (const client of wild) stage = play(rehearsal, stage, { kind: 'halfClose', client }).stage;
+  const present = presentClients(stage);
+  // Those who have not come in yet first: their coming and going is then seen, too.
+  const observing = (client: ClientIndex): boolean => isObserver(rehearsal, stage, client);
+  for (const client of [...present.filter((one) => !observing(one)), ...present.filter(observing)]) stage = leave(rehearsal, stage, client);
+
+  const ending = stage.actions.slice(before).map((action): Step => ({ kind: 'act', action, ending: true }));
+  return { clients: scenario.clients, steps: [...steps, ...ending] };
+}

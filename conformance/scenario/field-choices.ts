@@ -1,0 +1,151 @@
+import { type Clause, type Effect, type Expr, type Field, type MessageModel, type Model, ruleExpression } from '../../runtime/index.js';
+import type { TemplatePart, Why } from './candidate.js';
+import { fieldGuards, literalsOf } from './guards.js';
+import type { Rehearsal } from './rehearsal.js';
+import { probeBytes } from './probe.js';
+
+/** A value to put into a field; `parts` undefined: the field is absent. */
+export interface FieldChoice {
+  readonly why: Why;
+  readonly essential: boolean;
+  readonly parts: readonly TemplatePart[] | undefined;
+}
+
+/** How many labels of its client a field's values may use. */
+export const SLOTS = 2;
+
+/** What is put before or after a value to bring it out of a rule. */
+const AFFIXES = ['-', '_', '.', '!', ':', "'", '1', 'é', '字', '😀', ' x', '\u0301'];
+/** What servers trip over: long in bytes, combining, folding into others, vanishing, looking like ends of lines or strings. */
+const CHARACTERS = [
+  'é', 'e\u0301', '字', '😀', '👩\u200d👧', 'ß', '\u017f', '\u212a', '\u200b', '\ufeff', '\u2028', '\u0085', '\u00a0', '\u202e',
+  '\u0000', '\t', '\r', '\n', '\r\n', '\u000b', '\u001b[2J', '\\n', '\\', '%s', '{0}', '"', "'", '&amp;',
+];
+const PADDING = ['x', 'X', '0', 'é', ' '];
+
+/** The values worth trying in a field of the message that a clause takes; the first is its default. */
+export function fieldChoices(
+  rehearsal: Rehearsal,
+  clause: Clause,
+  message: MessageModel,
+  field: Field,
+  /** How many bytes a value can have before the frame is full. */
+  room: number,
+): readonly FieldChoice[] {
+  if (field.value.kind === 'integer') {
+    const held = [...fieldGuards(clause, field.name).attributes].map((attribute): FieldChoice => {
+      return { why: 'collision', essential: true, parts: [{ collision: attribute }] };
+    });
+    return withAbsence(field, [{ why: 'integer', essential: true, parts: [{ integer: field.name, message: message.id }] }, ...held]);
+  }
+  const { model } = rehearsal.protocol;
+  const slot = message.fields.indexOf(field) * SLOTS;
+  const base = ruleOf(field.language);
+  const language = ruleExpression(model, field.language);
+  const guards = fieldGuards(clause, field.name);
+  const takes = (parts: readonly TemplatePart[]): boolean => {
+    const bytes = probeBytes(rehearsal, parts);
+    return bytes !== undefined && bytes.length <= room && language.test(Buffer.from(bytes).toString('utf8'));
+  };
+  const fresh = (rules: readonly string[], at = slot): TemplatePart => ({ slot: at, in: [...(base === undefined ? [] : [base]), ...rules] });
+  const feasible = takes([fresh(guards.rules)]);
+  const plain = fresh(feasible ? guards.rules : []);
+  const second = { ...plain, slot: slot + 1 };
+
+  const choices: FieldChoice[] = [];
+  const add = (why: Why, essential: boolean, parts: readonly TemplatePart[]): boolean => {
+    if (!takes(parts)) return false;
+    choices.push({ why, essential, parts });
+    return true;
+  };
+  add('fresh', true, [plain]);
+  if (guards.rules.length > 0 && !feasible) for (const rule of guards.rules) add('fresh', true, [fresh([rule])]);
+  for (const rule of guards.rules) {
+    const outside = outsideOf(rehearsal, rule, fresh([]), takes);
+    for (const [i, parts] of outside.entries()) add('outside', i < 2, parts);
+  }
+  for (const attribute of new Set([...guards.attributes, ...attributesSetFrom(clause, field.name)])) {
+    add('collision', true, [{ collision: attribute }]);
+    for (const as of ['lower', 'upper', 'shorter'] as const) add('variant', false, [{ collision: attribute, as }]);
+    for (const affix of ['x', ' ', '1', '\u0301', '\u200b']) {
+      add('variant', false, [{ collision: attribute }, { text: affix }]);
+      add('variant', false, [{ text: affix }, { collision: attribute }]);
+    }
+  }
+  for (const text of ['x', '7']) if (add('length', false, [{ text }])) break;
+  for (const padding of PADDING) {
+    const most = longest(room, (times) => takes([plain, { text: padding.repeat(times) }]));
+    if (most > 0) add('length', false, [plain, { text: padding.repeat(most) }]);
+  }
+  for (const text of literalsOf(model, wordsOf(model))) {
+    add('literal', false, [{ text }]);
+    add('literal', false, [{ text }, plain]);
+    add('literal', false, [plain, { text }]);
+  }
+  for (const text of CHARACTERS) {
+    add('character', false, [plain, { text }]);
+    add('character', false, [{ text }, plain]);
+  }
+  add('character', false, [{ text: ' ' }, plain, { text: ' ' }]);
+  add('character', false, [plain, { text: '  ' }, second]);
+  return withAbsence(field, choices);
+}
+
+function withAbsence(field: Field, choices: readonly FieldChoice[]): readonly FieldChoice[] {
+  return field.arity === 'one' ? choices : [...choices, { why: 'absent', essential: true, parts: undefined }];
+}
+
+/** The rule that an expression is no more than the name of. */
+function ruleOf(expr: Expr): string | undefined {
+  if (expr.kind === 'reference') return expr.rule;
+  const [only, ...others] = expr.kind === 'sequence' ? expr.of : [];
+  return only !== undefined && others.length === 0 ? ruleOf(only) : undefined;
+}
+
+/** Values of the field that a rule does not take: one by its end, one by its beginning, one by its length, and others. */
+function outsideOf(
+  rehearsal: Rehearsal,
+  rule: string,
+  value: TemplatePart,
+  takes: (parts: readonly TemplatePart[]) => boolean,
+): readonly (readonly TemplatePart[])[] {
+  const outside = (parts: readonly TemplatePart[]): boolean => {
+    const bytes = probeBytes(rehearsal, parts);
+    return bytes !== undefined && takes(parts) && !rehearsal.protocol.codec.matches(rule, Buffer.from(bytes).toString('utf8'));
+  };
+  const after = AFFIXES.map((text): readonly TemplatePart[] => [value, { text }]).filter(outside);
+  const before = AFFIXES.map((text): readonly TemplatePart[] => [{ text }, value]).filter(outside);
+  const longer = [9, 17, 33, 65, 129, 300].map((times): readonly TemplatePart[] => [value, { text: 'x'.repeat(times) }]).filter(outside);
+  return [...after.slice(0, 1), ...before.slice(0, 1), ...longer.slice(0, 1), ...after.slice(1)];
+}
+
+/** The attributes that become what the field holds. */
+function attributesSetFrom(clause: Clause, field: string): readonly string[] {
+  const attributes: string[] = [];
+  const walk = (body: readonly Effect[]): void => {
+    for (const effect of body) {
+      if (effect.kind === 'branch') for (const arm of effect.arms) walk(arm.body);
+      if (effect.kind === 'set' && effect.place.scope === 'connection' && effect.value.kind === 'field' && effect.value.name === field) {
+        attributes.push(effect.place.name);
+      }
+    }
+  };
+  walk(clause.body);
+  return attributes;
+}
+
+function wordsOf(model: Model): readonly Expr[] {
+  return [...model.messages.client, ...model.messages.server].flatMap((message) => message.parts.map((part) => part.expr));
+}
+
+/** The greatest number up to a limit for which something holds that holds for all smaller ones, or 0. */
+function longest(limit: number, holds: (times: number) => boolean): number {
+  let low = 0;
+  let high = limit;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,19 @@
+import type { Labels } from './candidates.js';
+import { personAt } from './people.js';
+import type { ClientIndex } from './scenario.js';
+import type { Stage } from './stage.js';
+
+/** The labels of a client that a scenario has not used yet. */
+export function labelsOf(stage: Stage, client: ClientIndex): Labels {
+  const person = personAt(client);
+  let used = 0;
+  for (const action of stage.actions) {
+    if (action.kind !== 'write') continue;
+    for (const part of action.writes.flat()) {
+      if (!('fresh' in part) || !part.fresh.startsWith(person)) continue;
+      const count = part.fresh.slice(person.length);
+      if (/^\d*$/.test(count)) used = Math.max(used, Number(count) + 1);
+    }
+  }
+  return { person, used };
+}

@@ -1,0 +1,16 @@
+import { findConnection } from '../../runtime/index.js';
+import { approach } from './approach.js';
+import type { Rehearsal } from './rehearsal.js';
+import type { ClientIndex } from './scenario.js';
+import { canWrite, play, type Stage, standingOf } from './stage.js';
+
+/**
+ * The stage once a client has left: by the shortest way of messages to a clause that closes its connection, else by a
+ * half-close. Who has left already has left.
+ */
+export function leave(rehearsal: Rehearsal, stage: Stage, client: ClientIndex): Stage {
+  if (standingOf(stage, client).presence !== 'there') return stage;
+  const gone = (at: Stage): boolean => findConnection(at.world, client) === undefined;
+  const said = canWrite(stage, client) ? approach(rehearsal, stage, client, gone) : undefined;
+  return said ?? play(rehearsal, stage, { kind: 'halfClose', client }).stage;
+}

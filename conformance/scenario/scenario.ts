@@ -1,0 +1,43 @@
+/**
+ * A scenario is data: clients, and what they do. It says nothing of what should come back: that is the oracle's, from
+ * the trace of what really happened. It is kept as JSON in replay files, so it is versioned with them.
+ */
+export interface Scenario {
+  /** Names for people; a client is named in the steps by its place here, which is also its connection's id in the trace. */
+  readonly clients: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+export type ClientIndex = number;
+
+/** Sequential: the next step waits for all that this one owes. Concurrent: the lanes run side by side. */
+export type Step =
+  | { readonly kind: 'act'; readonly action: Action; /** Added to end the case politely; the shrinker makes these anew. */ readonly ending?: true }
+  | { readonly kind: 'block'; readonly lanes: readonly (readonly Action[])[] };
+
+export type Action =
+  | { readonly kind: 'connect'; readonly client: ClientIndex }
+  /** One write to the socket for each element. Under line framing the terminator stands in the payload. */
+  | { readonly kind: 'write'; readonly client: ClientIndex; readonly writes: readonly Payload[] }
+  /** FIN, and go on reading. */
+  | { readonly kind: 'halfClose'; readonly client: ClientIndex }
+  /** RST. */
+  | { readonly kind: 'reset'; readonly client: ClientIndex }
+  /** FIN, and read no more: what still comes is answered with RST by the system. */
+  | { readonly kind: 'close'; readonly client: ClientIndex };
+
+/** Bytes to send: pieces of text, values made anew for each run of the scenario, and raw bytes. */
+export type Payload = readonly PayloadPart[];
+
+export type PayloadPart =
+  | { readonly text: string }
+  /** The value of this label in this run: unique to the run, and in every one of these rules. Equal labels are equal values. */
+  | {
+      readonly fresh: string;
+      readonly in: readonly string[];
+      /** The value changed a little, to be told from the value itself: its letters in another case, or its last character gone. */
+      readonly as?: FreshVariant;
+    }
+  | { readonly hex: string };
+
+export type FreshVariant = 'lower' | 'upper' | 'shorter';

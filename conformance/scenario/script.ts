@@ -1,0 +1,98 @@
+import type { Candidate, Template } from './candidate.js';
+import { candidatesOf, essentialCandidatesOf, type Labels } from './candidates.js';
+import { tokenAction } from './fence.js';
+import { labelsOf } from './labels.js';
+import { leave } from './leave.js';
+import { settle } from './observer.js';
+import type { Rehearsal } from './rehearsal.js';
+import type { Action, ClientIndex, Payload } from './scenario.js';
+import { canWrite, play, type Played, presentClients, type Stage } from './stage.js';
+
+/** A scenario as it is being written, each action played as it is added, so that it is always known where everyone is. */
+export class Script {
+  constructor(
+    readonly rehearsal: Rehearsal,
+    public stage: Stage,
+  ) {}
+
+  /** Adds an action. A client that is not judged after it half-closes at once: it must send no more. */
+  act(action: Action): Played {
+    const played = play(this.rehearsal, this.stage, action);
+    this.stage = played.stage;
+    if (!played.plain && this.stage.clients[action.client]?.presence === 'there') {
+      this.stage = play(this.rehearsal, this.stage, { kind: 'halfClose', client: action.client }).stage;
+    }
+    return played;
+  }
+
+  write(client: ClientIndex, payload: Payload): Played {
+    return this.act({ kind: 'write', client, writes: [payload] });
+  }
+
+  /** Somebody new connects. */
+  connect(): ClientIndex {
+    const client = this.stage.clients.length;
+    this.act({ kind: 'connect', client });
+    return client;
+  }
+
+  /** Somebody new comes in, up to where they hear the others; undefined if there is no way from here. */
+  enter(labels?: Labels): ClientIndex | undefined {
+    return this.settle(this.stage.clients.length, labels);
+  }
+
+  /** Somebody goes on to where they hear the others. */
+  settle(client: ClientIndex, labels?: Labels): ClientIndex | undefined {
+    const settled = settle(this.rehearsal, this.stage, client, labels);
+    if (settled === undefined) return undefined;
+    this.stage = settled;
+    return client;
+  }
+
+  /** Somebody leaves as one should; see `leave`. */
+  leave(client: ClientIndex): void {
+    this.stage = leave(this.rehearsal, this.stage, client);
+  }
+
+  get present(): readonly ClientIndex[] {
+    return presentClients(this.stage);
+  }
+
+  /** Everyone who can says something that reaches somebody: what was to stay silent would now be seen. */
+  everyoneSpeaks(): void {
+    for (const client of this.present) this.speak(client);
+  }
+
+  speak(client: ClientIndex): void {
+    if (!canWrite(this.stage, client)) return;
+    const token = tokenAction(this.rehearsal.protocol, this.stage.world, client, labelsOf(this.stage, client));
+    const played = token === undefined ? this.signOfLife(client) : play(this.rehearsal, this.stage, token.action);
+    if (played?.plain && played.seen) this.stage = played.stage;
+  }
+
+  /** Where nothing carries a value of one's own: what changes nothing, and is answered or passed on. */
+  private signOfLife(client: ClientIndex): Played | undefined {
+    const before = JSON.stringify(this.stage.world);
+    for (const { payload, reading } of this.essentials(client)) {
+      if (reading.kind !== 'message') continue;
+      const played = this.try(client, payload);
+      if (played.plain && played.seen && JSON.stringify(played.stage.world) === before) return played;
+    }
+    return undefined;
+  }
+
+  /** What a client could send where it is, or that of it which is wanted; nothing, if it may not write. */
+  candidates(client: ClientIndex, wanted?: (template: Template) => boolean): readonly Candidate[] {
+    return canWrite(this.stage, client) ? candidatesOf(this.rehearsal, this.stage.world, client, labelsOf(this.stage, client), wanted) : [];
+  }
+
+  /** Of these, those that planning needs. */
+  essentials(client: ClientIndex): readonly Candidate[] {
+    return canWrite(this.stage, client) ? essentialCandidatesOf(this.rehearsal, this.stage.world, client, labelsOf(this.stage, client)) : [];
+  }
+
+  /** What would come of an input, the script unchanged. */
+  try(client: ClientIndex, payload: Payload): Played {
+    return play(this.rehearsal, this.stage, { kind: 'write', client, writes: [payload] });
+  }
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { Deadline } from '../../driver/deadline.js';
+import { IdleWatch } from '../../driver/idle-watch.js';
+import { OutgoingMessages } from '../../driver/messages.js';
+import { problemOfConnect } from '../../driver/problem.js';
+import { Recorder } from '../../driver/recorder.js';
+import { TokenWatch } from '../../driver/token-watch.js';
+import { createFresh } from '../../scenario/fresh.js';
+import { fresh, text, toyProtocol } from './play.js';
+import { ToyJudge } from './toy-judge.js';
+
+function recorder(limits = { caseBytes: 10, caseReads: 10 }): { recorder: Recorder; judge: ToyJudge } {
+  const judge = new ToyJudge('line');
+  const one = new Recorder(judge, limits, undefined, () => {});
+  one.acted({ kind: 'connect', connection: 0 });
+  one.acted({ kind: 'connect', connection: 1 });
+  return { recorder: one, judge };
+}
+
+describe('Deadline', () => {
+  const limits = { progressMs: 10, hardMs: 25 };
+  const owing = (...connections: number[]) =>
+    ({
+      kind: 'late',
+      owed: connections.map((connection) => ({ connection, source: 9, clause: '', text: undefined })),
+      covered: [],
+      world: { connections: [], groups: {}, variables: {} },
+      wild: [],
+    }) as const;
+
+  it('counts from the last progress, up to a hard cap', () => {
+    let now = 0;
+    const deadline = new Deadline({ now: () => now }, limits);
+    deadline.start();
+    deadline.judged(owing(1));
+    now = 9;
+    expect(deadline.expired()).toBeUndefined();
+    deadline.received(1);
+    now = 18;
+    expect(deadline.expired()).toBeUndefined();
+    now = 19;
+    expect(deadline.expired()).toBe('quiet');
+    deadline.received(1);
+    now = 25;
+    expect(deadline.expired()).toBe('hard');
+  });
+
+  it('takes nothing for progress that comes where nothing is owed', () => {
+    let now = 0;
+    const deadline = new Deadline({ now: () => now }, limits);
+    deadline.start();
+    deadline.judged(owing(1));
+    now = 9;
+    deadline.received(2);
+    now = 10;
+    expect(deadline.expired()).toBe('quiet');
+  });
+});
+
+describe('IdleWatch', () => {
+  it('tells each connection once, when its own time is over', () => {
+    let now = 0;
+    const watch = new IdleWatch(100, () => now);
+    watch.active(1);
+    now = 50;
+    watch.active(2);
+    now = 99;
+    expect(watch.due()).toEqual([]);
+    now = 100;
+    expect(watch.due()).toEqual([1]);
+    watch.active(2);
+    now = 199;
+    expect(watch.due()).toEqual([]);
+    now = 200;
+    expect(watch.due()).toEqual([2]);
+    now = 900;
+    expect(watch.due()).toEqual([]);
+  });
+
+  it('forgets who has gone, and keeps still where nobody is dropped', () => {
+    let now = 0;
+    const watch = new IdleWatch(100, () => now);
+    watch.active(1);
+    watch.gone(1);
+    const never = new IdleWatch(undefined, () => now);
+    never.active(1);
+    now = 1e9;
+    expect([...watch.due(), ...never.due()]).toEqual([]);
+  });
+});
+
+describe('TokenWatch', () => {
+  it('finds a text wherever the reads divide it, but not across connections', () => {
+    const { recorder: one } = recorder({ caseBytes: 1000, caseReads: 1000 });
+    const watch = new TokenWatch(one, Buffer.from('token'));
+    const read = (connection: number, value: string): boolean => one.read(connection, Buffer.from(value));
+    read(0, 'tok');
+    read(1, 'en');
+    expect(watch.seen).toBe(false);
+    read(0, 'e');
+    read(0, 'n!');
+    expect(watch.seen).toBe(true);
+  });
+});
+
+describe('Recorder', () => {
+  it.each([9, 10, 11])('with room for ten bytes takes %i and says whether it may have more', (length) => {
+    const { recorder: one } = recorder();
+    expect(one.read(0, new Uint8Array(length))).toBe(length <= 10);
+    expect(one.receivedBytes).toBe(Math.min(length, 10));
+  });
+
+  it('bounds the number of reads too', () => {
+    const { recorder: one } = recorder({ caseBytes: 100, caseReads: 3 });
+    expect([1, 2, 3].map(() => one.read(0, Buffer.from('x')))).toEqual([true, true, false]);
+  });
+});
+
+describe('OutgoingMessages', () => {
+  it('knows a write by a value that none before it has held', () => {
+    const messages = new OutgoingMessages(createFresh(toyProtocol('chunk'), 3));
+    const first = messages.make([...text('a '), ...fresh('one')]);
+    expect(first.token?.length).toBeGreaterThan(5);
+    expect(Buffer.from(first.bytes).includes(Buffer.from(first.token ?? []))).toBe(true);
+    expect(messages.make(fresh('one')).token).toBeUndefined();
+    expect(messages.make([...fresh('one'), ...fresh('two')]).token).toBeDefined();
+    expect(messages.make(text('quit')).token).toBeUndefined();
+    expect(messages.make([{ fresh: 'three', in: ['Any'], as: 'shorter' }]).token).toBeUndefined();
+  });
+});
+
+describe('problemOfConnect', () => {
+  it.each([
+    ['ECONNREFUSED', 'refused'],
+    ['ECONNRESET', 'reset-on-connect'],
+    ['EMFILE', 'own-limits'],
+    ['EADDRNOTAVAIL', 'own-limits'],
+    ['ETIMEDOUT', 'unreachable'],
+    ['EHOSTUNREACH', 'unreachable'],
+    ['ENOTFOUND', 'unreachable'],
+  ])('%s is %s, and names who and where', (code, kind) => {
+    const problem = problemOfConnect(Object.assign(new Error(code), { code }), 'Ana', '127.0.0.1:9');
+    expect(problem.kind).toBe(kind);
+    expect(problem.message).toMatch(/Ana.*127\.0\.0\.1:9/);
+  });
+});

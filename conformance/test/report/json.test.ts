@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { reportJson } from '../../report/json.js';
+import { altered, bytes, connect, cut, end, failure, fault, finished, owed, read, report } from './fixtures.js';
+import { schemaFaults } from './schema-check.js';
+
+const schema = JSON.parse(readFileSync(new URL('../../../docs/report.schema.json', import.meta.url), 'utf8')) as Record<
+  string,
+  unknown
+>;
+
+const found = failure(
+  [
+    connect(0),
+    { kind: 'read', connection: 0, bytes: Uint8Array.of(0xff, 0x0a) },
+    read(0, 'é'),
+    cut(0, 'halfClose'),
+    { kind: 'patience', connection: 0 },
+    end(0, 'error'),
+  ],
+  fault({
+    kind: 'wrong',
+    connection: 0,
+    entry: 2,
+    offset: 2,
+    got: bytes('é'),
+    acceptable: [owed(0, ['Hi, ', { any: 'name', sample: 'Ana' }], 'tea/connect'), owed(0, undefined, 'tea/connect')],
+  }),
+  { hint: 'a hint', waitedMs: 10 },
+);
+const run = finished({ report: report({ failures: [found] }), replays: new Map([[found, 'tea-1.json']]) });
+
+test('a report is as its schema says', () => {
+  expect(schemaFaults(schema, JSON.parse(reportJson([run, finished()])))).toEqual([]);
+  expect(schemaFaults(schema, JSON.parse(reportJson([])))).toEqual([]);
+});
+
+test('the schema refuses what is not as it says', () => {
+  const spoilt = (path: readonly (string | number)[], value: unknown): number =>
+    schemaFaults(schema, JSON.parse(altered(reportJson([run]), path, value))).length;
+  expect(spoilt(['status'], 4)).toBeGreaterThan(0);
+  expect(spoilt(['reports', 0, 'failures', 0, 'fault', 'kind'], undefined)).toBeGreaterThan(0);
+  expect(spoilt(['reports', 0, 'failures', 0, 'trace', 1, 'bytes'], { hex: 'f' })).toBeGreaterThan(0);
+  expect(spoilt(['reports', 0, 'more'], 1)).toBeGreaterThan(0);
+  expect(spoilt(['status'], 0)).toBe(0);
+});
+
+test('bytes are text where they are UTF-8, else hexadecimal', () => {
+  const [{ failures }] = (
+    JSON.parse(reportJson([run])) as {
+      reports: [{ failures: [{ trace: unknown[]; fault: { got: unknown; acceptable: unknown } }] }];
+    }
+  ).reports;
+  expect(failures[0].trace.slice(1, 3)).toEqual([
+    { kind: 'read', connection: 0, bytes: { hex: 'ff0a' } },
+    { kind: 'read', connection: 0, bytes: { text: 'é' } },
+  ]);
+  expect(failures[0].fault.got).toEqual({ text: 'é' });
+  expect(failures[0].fault.acceptable).toEqual([
+    { connection: 0, text: ['Hi, ', { any: 'name' }], clause: 'tea/connect', source: 0 },
+    { connection: 0, text: null, clause: 'tea/connect', source: 0 },
+  ]);
+});
+
+test('keys come in one order, however the report was put together', () => {
+  const turned = <Value>(value: Value): Value => {
+    if (Array.isArray(value)) return value.map(turned) as Value;
+    if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([key, inner]) => [key, turned(inner)]),
+    ) as Value;
+  };
+  expect(reportJson([finished({ report: turned(run.report) })])).toBe(reportJson([finished({ report: run.report })]));
+});
+
+test('a broken MUST comes before what could not be judged', () => {
+  const status = (...of: readonly (0 | 1 | 3)[]): unknown =>
+    (JSON.parse(reportJson(of.map((one) => finished({ report: report({ status: one }) })))) as { status: unknown })
+      .status;
+  expect([status(0, 3, 1), status(3, 0), status(0, 0)]).toEqual([1, 3, 0]);
+});
