@@ -20,7 +20,10 @@ describe('parley generate', () => {
   const generate = async (options: { check?: boolean; specs?: string[]; out?: string } = {}) => {
     let out = '';
     let err = '';
-    const streams = { stdout: { write: (text: string) => (out += text) }, stderr: { write: (text: string) => (err += text) } };
+    const streams = {
+      stdout: { write: (text: string) => (out += text) },
+      stderr: { write: (text: string) => (err += text) },
+    };
     const status = await generateCommand({ specs: [], out: 'generated', check: false, cwd, ...options }, streams);
     return { status, out, err };
   };
@@ -28,7 +31,7 @@ describe('parley generate', () => {
   it('takes the specs of the folder that it is called in', async () => {
     const { status, out, err } = await generate();
     expect({ status, err }).toEqual({ status: 0, err: '' });
-    expect(out).toMatch(/^[\w-]+: \d+ files in generated, \d+ of them changed\.\n$/);
+    expect(out).toMatch(/^[\w-]+: (\d+) files in generated, \1 written\.\n$/);
     expect(existsSync(join(cwd, 'generated/index.ts'))).toBe(true);
   });
 
@@ -54,8 +57,8 @@ describe('parley generate', () => {
     writeFileSync(join(cwd, 'spec/two.parley'), 'protocl two\n');
     const { status, err } = await generate();
     expect(status).toBe(2);
-    expect(err).toMatch(/^spec\/one\.parley:4:7 /m);
-    expect(err).toMatch(/^spec\/two\.parley:1:1 /m);
+    expect(err).toMatch(/^spec\/one\.parley:4:7: error /m);
+    expect(err).toMatch(/^spec\/two\.parley:1:\d+: error /m);
     expect(err).toContain('nothing was written');
     expect(existsSync(join(cwd, 'generated'))).toBe(false);
   });

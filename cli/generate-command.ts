@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { hasErrors } from '../generator/diagnostics/diagnostic.js';
 import { formatDiagnostics } from '../generator/diagnostics/format.js';
 import { DuplicateProtocol } from '../generator/generate.js';
-import { generateAll, type GenerateResult, specsIn } from '../generator/generate-folder.js';
+import { type GenerateResult, generateAll, specsIn } from '../generator/generate-folder.js';
 import { isCompiled, packageRoot } from './package-paths.js';
 import { runnablePath } from './runnable-path.js';
 import { WrongUse } from './wrong-use.js';
@@ -39,9 +39,12 @@ export async function generateCommand(options: GenerateCommandOptions, streams: 
   if (isCompiled && out === join(packageRoot, 'generated')) {
     await updateBuild(result);
   }
-  const { changes, files, protocols } = result;
-  const written = changes.filter(({ kind }) => kind !== 'extra').length;
-  streams.stdout.write(`${protocols.join(', ')}: ${files.size} files in ${shown}, ${written} of them changed.\n`);
+  const { applied, files, protocols } = result;
+  const { written = [], removed = [], leftAlone = [] } = applied ?? {};
+  const done = `${written.length} written${removed.length > 0 ? `, ${removed.length} removed` : ''}`;
+  streams.stdout.write(`${protocols.join(', ')}: ${files.size} files in ${shown}, ${done}.\n`);
+  for (const path of leftAlone)
+    streams.stderr.write(`${join(shown, path)} was not made by parley, and is left alone.\n`);
   return 0;
 }
 
@@ -49,7 +52,9 @@ export async function generateCommand(options: GenerateCommandOptions, streams: 
 async function updateBuild({ files, changes }: GenerateResult): Promise<void> {
   const build = join(packageRoot, 'dist/generated');
   const changed = new Set(changes.map(({ path }) => path));
-  const stale = new Map([...files].filter(([path]) => changed.has(path) || !existsSync(join(build, runnablePath(path)))));
+  const stale = new Map(
+    [...files].filter(([path]) => changed.has(path) || !existsSync(join(build, runnablePath(path)))),
+  );
   if (stale.size === 0) return;
   const { writeRunnable } = await import('./transpile.js');
   writeRunnable(build, stale);
@@ -75,13 +80,22 @@ function specsOf({ specs, cwd }: GenerateCommandOptions): { specs: readonly stri
   return { specs: paths, all: false };
 }
 
-function reportCheck({ changes }: GenerateResult, shown: string, options: GenerateCommandOptions, streams: Streams): number {
+function reportCheck(
+  { changes }: GenerateResult,
+  shown: string,
+  options: GenerateCommandOptions,
+  streams: Streams,
+): number {
   if (changes.length === 0) {
     streams.stdout.write(`${shown} is what the specs say.\n`);
     return 0;
   }
   for (const { path, kind } of changes) streams.stderr.write(`${kind.padEnd(7)} ${join(shown, path)}\n`);
-  const command = ['npx parley generate', ...options.specs, ...(options.out === 'generated' ? [] : ['--out', options.out])];
+  const command = [
+    'npx parley generate',
+    ...options.specs,
+    ...(options.out === 'generated' ? [] : ['--out', options.out]),
+  ];
   streams.stderr.write(`${shown} is not what the specs say. Run: ${command.join(' ')}\n`);
   return 1;
 }

@@ -20,7 +20,8 @@ describe('parley', () => {
   it('lists its commands', async () => {
     const { status, out } = await parley('--help');
     expect(status).toBe(0);
-    for (const command of ['generate', 'serve', 'chat', 'conform']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const command of ['generate', 'serve', 'chat', 'conform'])
+      expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
   it('shows the help, and fails, when it is not told what to do', async () => {
@@ -28,7 +29,11 @@ describe('parley', () => {
   });
 
   it('says in one line that it does not know a command', async () => {
-    expect(await parley('genrate')).toEqual({ status: 2, out: '', err: "parley: unknown command 'genrate'; did you mean generate?\n" });
+    expect(await parley('genrate')).toEqual({
+      status: 2,
+      out: '',
+      err: "parley: unknown command 'genrate'; did you mean generate?\n",
+    });
   });
 
   it('says in one line that it does not know an option', async () => {

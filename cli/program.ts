@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
 import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
 import { packageRoot } from './package-paths.js';
 import { WrongUse } from './wrong-use.js';
 

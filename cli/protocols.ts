@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { didYouMean } from '../generator/diagnostics/did-you-mean.js';
 import type { Arbitraries } from '../runtime/arbitrary/index.js';
 import type { Protocol } from '../runtime/protocol.js';
-import { didYouMean } from '../generator/diagnostics/did-you-mean.js';
 import { WrongUse } from './wrong-use.js';
 
 /** A protocol, and what properties of it are tried on. */
@@ -22,7 +22,9 @@ export class UnknownProtocol extends WrongUse {
     readonly known: readonly string[],
   ) {
     const hint = didYouMean(wanted, known);
-    super(`there is no protocol ${wanted}${hint === undefined ? '.' : `; ${hint}`} Known are ${known.join(', ')}, and paths of .parley files.`);
+    super(
+      `there is no protocol ${wanted}${hint === undefined ? '.' : `; ${hint}`} Known are ${known.join(', ')}, and paths of .parley files.`,
+    );
   }
 }
 
@@ -76,16 +78,14 @@ async function loadSpec(path: string): Promise<LoadedProtocol> {
     import('./transpile.js'),
   ]);
   const spec = { file: path, text: readFileSync(path, 'utf8') };
-  const { specs, files, protocols } = generateFiles([spec], [], {
-    runtime: runtimeUrl('index.js'),
-    arbitrary: runtimeUrl('arbitrary/index.js'),
-  });
+  const modules = { runtime: runtimeUrl('index.js'), arbitrary: runtimeUrl('arbitrary/index.js') };
+  const { specs, files, protocols } = generateFiles([spec], { modules, data: false });
   const [name] = protocols;
   if (name === undefined) {
     const diagnostics = specs.flatMap((checked) => checked.diagnostics);
     throw new WrongUse(`${path} has errors.\n\n${formatDiagnostics(diagnostics, spec.text)}`);
   }
-  const folder = mkdtempSync(join(tmpdir(), 'parley-'));
+  const folder = mkdtempSync(join(tmpdir(), 'parley-spec-'));
   try {
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     writeRunnable(folder, files);

@@ -1,8 +1,17 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { generateAll, type GenerateResult, specsIn } from './generate-folder.js';
+import { type GenerateResult, generateAll, specsIn } from './generate-folder.js';
 import { root } from './test/emitted.js';
 
 const LAMP = `/// A lamp that anybody can turn on and off.
@@ -54,7 +63,8 @@ describe('generating into a folder', () => {
 
   const generate = (options: { check?: boolean } = {}): GenerateResult =>
     generateAll({ specs: specsIn(join(folder, 'spec')), out, base: folder, all: true, ...options });
-  const kinds = (result: GenerateResult): readonly string[] => result.changes.map(({ kind, path }) => `${kind} ${path}`);
+  const kinds = (result: GenerateResult): readonly string[] =>
+    result.changes.map(({ kind, path }) => `${kind} ${path}`);
 
   it('makes every file of a spec, and finds nothing to change afterwards', () => {
     expect(generate().protocols).toEqual(['lamp']);
@@ -96,7 +106,10 @@ describe('generating into a folder', () => {
   });
 
   it('writes nothing when a spec has an error', () => {
-    writeFileSync(join(folder, 'spec/bad.parley'), LAMP.replace('protocol lamp', 'protocol bad').replace('send Turned', 'send Turnt'));
+    writeFileSync(
+      join(folder, 'spec/bad.parley'),
+      LAMP.replace('protocol lamp', 'protocol bad').replace('send Turned', 'send Turnt'),
+    );
     const result = generate();
     expect(result.specs.flatMap(({ diagnostics }) => diagnostics.map(({ severity }) => severity))).toContain('error');
     expect(result.files.size).toBe(0);
@@ -105,7 +118,10 @@ describe('generating into a folder', () => {
 
   it('shows the errors of all specs', () => {
     for (const name of ['bad', 'worse']) {
-      writeFileSync(join(folder, `spec/${name}.parley`), LAMP.replace('protocol lamp', `protocol ${name}`).replace('send Turned', 'send Turnt'));
+      writeFileSync(
+        join(folder, `spec/${name}.parley`),
+        LAMP.replace('protocol lamp', `protocol ${name}`).replace('send Turned', 'send Turnt'),
+      );
     }
     const wrong = generate().specs.filter(({ diagnostics }) => diagnostics.length > 0);
     expect(wrong.map(({ file }) => file)).toEqual(['spec/bad.parley', 'spec/worse.parley']);
@@ -119,7 +135,13 @@ describe('generating into a folder', () => {
 
 describe('what is checked in', () => {
   it('is what the specs say', () => {
-    const result = generateAll({ specs: specsIn(join(root, 'spec')), out: join(root, 'generated'), base: root, all: true, check: true });
+    const result = generateAll({
+      specs: specsIn(join(root, 'spec')),
+      out: join(root, 'generated'),
+      base: root,
+      all: true,
+      check: true,
+    });
     expect(result.changes).toEqual([]);
   });
 });

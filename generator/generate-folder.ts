@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { RuntimeModules } from './emit/emit-protocol.js';
-import { generateFiles, type Generated, type SpecText } from './generate.js';
-import { apply, type Difference, differences, generatedProtocols } from './output-folder.js';
+import { type Generated, generateFiles, type SpecText } from './generate.js';
+import { type Applied, apply, type Difference, differences, generatedProtocols } from './output-folder.js';
 
 export interface GenerateOptions {
   /** The paths of the specs. */
@@ -15,12 +14,13 @@ export interface GenerateOptions {
   readonly base: string;
   /** Whether these are all specs there are, so that other folders in `out` are left over. */
   readonly all?: boolean;
-  readonly modules?: RuntimeModules;
 }
 
 export interface GenerateResult extends Generated {
-  /** What was, or under `check` would be, written and removed. */
+  /** How the folder differed. */
   readonly changes: readonly Difference[];
+  /** What was done about it; absent under `check`, and when a spec has an error. */
+  readonly applied?: Applied;
 }
 
 /**
@@ -30,12 +30,12 @@ export interface GenerateResult extends Generated {
 export function generateAll(options: GenerateOptions): GenerateResult {
   const texts = options.specs.map((path) => readSpecText(path, options.base));
   const before = options.all === true ? [] : generatedProtocols(options.out);
-  const generated = generateFiles(texts, before, options.modules);
+  const generated = generateFiles(texts, { others: before });
   if (generated.files.size === 0) return { ...generated, changes: [] };
   const kept = before.filter((name) => !generated.protocols.includes(name));
   const changes = differences(options.out, generated.files, kept);
-  if (options.check !== true) apply(options.out, generated.files, changes);
-  return { ...generated, changes };
+  if (options.check === true) return { ...generated, changes };
+  return { ...generated, changes, applied: apply(options.out, generated.files, changes) };
 }
 
 /** The specs of a folder, in the order of their names. */

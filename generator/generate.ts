@@ -47,17 +47,21 @@ export interface Generated {
   readonly protocols: readonly string[];
 }
 
+export interface GenerateFilesOptions {
+  /** Names of protocols that were generated before and stay in the registry. */
+  readonly others?: readonly string[];
+  readonly modules?: RuntimeModules;
+  /** Whether the data for other languages is made too. */
+  readonly data?: boolean;
+}
+
 /**
  * All files of some specs: a folder for each protocol, and the registry above them. Pure: the same texts give the same
  * bytes, in any order of the specs.
- * @param others - names of protocols that were generated before and stay in the registry.
- * @throws Error when two specs are of one protocol.
+ * @throws DuplicateProtocol when two specs are of one protocol.
  */
-export function generateFiles(
-  texts: readonly SpecText[],
-  others: readonly string[] = [],
-  modules: RuntimeModules = PACKAGE_MODULES,
-): Generated {
+export function generateFiles(texts: readonly SpecText[], options: GenerateFilesOptions = {}): Generated {
+  const { others = [], modules = PACKAGE_MODULES, data = true } = options;
   const specs = texts.map(checkSpec);
   const sound = specs.flatMap((spec) => (spec.sound === undefined ? [] : [{ ...spec.sound, origin: spec.origin }]));
   if (sound.length < specs.length) return { specs, files: new Map(), protocols: [] };
@@ -67,7 +71,8 @@ export function generateFiles(
     const other = made.get(model.name);
     if (other !== undefined) throw new DuplicateProtocol(model.name, [other, origin.spec]);
     made.set(model.name, origin.spec);
-    for (const [path, text] of emitProtocol(model, origin, modules, codec)) files.set(`${model.name}/${path}`, text);
+    const emission = { model, origin, codec, ...modules };
+    for (const [path, text] of emitProtocol(emission, data)) files.set(`${model.name}/${path}`, text);
   }
   const names = new Set([...others, ...made.keys()]);
   files.set('index.ts', emitRegistry([...names], modules.runtime, modules.arbitrary));

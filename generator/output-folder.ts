@@ -19,7 +19,11 @@ export function generatedProtocols(out: string): readonly string[] {
  * What would have to change in a folder, in the order of the paths.
  * @param kept - protocols whose folders stay as they are: their specs were not read.
  */
-export function differences(out: string, files: ReadonlyMap<string, string>, kept: readonly string[]): readonly Difference[] {
+export function differences(
+  out: string,
+  files: ReadonlyMap<string, string>,
+  kept: readonly string[],
+): readonly Difference[] {
   const found: Difference[] = [];
   for (const [path, text] of files) {
     const place = join(out, path);
@@ -33,17 +37,25 @@ export function differences(out: string, files: ReadonlyMap<string, string>, kep
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** What was done to a folder. */
+export interface Applied {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  /** What should not be there, and was not made by the generator. */
+  readonly leftAlone: readonly string[];
+}
+
 /** Makes a folder what it should be. Of what should not be there, only what the generator wrote itself is removed. */
-export function apply(out: string, files: ReadonlyMap<string, string>, changes: readonly Difference[]): void {
-  for (const { path, kind } of changes) {
-    const place = join(out, path);
-    if (kind === 'extra') {
-      if (isOurs(place)) removeWithFolder(place);
-      continue;
-    }
-    mkdirSync(dirname(place), { recursive: true });
-    writeFileSync(place, files.get(path) ?? '');
+export function apply(out: string, files: ReadonlyMap<string, string>, changes: readonly Difference[]): Applied {
+  const extra = changes.filter(({ kind }) => kind === 'extra').map(({ path }) => path);
+  const removed = extra.filter((path) => isOurs(join(out, path)));
+  for (const path of removed) removeWithFolder(join(out, path));
+  const written = changes.filter(({ kind }) => kind !== 'extra').map(({ path }) => path);
+  for (const path of written) {
+    mkdirSync(dirname(join(out, path)), { recursive: true });
+    writeFileSync(join(out, path), files.get(path) ?? '');
   }
+  return { written, removed, leftAlone: extra.filter((path) => !removed.includes(path)) };
 }
 
 function pathsIn(out: string): readonly string[] {

@@ -40,7 +40,8 @@ describe('a group', () => {
           expect(group.all).toEqual(list.map(({ id }) => id));
           expect(group.others(guest)).toEqual(list.filter((one) => one !== guest).map(({ id }) => id));
           expect(group.has(guest)).toBe(list.includes(guest));
-          for (const name of ['Ana', 'Bob']) expect(group.first('name', name)).toBe(list.find((one) => one.name === name));
+          for (const name of ['Ana', 'Bob'])
+            expect(group.first('name', name)).toBe(list.find((one) => one.name === name));
         }
       }),
     );

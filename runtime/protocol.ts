@@ -49,7 +49,10 @@ export interface Effects {
 
 /** The first outcome of every event, in place: what the reference server runs. */
 export interface Machine {
-  /** @throws SessionError for an event of a connection that is not there. */
+  /**
+   * What happens to a connection that has ended, or never was, comes to nothing, as in the session.
+   * @throws SessionError when a connection connects twice.
+   */
   apply(event: SessionEvent, effects: Effects): void;
   /** The state of a connection, or undefined once it has ended. */
   stateOf(connection: ConnectionId): string | undefined;

@@ -13,8 +13,8 @@ const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was reset',
   ETIMEDOUT: 'no answer in time',
-  EHOSTUNREACH: 'the host can not be reached',
-  ENETUNREACH: 'the network can not be reached',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
 };
 
 /** `parley chat`: the reference client of a protocol. */
@@ -23,10 +23,10 @@ export function register(program: Command): void {
     .command('chat')
     .summary('talk to a server with the reference client')
     .description(
-      'Talks to a server of a protocol. Each line typed is a message as it stands on the wire; the spec says which there\n' +
+      'Talks to a server of a protocol. Each line typed is a message as it stands on the wire; the spec says which there ' +
         'are. Input and output may be pipes.\n\n' +
-        'Exit status: 0 after leaving (Ctrl-D, Ctrl-C, the end of the input, a message that leaves), 1 when nobody answers\n' +
-        'at the address, the server ends the connection first, or a line of a piped input could not be sent, 2 for wrong\n' +
+        'Exit status: 0 after leaving (Ctrl-D, Ctrl-C, the end of the input, a message that leaves), 1 when nobody answers ' +
+        'at the address, the server ends the connection first, or a line of a piped input could not be sent, 2 for wrong ' +
         'use, 130 after a second Ctrl-C.',
     )
     .argument('<address>', 'the server: HOST:PORT')

@@ -2,15 +2,16 @@ import type { Command } from 'commander';
 import { type ConformArguments, DEFAULT_RUNS, DEFAULT_SAVE_DIRECTORY } from '../conform/arguments.js';
 
 const DETAILS = `
-Exit status: 0 conformant; 1 a MUST is broken; 2 wrong use; 3 could not be judged;
-130 interrupted with Ctrl-C (what was found by then is reported). Of several protocols the worst counts.
+Exit status: 0 conformant; 1 a MUST is broken; 2 wrong use; 3 could not be
+judged; 130 interrupted with Ctrl-C (what was found by then is reported). Of
+several protocols the worst counts.
 
 Examples:
-  parley conform                                            the reference server, every protocol
-  parley conform 127.0.0.1:7000 --protocol NAME             your server
-  parley conform 127.0.0.1:7000 --protocol NAME --seed 42   the same cases again
+  parley conform                                           all reference servers
+  parley conform 127.0.0.1:7000 --protocol NAME            your server
+  parley conform 127.0.0.1:7000 --protocol NAME --seed 42  the same cases again
   parley conform 127.0.0.1:7000 --replay ${DEFAULT_SAVE_DIRECTORY}/NAME-1.json
-                                                            one failure again
+                                                           one failure again
   parley conform [::1]:7000 --protocol NAME --json - | jq .status`;
 
 /** `parley conform`: judges a server. */
@@ -19,7 +20,7 @@ export function register(program: Command): void {
     .command('conform')
     .summary('judge a server: which clauses of its protocol does it break?')
     .description(
-      'Judges whatever listens at an address by a protocol, and shows each clause that it breaks with the shortest\n' +
+      'Judges whatever listens at an address by a protocol, and shows each clause that it breaks with the shortest ' +
         'exchange found. Without an address, starts the reference server and judges that; without a protocol too, all of them.',
     )
     .argument('[address]', 'the server: HOST:PORT, or [HOST]:PORT for IPv6')

@@ -14,9 +14,9 @@ export function register(program: Command): void {
     .summary('serve a protocol with the reference server')
     .description(
       'Serves a protocol with the reference server.\n\n' +
-        'Prints "listening on HOST:PORT (NAME)" when clients can connect. SIGINT or SIGTERM ends the connections, without\n' +
+        'Prints "listening on HOST:PORT (NAME)" when clients can connect. SIGINT or SIGTERM ends the connections, without ' +
         'telling anybody that the others left, and exits with 0; a second one exits at once.\n\n' +
-        'Exit status: 0 after a signal, 2 for wrong use, an address or a port that can not be had included.',
+        'Exit status: 0 after a signal, 2 for wrong use, an address or a port that cannot be had included.',
     )
     .requiredOption('--protocol <name>', 'the protocol: its name, or the path of a .parley file')
     .option('--host <address>', 'the address to listen at', '127.0.0.1')

@@ -33,9 +33,9 @@ export async function conformCommand(given: ConformArguments): Promise<number> {
 }
 
 async function conformWith(plan: ConformPlan): Promise<number> {
-  // Whoever read our output may have had enough; the files are still to be written.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const interruption = new Interruption();
+  // Whoever read our output has had enough (`| head`): the run ends, and its files are still written.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', interruption.abort);
   interruption.listen();
   try {
     const status = await new ConformCommand(plan, interruption).go();

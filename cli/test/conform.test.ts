@@ -138,7 +138,7 @@ test('the help has examples and every exit status', async () => {
     '0 conformant',
     '1 a MUST is broken',
     '2 wrong use',
-    '3 could not be judged',
+    '3 could not be',
     '130',
     'parley-failures',
   ]) {

@@ -11,10 +11,11 @@ export class Deadline {
   private last = 0;
   private owed: ReadonlySet<number> | undefined;
   private debts = Number.POSITIVE_INFINITY;
+  private onlyKnown = false;
 
   constructor(
     private readonly clock: Pick<AwakeClock, 'now'>,
-    private readonly limits: Pick<Limits, 'progressMs' | 'hardMs'>,
+    private readonly limits: Pick<Limits, 'progressMs' | 'hardMs' | 'knownMs' | 'known'>,
   ) {}
 
   /** A step begins. */
@@ -23,6 +24,7 @@ export class Deadline {
     this.progress();
     this.owed = undefined;
     this.debts = Number.POSITIVE_INFINITY;
+    this.onlyKnown = false;
   }
 
   progress(): void {
@@ -42,6 +44,7 @@ export class Deadline {
     }
     if (judgement.owed.length < this.debts) this.progress();
     this.debts = judgement.owed.length;
+    this.onlyKnown = judgement.owed.every((debt) => this.limits.known.has(debt.clause));
     this.owed = new Set(judgement.owed.map((debt) => debt.connection));
   }
 
@@ -52,6 +55,7 @@ export class Deadline {
 
   expired(): 'quiet' | 'hard' | undefined {
     if (this.clock.now() - this.started >= this.limits.hardMs) return 'hard';
-    return this.quietMs >= this.limits.progressMs ? 'quiet' : undefined;
+    const patience = this.onlyKnown ? Math.min(this.limits.knownMs, this.limits.progressMs) : this.limits.progressMs;
+    return this.quietMs >= patience ? 'quiet' : undefined;
   }
 }

@@ -2,6 +2,10 @@
 export interface Limits {
   /** How long nothing may come on a connection that is owed something; counts anew from whatever comes there. */
   readonly progressMs: number;
+  /** The same, where all that is owed is owed by clauses in `known`. */
+  readonly knownMs: number;
+  /** Clauses that the server is known to break: what they owe need not be waited for in full to be missed once more. */
+  readonly known: ReadonlySet<string>;
   /** The most that a step may take, progress or not. */
   readonly hardMs: number;
   /** The most that the system may take to connect. A lost SYN alone costs one second, then three, then seven. */
@@ -20,6 +24,8 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   progressMs: 3_000,
+  knownMs: 200,
+  known: new Set(),
   hardMs: 30_000,
   connectMs: 10_000,
   wildMs: 1_000,

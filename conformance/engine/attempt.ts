@@ -1,4 +1,4 @@
-import type { Protocol } from '../../runtime/index.js';
+import type { Protocol, World } from '../../runtime/index.js';
 import type { Limits } from '../driver/limits.js';
 import { runScenario, type ScenarioRun } from '../driver/run-scenario.js';
 import { TraceJudge } from '../oracle/judge.js';
@@ -28,6 +28,14 @@ export type Attempt = {
 /** Runs scenarios against one server, each with values of its own, so that none can be taken for an earlier one. */
 export class Attempts {
   private number: number;
+  /** What the server's variables were when the last case was over: they outlive connections. */
+  private variables: World['variables'];
+
+  /** The world in which the next case starts, as far as it is known. */
+  get world(): World {
+    return { ...this.protocol.session.initial, variables: this.variables };
+  }
+
   /** Whether the server has ever accepted a case's first connection and answered it. */
   answered = false;
 
@@ -39,6 +47,7 @@ export class Attempts {
     firstNumber: number,
   ) {
     this.number = firstNumber;
+    this.variables = protocol.session.initial.variables;
   }
 
   async once(scenario: Scenario, limits: Partial<Limits> = {}): Promise<Attempt> {
@@ -49,12 +58,20 @@ export class Attempts {
       number: this.number++,
       limits: { ...this.limits, ...limits },
       ...(this.signal === undefined ? {} : { signal: this.signal }),
-      judge: new TraceJudge(this.protocol),
+      judge: new TraceJudge(startingWith(this.protocol, this.variables)),
     });
+    if (run.judgement.kind === 'complete' || run.judgement.kind === 'late') this.variables = run.judgement.world.variables;
     const attempt = classify(scenario, run);
     if (run.trace.some((entry) => entry.kind === 'read') || attempt.kind === 'accepted') this.answered = true;
     return attempt;
   }
+}
+
+/** The protocol, judged from a world with these variables on. */
+function startingWith(protocol: Protocol, variables: World['variables']): Protocol {
+  const { session } = protocol;
+  if (variables === session.initial.variables) return protocol;
+  return { ...protocol, session: { ...session, initial: { ...session.initial, variables } } };
 }
 
 function classify(scenario: Scenario, run: ScenarioRun): Attempt {

@@ -12,6 +12,8 @@ export interface ConfirmOptions {
   readonly attempts: Attempts;
   /** Whether the server still serves somebody who comes anew. */
   serves(): Promise<boolean>;
+  /** An earlier case has shown a fault: what only shows now and never again may be its doing. */
+  readonly tainted: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -42,7 +44,10 @@ export async function confirm(
     else if (finding.late) break;
     if (attempt.kind === 'no-service') break;
   }
-  if (!finding.late) return { failed, tries: done, believed: true, reason: '' };
+  if (!finding.late) {
+    const believed = failed > 0 || !options.tainted;
+    return { failed, tries: done, believed, reason: believed ? '' : `it did not show again (0 of ${done}), and an earlier case had harmed the server` };
+  }
   if (failed < done || done === 0) {
     return { failed, tries: done, believed: false, reason: `it was late once, and in time when it was tried again (${failed} of ${done} late)` };
   }

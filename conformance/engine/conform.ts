@@ -1,4 +1,4 @@
-import type { Protocol } from '../../runtime/index.js';
+import type { Protocol, World } from '../../runtime/index.js';
 import type { Limits } from '../driver/limits.js';
 import { families } from '../families/index.js';
 import type { CasePlan } from '../families/family.js';
@@ -73,7 +73,9 @@ class ConformanceRun {
 
   async go(): Promise<Report> {
     const { protocol, target, seed, runs, emit } = this.options;
-    const plans = this.plans();
+    const { initial } = protocol.session;
+    const expected = [...this.plans(() => initial)];
+    const plans = protocol.model.session.variables.some(({ scope }) => scope === 'world') ? this.plans(() => this.attempts.world) : expected;
     emit({
       kind: 'start',
       model: protocol.model,
@@ -81,7 +83,7 @@ class ConformanceRun {
       seed,
       runs,
       requirements: this.requirements,
-      cases: plans.length,
+      cases: expected.length,
     });
     let halt: Halt | undefined;
     for (const plan of plans) {
@@ -94,10 +96,11 @@ class ConformanceRun {
     return report;
   }
 
-  private plans(): readonly CasePlan[] {
+  /** Made one by one: what a server's variables hold by then decides what a case has to do. */
+  private *plans(world: () => World): Generator<CasePlan> {
     const { protocol, seed, runs, replay } = this.options;
-    if (replay !== undefined) return [{ id: 'replay/scenario', family: 'replay', scenario: replay }];
-    return families.flatMap((family) => [...family.cases({ protocol, seed, runs })]);
+    if (replay !== undefined) yield { id: 'replay/scenario', family: 'replay', scenario: replay };
+    else for (const family of families) yield* family.cases({ protocol, seed, runs, world });
   }
 
   private interrupted(): Halt | undefined {
@@ -110,7 +113,7 @@ class ConformanceRun {
     const { emit } = this.options;
     this.cases++;
     emit({ kind: 'case-start', id: plan.id, family: plan.family, number: this.cases });
-    const attempt = await this.attempts.once(plan.scenario);
+    const attempt = await this.attempts.once(plan.scenario, { known: this.tally.failedRequirements });
     const result = resultOf(plan, attempt);
     emit({ kind: 'case-end', result });
     switch (attempt.kind) {
@@ -147,6 +150,7 @@ class ConformanceRun {
     const confirmation = await confirm(plan.scenario, finding, {
       attempts: this.attempts,
       serves: () => this.serves(),
+      tainted: this.tally.failed.length > 0,
       signal: this.signal,
     });
     if (!confirmation.believed) {

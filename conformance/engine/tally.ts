@@ -25,6 +25,10 @@ export class Tally {
     if (!this.doubts.has(requirement)) this.doubts.set(requirement, reason);
   }
 
+  get failedRequirements(): ReadonlySet<string> {
+    return new Set(this.failures.keys());
+  }
+
   get failed(): readonly Failure[] {
     return [...this.failures.values()];
   }

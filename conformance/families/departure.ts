@@ -69,8 +69,10 @@ function* middleCase(context: FamilyContext, way: Way): Generator<CasePlan> {
   const [, middle] = clients;
   if (middle === undefined || clients.includes(undefined) || leave(script, middle, way) === undefined) return;
   script.everyoneSpeaks();
+  script.everyoneAddresses();
   script.enter();
   script.everyoneSpeaks();
+  script.everyoneAddresses();
   yield caseOf(context, 'departure', `${way}, the second of three, then another comes`, script);
 }
 
@@ -86,22 +88,9 @@ function* returnCase(context: FamilyContext, way: Way): Generator<CasePlan> {
   if (played === undefined || !(played.seen || way === 'a message' || way === 'half-close')) return;
   const second = script.enter({ person: personAt(first), used: 0 });
   if (second === undefined || JSON.stringify(findConnection(script.stage.world, second)?.attributes) !== JSON.stringify(attributes)) return;
-  addressAlone(script, other, second);
+  script.everyoneAddresses();
   script.everyoneSpeaks();
   yield caseOf(context, 'departure', `${way}, then another has the name`, script);
-}
-
-/** A message that reaches one other client and nobody else, if there is such. */
-function addressAlone(script: Script, from: ClientIndex, to: ClientIndex): void {
-  for (const { payload } of script.essentials(from)) {
-    const { plain, outcomes, stage } = script.try(from, payload);
-    if (JSON.stringify(stage.world) !== JSON.stringify(script.stage.world)) continue;
-    const reached = new Set(outcomes[0]?.outputs.flatMap((output) => (output.kind === 'message' ? [output.to] : [])));
-    if (plain && reached.size === 1 && reached.has(to)) {
-      script.write(from, payload);
-      return;
-    }
-  }
 }
 
 /** Lets a client leave; undefined where there is no such way for it. */

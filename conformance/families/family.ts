@@ -2,7 +2,6 @@ import type { Protocol, World } from '../../runtime/index.js';
 import { withPoliteEnd } from '../scenario/ending.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Script } from '../scenario/script.js';
-import { scenarioOf } from '../scenario/stage.js';
 
 /** Cases of one kind, all derived from a protocol's model. */
 export interface Family {
@@ -41,7 +40,7 @@ export function startingWorld({ protocol, world }: FamilyContext): World {
 
 /** A script as a case, with a polite end. */
 export function caseOf(context: FamilyContext, family: string, name: string, script: Script, aim?: string | undefined): CasePlan {
-  const scenario = withPoliteEnd(context.protocol, scenarioOf(script.stage), startingWorld(context));
+  const scenario = withPoliteEnd(context.protocol, script.scenario, startingWorld(context));
   return { id: `${family}/${name}`, family, ...(aim === undefined ? {} : { aim }), scenario };
 }
 

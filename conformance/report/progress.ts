@@ -71,6 +71,6 @@ export class Progress {
       this.doing,
     ];
     const text = parts.filter((part) => part !== '').join(', ');
-    return wrappedProse(text, Math.max(1, (this.stream.columns ?? 80) - 1))[0] ?? '';
+    return wrappedProse(text, Math.max(1, (this.stream.columns || 80) - 1))[0] ?? '';
   }
 }

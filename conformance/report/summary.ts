@@ -23,33 +23,39 @@ export const STATUS_WORDS: Readonly<Record<ExitStatus, string>> = {
 
 /** The verdict on a protocol, the counts, and what was covered. `single`: one case was played again. */
 export function summaryLines(report: Report, colours: Colours, single: boolean): readonly string[] {
+  const { seed, ms, summary, verdicts } = report;
+  const said = Object.values(STATUS_WORDS).includes(summary) ? [] : wrappedProse(summary, REPORT_WIDTH - 2);
   const run = single ? 'one case played again' : `${report.cases} cases, ${report.runs} generated runs`;
+  const rest = labelled('seed', [`${seed} (${run}, ${(ms / 1000).toFixed(1)} s)`]);
+  const head = [...verdictLines(report, colours, single), ...said.map((line) => `  ${line}`)];
+  // Of one case, or where not even one came to an end, the lists would only say that there is nothing to say.
+  if (single || !verdicts.some(({ kind }) => TELLING.has(kind))) return [...head, ...rest];
   return [
-    ...verdictLines(report, colours),
-    ...(report.summary === STATUS_WORDS[report.status]
-      ? []
-      : wrappedProse(report.summary, REPORT_WIDTH - 2).map((line) => `  ${line}`)),
-    ...(report.verdicts.length === 0
-      ? []
-      : labelled('verdicts', wrappedProse(countsText(report.verdicts), CONTENT_WIDTH))),
-    ...(single ? [] : coverageLines(report.coverage)),
-    ...labelled('seed', [`${report.seed} (${run}, ${(report.ms / 1000).toFixed(1)} s)`]),
-    ...(single ? [] : reasonLines(report.verdicts.filter((verdict) => !isOpen(verdict, report.coverage)))),
+    ...head,
+    ...labelled('verdicts', wrappedProse(countsText(verdicts), CONTENT_WIDTH)),
+    ...coverageLines(report),
+    ...rest,
+    ...reasonLines(verdicts.filter((verdict) => !isOpen(verdict, report.coverage))),
   ];
 }
 
-function verdictLines({ protocol, target, status }: Report, colours: Colours): readonly string[] {
+/** Verdicts that only a case that was judged can give. */
+const TELLING: ReadonlySet<VerdictKind> = new Set(['pass', 'fail', 'warn', 'inconclusive', 'skipped']);
+
+function verdictLines({ protocol, target, status }: Report, colours: Colours, single: boolean): readonly string[] {
   const who = wrappedProse(`${protocol} at ${target}:`, REPORT_WIDTH);
   const last = who[who.length - 1] ?? '';
-  const fits = widthOf(cellsOfProse(last)) + 1 + STATUS_WORDS[status].length <= REPORT_WIDTH;
+  const words = single && status === 0 ? 'the case passes' : STATUS_WORDS[status];
+  const fits = widthOf(cellsOfProse(last)) + 1 + words.length <= REPORT_WIDTH;
   const bold = who.map((line) => colours.bold(line));
-  const verdict = colouredStatus(status, colours);
+  const verdict = colouredStatus(status, colours, words);
   return fits ? [...bold.slice(0, -1), `${colours.bold(last)} ${verdict}`] : [...bold, `  ${verdict}`];
 }
 
-export function colouredStatus(status: ExitStatus, colours: Colours): string {
+/** A status, or other words for it, in its colour. */
+export function colouredStatus(status: ExitStatus, colours: Colours, words: string = STATUS_WORDS[status]): string {
   const colour = status === 0 ? colours.green : status === 1 ? colours.red : colours.yellow;
-  return colour(STATUS_WORDS[status]);
+  return colour(words);
 }
 
 function countsText(verdicts: readonly Verdict[]): string {
@@ -67,8 +73,10 @@ export function coverageText({ clauses }: Coverage): string {
   return `${covered}/${clauses.length} (${clauses.length === 0 ? 0 : Math.floor((100 * covered) / clauses.length)} %)`;
 }
 
-function coverageLines(coverage: Coverage): readonly string[] {
-  const missed = coverage.clauses.filter((clause) => !clause.covered);
+function coverageLines({ coverage, verdicts }: Report): readonly string[] {
+  // What was blocked is listed with its reason.
+  const blocked = new Set(verdicts.flatMap(({ kind, requirement }) => (kind === 'blocked' ? [requirement] : [])));
+  const missed = coverage.clauses.filter(({ id, covered }) => !covered && !blocked.has(id));
   return [
     ...labelled('covered', [`clauses and guard sides ${coverageText(coverage)}`]),
     ...labelled(

@@ -5,8 +5,8 @@ import { actionsOf, openingStage, play, standingOf } from './stage.js';
 
 /**
  * What is wrong with a scenario, in words: nothing, for one that can be judged. Under chunk framing every frame has an
- * effect that is seen, or is its connection's last; who is not judged any more half-closes as its next act; nobody acts
- * who is not there (ORACLE, "The driver").
+ * effect that is seen, or is its connection's last; who is not judged any more half-closes before anybody else acts, but
+ * where that is the server's choice; nobody acts who is not there (ORACLE, "The driver").
  */
 export function flawsOf(protocol: Protocol, scenario: Scenario, world: World = protocol.session.initial): readonly string[] {
   const rehearsal = rehearsalOf(protocol);
@@ -28,7 +28,7 @@ export function flawsOf(protocol: Protocol, scenario: Scenario, world: World = p
         if (!wild && presence === 'there' && findConnection(stage.world, client)?.open !== true) flaw('writes after its end');
         if (chunked && action.writes.length !== 1) flaw('writes more than once, with nothing between');
       }
-      const others = stage.clients.flatMap((one, at) => (one.presence === 'there' && one.wild && at !== client ? [at] : []));
+      const others = stage.clients.flatMap((one, at) => (one.presence === 'there' && one.wild && !one.doubtful && at !== client ? [at] : []));
       if (others.length > 0 && step.kind === 'act') flaw(`acts, while ${others.map((at) => scenario.clients[at]).join(', ')} has not half-closed`);
       stage = play(rehearsal, stage, action).stage;
     }

@@ -2,6 +2,7 @@ import { type Clause, type Effect, type Expr, type Field, type MessageModel, typ
 import type { TemplatePart, Why } from './candidate.js';
 import { fieldGuards, literalsOf } from './guards.js';
 import type { Rehearsal } from './rehearsal.js';
+import { classEdges } from './class-edges.js';
 import { probeBytes } from './probe.js';
 
 /** A value to put into a field; `parts` undefined: the field is absent. */
@@ -23,7 +24,10 @@ const CHARACTERS = [
 ];
 const PADDING = ['x', 'X', '0', 'é', ' '];
 
-/** The values worth trying in a field of the message that a clause takes; the first is its default. */
+/**
+ * The values worth trying in a field of the message that a clause takes; the first is its default. The last of them are
+ * just outside of its language (`near`).
+ */
 export function fieldChoices(
   rehearsal: Rehearsal,
   clause: Clause,
@@ -53,6 +57,7 @@ export function fieldChoices(
   const second = { ...plain, slot: slot + 1 };
 
   const choices: FieldChoice[] = [];
+  const misses: FieldChoice[] = [];
   const add = (why: Why, essential: boolean, parts: readonly TemplatePart[]): boolean => {
     if (!takes(parts)) return false;
     choices.push({ why, essential, parts });
@@ -75,7 +80,9 @@ export function fieldChoices(
   for (const text of ['x', '7']) if (add('length', false, [{ text }])) break;
   for (const padding of PADDING) {
     const most = longest(room, (times) => takes([plain, { text: padding.repeat(times) }]));
-    if (most > 0) add('length', false, [plain, { text: padding.repeat(most) }]);
+    if (most > 0 && add('length', false, [plain, { text: padding.repeat(most) }])) {
+      misses.push({ why: 'near', essential: false, parts: [plain, { text: padding.repeat(most + 1) }] });
+    }
   }
   for (const text of literalsOf(model, wordsOf(model))) {
     add('literal', false, [{ text }]);
@@ -86,9 +93,13 @@ export function fieldChoices(
     add('character', false, [plain, { text }]);
     add('character', false, [{ text }, plain]);
   }
+  for (const text of classEdges(model, field.language)) {
+    const parts = [plain, { text }];
+    if (!add('character', false, parts)) misses.push({ why: 'near', essential: false, parts });
+  }
   add('character', false, [{ text: ' ' }, plain, { text: ' ' }]);
   add('character', false, [plain, { text: '  ' }, second]);
-  return withAbsence(field, choices);
+  return [...withAbsence(field, choices), ...misses];
 }
 
 function withAbsence(field: Field, choices: readonly FieldChoice[]): readonly FieldChoice[] {

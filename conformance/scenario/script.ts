@@ -5,15 +5,29 @@ import { labelsOf } from './labels.js';
 import { leave } from './leave.js';
 import { settle } from './observer.js';
 import type { Rehearsal } from './rehearsal.js';
-import type { Action, ClientIndex, Payload } from './scenario.js';
-import { canWrite, play, type Played, presentClients, type Stage } from './stage.js';
+import type { Action, ClientIndex, Payload, Scenario, Step } from './scenario.js';
+import { canWrite, play, type Played, presentClients, scenarioOf, type Stage } from './stage.js';
 
 /** A scenario as it is being written, each action played as it is added, so that it is always known where everyone is. */
 export class Script {
+  /** Actions that are not waited for one by one: from a place in the stage's actions up to another. */
+  private readonly spans: { readonly from: number; readonly to: number }[] = [];
+
   constructor(
     readonly rehearsal: Rehearsal,
     public stage: Stage,
   ) {}
+
+  get scenario(): Scenario {
+    const { clients, steps } = scenarioOf(this.stage);
+    const all: Step[] = [];
+    for (const [i, step] of steps.entries()) {
+      const span = this.spans.find(({ from, to }) => from <= i && i < to);
+      if (span === undefined) all.push(step);
+      else if (span.from === i) all.push({ kind: 'block', lanes: [this.stage.actions.slice(span.from, span.to)] });
+    }
+    return { clients, steps: all };
+  }
 
   /** Adds an action. A client that is not judged after it half-closes at once: it must send no more. */
   act(action: Action): Played {
@@ -23,6 +37,20 @@ export class Script {
       this.stage = play(this.rehearsal, this.stage, { kind: 'halfClose', client: action.client }).stage;
     }
     return played;
+  }
+
+  /** Adds an action whose outcome is the server's choice, and lets its client stay, silent, whatever it is now. */
+  leaveOpen(action: Action): Played {
+    const played = play(this.rehearsal, this.stage, action);
+    this.stage = played.stage;
+    return played;
+  }
+
+  /** Adds actions of one client that follow one another without waiting. */
+  together(actions: readonly Action[]): void {
+    const from = this.stage.actions.length;
+    for (const action of actions) this.stage = play(this.rehearsal, this.stage, action).stage;
+    this.spans.push({ from, to: this.stage.actions.length });
   }
 
   write(client: ClientIndex, payload: Payload): Played {
@@ -68,6 +96,32 @@ export class Script {
     const token = tokenAction(this.rehearsal.protocol, this.stage.world, client, labelsOf(this.stage, client));
     const played = token === undefined ? this.signOfLife(client) : play(this.rehearsal, this.stage, token.action);
     if (played?.plain && played.seen) this.stage = played.stage;
+  }
+
+  /** Sends the candidate with this key, with labels that have not been used before, if it has one outcome, which is seen. */
+  sendIfPlain(client: ClientIndex, key: string): void {
+    const candidate = this.candidates(client, (template) => key.startsWith(`${template.key}.`)).find((one) => one.key === key);
+    if (candidate === undefined) return;
+    const { plain, seen, stage } = this.try(client, candidate.payload);
+    if (plain && seen) this.stage = stage;
+  }
+
+  /** Everyone sends everyone else a message that reaches them alone, where there is such. */
+  everyoneAddresses(): void {
+    for (const from of this.present) {
+      for (const to of this.present) if (from !== to) this.address(from, to);
+    }
+  }
+
+  address(from: ClientIndex, to: ClientIndex): void {
+    const before = JSON.stringify(this.stage.world);
+    for (const { payload } of this.essentials(from)) {
+      const { plain, seen, outcomes, stage } = this.try(from, payload);
+      const reached = new Set(outcomes[0]?.outputs.flatMap((output) => (output.kind === 'message' ? [output.to] : [])));
+      if (!plain || !seen || reached.size !== 1 || !reached.has(to) || JSON.stringify(stage.world) !== before) continue;
+      this.stage = stage;
+      return;
+    }
   }
 
   /** Where nothing carries a value of one's own: what changes nothing, and is answered or passed on. */

@@ -8,6 +8,8 @@ export interface Standing {
   readonly presence: 'absent' | 'there' | 'gone';
   /** What it sends is not judged: it may only half-close. */
   readonly wild: boolean;
+  /** Wild only if the server has chosen so: it may as well be one like the others. */
+  readonly doubtful: boolean;
   /** Its last frame had no effect that is surely seen, and nothing would part the next one from it (ORACLE, "Chunk framing"). */
   readonly mute: boolean;
   /** Bytes of a line that it has not ended. */
@@ -31,7 +33,7 @@ export interface Played {
   readonly seen: boolean;
 }
 
-const ABSENT: Standing = { presence: 'absent', wild: false, mute: false, held: new Uint8Array() };
+const ABSENT: Standing = { presence: 'absent', wild: false, doubtful: false, mute: false, held: new Uint8Array() };
 
 export function openingStage(world: World): Stage {
   return { world, clients: [], actions: [] };
@@ -70,6 +72,7 @@ export function play(rehearsal: Rehearsal, stage: Stage, action: Action): Played
   const after: Standing = {
     presence: there ? 'there' : 'gone',
     wild,
+    doubtful: before.doubtful || isChoice(outcomes),
     mute: before.mute || (chunked && action.kind === 'write' && !seen),
     held,
   };
@@ -141,6 +144,13 @@ function eventsOf(rehearsal: Rehearsal, { held }: Standing, action: Action): { e
       return { events, held: new Uint8Array(bytes.subarray(bytes.lastIndexOf(0x0a) + 1)) };
     }
   }
+}
+
+/** Whether there is an outcome in which the connection stays judged, along a way that no other one leaves undefined. */
+function isChoice(outcomes: readonly Outcome[]): boolean {
+  const way = ({ trail }: Outcome): string => trail.join(' ');
+  const undefinedWays = new Set(outcomes.filter((one) => one.outputs.some(({ kind }) => kind === 'wild')).map(way));
+  return outcomes.length > 1 && outcomes.some((one) => !undefinedWays.has(way(one)));
 }
 
 /** Whether some client surely sees this: a message that is owed to one that is there, or the end of one. */

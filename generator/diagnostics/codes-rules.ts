@@ -83,7 +83,7 @@ export const ruleCodes = {
   P514: {
     severity: 'error',
     title: 'A message that is never read',
-    message: '{where}, `{name}` is never read: {earlier} stands before it and takes all of its texts',
+    message: '{where}, `{name}` is never read: all of its texts are read as {earlier}, tried before it',
     hint: 'put `{name}` first, or take it out',
   },
   P515: {
@@ -94,8 +94,8 @@ export const ruleCodes = {
   },
   P516: {
     severity: 'error',
-    title: 'Rules without a parser',
-    message: 'no parser can be made of these rules: {why}',
+    title: 'A rule without a parser',
+    message: 'no parser can be made of `{name}`: {why}',
     hint: "smaller bounds of repetitions, or characters that end a part and don't stand in it, make it possible",
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -41,7 +41,13 @@ export class Code {
   list(open: string, items: readonly string[], close: string): this {
     const line = onOneLine(open, items, close);
     if (this.indent + line.length <= WIDTH) return this.line(line);
-    return this.block(open, () => items.forEach((item) => this.line(`${item},`)), close);
+    return this.block(open, () => this.items(items), close);
+  }
+
+  /** One item a line. */
+  items(items: readonly string[]): this {
+    for (const item of items) this.line(`${item},`);
+    return this;
   }
 
   /** Lines that were written apart, for this indentation. */

@@ -11,6 +11,10 @@ export function emitCodec({ model, origin, runtime }: Emission): string {
     `Reads and writes every message of \`${model.name}\`. For each state, \`parse(state, encode(state, message))\` is the message, ` +
       'and what could not be read back is refused.',
   );
-  file.list(`export const codec: ${file.type('Codec', runtime)}<${types.join(', ')}> = {`, [...parser, ...encoder], '};');
+  file.list(
+    `export const codec: ${file.type('Codec', runtime)}<${types.join(', ')}> = {`,
+    [...parser, ...encoder],
+    '};',
+  );
   return file.toString();
 }

@@ -43,7 +43,12 @@ function docs(doc: string, width: number): string[] {
   if (doc === '') return [];
   const lines = docLines(doc, width);
   if (lines.length === 1) return [lines[0]?.slice('/** '.length, -' */'.length) ?? ''];
-  return [`\n${lines.slice(1, -1).map((line) => line.replace(/^ \* ?/, '')).join('\n')}`];
+  return [
+    `\n${lines
+      .slice(1, -1)
+      .map((line) => line.replace(/^ \* ?/, ''))
+      .join('\n')}`,
+  ];
 }
 
 /** The declarations as text. */

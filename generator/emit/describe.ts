@@ -1,5 +1,14 @@
 /** What clauses do, in the words of the spec language, on one line: for comments and tables of emitted code. */
-import type { Arm, Condition, Effect, Recipients, SendEffect, Trigger, Value, VariableRef } from '../../runtime/model.js';
+import type {
+  Arm,
+  Condition,
+  Effect,
+  Recipients,
+  SendEffect,
+  Trigger,
+  Value,
+  VariableRef,
+} from '../../runtime/model.js';
 
 export function describeTrigger(trigger: Trigger): string {
   if (trigger.kind !== 'message') return trigger.kind;
@@ -53,7 +62,9 @@ function describeSend(effect: SendEffect): string {
   const level = effect.level === 'must' ? '' : `${effect.level} `;
   if (effect.times.max === null) return `any number of ${message}`;
   const may = effect.times.min === 0 && effect.level !== 'may' ? 'may ' : level;
-  return effect.to.kind === 'self' ? `${may}reply ${message}` : `${may}send ${message} to ${describeRecipients(effect.to)}`;
+  return effect.to.kind === 'self'
+    ? `${may}reply ${message}`
+    : `${may}send ${message} to ${describeRecipients(effect.to)}`;
 }
 
 export function describeMessage(name: string, args: readonly Value[]): string {

@@ -64,13 +64,17 @@ export function json(value: unknown): string {
 /** JSON escapes what ends lines or can't be seen, so that editors and diffs show what is there. */
 function jsonText(text: string): string {
   return JSON.stringify(text).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, (character) =>
-    Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+    Array.from(
+      { length: character.length },
+      (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
+    ).join(''),
   );
 }
 
 function layOut(notation: Notation, value: unknown, indent: number, column: number): string {
-  const line = onOneLine(notation, value);
-  if (column + line.length + 1 <= WIDTH || typeof value !== 'object' || value === null) return line;
+  if (typeof value !== 'object' || value === null) return scalar(notation, value);
+  const line = onOneLine(notation, value, WIDTH - column - 1);
+  if (line !== undefined) return line;
   const inner = ' '.repeat(indent + 2);
   const items = Array.isArray(value)
     ? value.map((item) => inner + layOut(notation, item, indent + 2, indent + 2))
@@ -82,19 +86,29 @@ function layOut(notation: Notation, value: unknown, indent: number, column: numb
   return `${open}\n${items.join(',\n')}${notation.last}\n${' '.repeat(indent)}${close}`;
 }
 
-function onOneLine(notation: Notation, value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => onOneLine(notation, item)).join(', ')}]`;
-  switch (typeof value) {
-    case 'string':
-      return notation.text(value);
-    case 'object': {
-      if (value === null) return 'null';
-      const items = entries(value).map(([name, one]) => `${notation.key(name)}: ${onOneLine(notation, one)}`);
-      return items.length === 0 ? '{}' : `{ ${items.join(', ')} }`;
-    }
-    default:
-      return String(value);
+/** Undefined where there is no room for it: found out early, as most of a large object has none. */
+function onOneLine(notation: Notation, value: unknown, room: number): string | undefined {
+  if (typeof value !== 'object' || value === null) {
+    const text = scalar(notation, value);
+    return text.length <= room ? text : undefined;
   }
+  const isList = Array.isArray(value);
+  const items: string[] = [];
+  let left = room - (isList ? 2 : 4);
+  for (const [name, one] of isList ? value.entries() : entries(value)) {
+    const start = typeof name === 'number' ? '' : `${notation.key(name)}: `;
+    const text = onOneLine(notation, one, left - start.length);
+    if (text === undefined) return undefined;
+    items.push(start + text);
+    left -= start.length + text.length + 2;
+  }
+  if (items.length === 0) return isList ? '[]' : '{}';
+  const line = isList ? `[${items.join(', ')}]` : `{ ${items.join(', ')} }`;
+  return line.length <= room ? line : undefined;
+}
+
+function scalar(notation: Notation, value: unknown): string {
+  return typeof value === 'string' ? notation.text(value) : String(value);
 }
 
 /** What is absent is left out, so that optional properties stay exact. */

@@ -44,22 +44,22 @@ function words(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** `chat-line` → `ChatLine`. */
+/** `key-value` → `KeyValue`. */
 export function pascalCase(name: string): string {
-  const joined = words(name)
+  const whole = words(name)
     .map((word) => word[0]?.toUpperCase() + word.slice(1))
     .join('');
-  return /^[0-9]/.test(joined) ? `_${joined}` : joined;
+  return /^[0-9]/.test(whole) ? `_${whole}` : whole;
 }
 
-/** `NameRequest` → `nameRequest`, `end-of-list` → `endOfList`; a word that TypeScript keeps for itself gets a `_`. */
+/** `ListRequest` → `listRequest`, `end-of-list` → `endOfList`; a word that TypeScript keeps for itself gets a `_`. */
 export function camelCase(name: string): string {
   const pascal = pascalCase(name);
   const camel = pascal.replace(/^_?[A-Z]+(?![a-z])|^_?[A-Z]/, (start) => start.toLowerCase());
   return RESERVED_WORDS.has(camel) ? `${camel}_` : camel;
 }
 
-/** `NameRequest` → `NAME_REQUEST`. */
+/** `ListRequest` → `LIST_REQUEST`. */
 export function constantCase(name: string): string {
   return words(name).join('_').toUpperCase();
 }

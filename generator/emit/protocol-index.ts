@@ -31,7 +31,7 @@ function example(model: Model): string {
   const taken = trigger?.kind === 'message' ? model.messages.client.find(({ id }) => id === trigger.name) : undefined;
   const text = taken === undefined ? undefined : shortTexts(model, wholeOf(taken), 1)[0];
   const [written] = model.messages.server;
-  const lines = ["import { protocol } from 'parley/generated/" + model.name + "';", ''];
+  const lines = [`import { protocol } from 'parley/generated/${model.name}';`, ''];
   if (state !== undefined && text !== undefined) {
     lines.push(`const read = protocol.codec.parse(${quote(state.name)}, ${quote(text)});`);
     lines.push(`if (read.ok) console.log(read.message.kind); // ${taken?.id}`);

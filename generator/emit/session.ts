@@ -9,7 +9,9 @@ export function emitSession({ model, origin, runtime }: Emission): string {
   const createSession = file.value('createSession', runtime);
   const session = file.type('Session', runtime);
   file.doc(sessionDoc(model));
-  file.line(`export const session: ${session} = ${createSession}(${file.value('model', './model.js')}, ${file.value('codec', './codec.js')});`);
+  file.line(
+    `export const session: ${session} = ${createSession}(${file.value('model', './model.js')}, ${file.value('codec', './codec.js')});`,
+  );
   return file.toString();
 }
 

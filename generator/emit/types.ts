@@ -1,11 +1,16 @@
-import type { InterfaceDeclarationStructure, OptionalKind, PropertySignatureStructure, StatementStructures } from 'ts-morph';
+import type {
+  InterfaceDeclarationStructure,
+  OptionalKind,
+  PropertySignatureStructure,
+  StatementStructures,
+} from 'ts-morph';
 import type { Clause, Field, MessageModel, Model, State, Variable } from '../../runtime/model.js';
+import { alias, declare, member, record } from './declarations.js';
 import { describeMessage, describeRecipients } from './describe.js';
 import type { Emission } from './emission.js';
 import { EmittedFile } from './file.js';
 import { key, quote } from './literal.js';
 import { type Names, namesOf } from './names.js';
-import { alias, declare, member, record } from './declarations.js';
 import { sendsOf, takersOf } from './usage.js';
 
 /** types.ts: what can be said in the protocol, and what its session knows. */
@@ -15,9 +20,17 @@ export function emitTypes({ model, origin }: Emission): string {
   const { client, server } = model.messages;
   const statements: StatementStructures[] = [
     ...client.map((message) => messageInterface(model, names, message)),
-    alias('ClientMessage', union(client.map((message) => names.message(message))), 'What a client can send; `kind` tells which.'),
+    alias(
+      'ClientMessage',
+      union(client.map((message) => names.message(message))),
+      'What a client can send; `kind` tells which.',
+    ),
     ...server.map((message) => messageInterface(model, names, message)),
-    alias('ServerMessage', union(server.map((message) => names.message(message))), 'What the server can send; `kind` tells which.'),
+    alias(
+      'ServerMessage',
+      union(server.map((message) => names.message(message))),
+      'What the server can send; `kind` tells which.',
+    ),
     alias('State', union(model.session.states.map((state) => quote(state.name))), statesDoc(model)),
     ...model.session.states.map((state) => stateMessages(model, names, state)),
     ...variables(model),
@@ -61,7 +74,10 @@ function traffic(model: Model, message: MessageModel): string {
   if (message.direction === 'client') {
     const takers = takersOf(model, message.id);
     if (takers.length === 0) return 'No state takes it.';
-    return ['Clients send it; taken in', ...takers.map((clause) => `- ${stateOf(model, clause)}: \`${clause.id}\``)].join('\n');
+    return [
+      'Clients send it; taken in',
+      ...takers.map((clause) => `- ${stateOf(model, clause)}: \`${clause.id}\``),
+    ].join('\n');
   }
   const sites = sendsOf(model, message.id);
   if (sites.length === 0) return 'No clause sends it.';
@@ -89,7 +105,8 @@ function stateMessages(model: Model, names: Names, state: State): StatementStruc
 }
 
 function variables(model: Model): StatementStructures[] {
-  const of = (scope: Variable['scope']): Variable[] => model.session.variables.filter((variable) => variable.scope === scope);
+  const of = (scope: Variable['scope']): Variable[] =>
+    model.session.variables.filter((variable) => variable.scope === scope);
   const property = (variable: Variable): OptionalKind<PropertySignatureStructure> => ({
     ...member(key(variable.name), valueType(variable.type.value), variableDoc(model, variable)),
     hasQuestionToken: variable.initial === undefined,
@@ -99,10 +116,14 @@ function variables(model: Model): StatementStructures[] {
   return [
     ...(attributes.length === 0
       ? []
-      : [record('UserAttributes', 'What the session knows of a connection; absent until it is set.', attributes.map(property))]),
-    ...(world.length === 0
-      ? []
-      : [record('WorldVariables', 'What all connections share.', world.map(property))]),
+      : [
+          record(
+            'UserAttributes',
+            'What the session knows of a connection; absent until it is set.',
+            attributes.map(property),
+          ),
+        ]),
+    ...(world.length === 0 ? [] : [record('WorldVariables', 'What all connections share.', world.map(property))]),
   ];
 }
 

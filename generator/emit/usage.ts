@@ -30,7 +30,11 @@ export function takersOf(model: Model, message: string): readonly Clause[] {
 }
 
 /** Walks effects in the order of the text, arms of branches and what `undefined` does included. */
-export function eachEffect(body: readonly Effect[], branch: string, visit: (effect: Effect, branch: string) => void): void {
+export function eachEffect(
+  body: readonly Effect[],
+  branch: string,
+  visit: (effect: Effect, branch: string) => void,
+): void {
   for (const effect of body) {
     visit(effect, branch);
     if (effect.kind === 'branch') for (const arm of effect.arms) eachEffect(arm.body, arm.id, visit);

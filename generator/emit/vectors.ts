@@ -94,7 +94,9 @@ function exampleVector(example: Example): object {
 
 function stepVector(step: ExampleStep & { kind: 'act' }): object {
   const hears = step.expect.flatMap((expected) =>
-    expected.kind === 'hears' ? expected.who.flatMap((who) => expected.texts.map((text) => ({ who, ...frame(text) }))) : [],
+    expected.kind === 'hears'
+      ? expected.who.flatMap((who) => expected.texts.map((text) => ({ who, ...frame(text) })))
+      : [],
   );
   const closed = step.expect.flatMap((expected) => (expected.kind === 'closed' ? expected.who : []));
   const sent = step.act.kind === 'sends' ? step.act.texts.map(frame) : undefined;

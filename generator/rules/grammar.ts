@@ -1,6 +1,7 @@
-import type { Field, MessageModel, Model, State } from '../../runtime/model.js';
-import { Lowering } from './lower.js';
-import { messageTerm, ruleTerm } from './term.js';
+import type { Field, MessageModel, Model, Rule, State } from '../../runtime/model.js';
+import { Undecided } from './automaton/build.js';
+import { Lowering, LoweringError } from './lower.js';
+import { messageTerm, ruleTerm, type Term } from './term.js';
 
 /** A Peggy grammar for all that a protocol reads, and where to start in it. */
 export interface Grammar {
@@ -50,6 +51,10 @@ export function messagesOf(model: Model, state: State): readonly MessageModel[] 
   return [...new Set(names)].flatMap((name) => model.messages.client.filter((message) => message.id === name));
 }
 
+/**
+ * The grammar of a protocol.
+ * @throws UnreadableRule for a rule that would need a parser beyond all bounds.
+ */
 export function buildGrammar(model: Model): Grammar {
   const fields = new Map<string, readonly Field[]>();
   const lowering = new Lowering((scope, name) => {
@@ -58,11 +63,19 @@ export function buildGrammar(model: Model): Grammar {
   lowering.define('End', '!.', 'the end of the text');
   const lists = new Map<string, string>();
 
+  const lower = (thing: Rule | MessageModel, term: Term, name: string): string => {
+    try {
+      return lowering.whole(term, name);
+    } catch (error) {
+      if (error instanceof Undecided || error instanceof LoweringError) throw new UnreadableRule(thing, error);
+      throw error;
+    }
+  };
   const messageRule = (message: MessageModel): string => {
     const name = `${message.direction === 'client' ? 'Client' : 'Server'}_${message.id}`;
     if (fields.has(name)) return name;
     fields.set(name, message.fields);
-    const whole = lowering.whole(messageTerm(model, message), name);
+    const whole = lower(message, messageTerm(model, message), name);
     const arities = message.fields.map((field) => [field.name, field.arity]);
     lowering.define(name, `parts:(${whole}) End { return message(${JSON.stringify(message.id)}, ${JSON.stringify(arities)}, parts); }`);
     return name;
@@ -87,11 +100,23 @@ export function buildGrammar(model: Model): Grammar {
   const rules = new Map<string, string>();
   for (const rule of model.rules) {
     const name = `Whole_${rule.id}`;
-    lowering.define(name, `(${lowering.whole(ruleTerm(model, rule, false), name)}) End`);
+    lowering.define(name, `(${lower(rule, ruleTerm(model, rule, false), name)}) End`);
     rules.set(rule.id, name);
   }
   const starts = [...new Set([...states.values(), ...(server === undefined ? [] : [server]), ...rules.values()])];
   return { text: `${PRELUDE}\n${lowering.toString()}`, states, server, rules, starts, cache: lowering.recursive };
+}
+
+/** A rule or a message that no parser is made of. */
+export class UnreadableRule extends Error {
+  override readonly name = 'UnreadableRule';
+
+  constructor(
+    readonly rule: Rule | MessageModel,
+    cause: Error,
+  ) {
+    super(cause.message, { cause });
+  }
 }
 
 /** State names may hold hyphens, which Peggy's names may not. */

@@ -93,13 +93,14 @@ export class Lowering {
   }
 
   private choice(term: TermOf<'choice'>, rest: Rest, binds: boolean): Peg {
-    const alternatives = term.of.map((alternative, index) => {
-      const lowered = this.lower(alternative, rest, binds);
-      const mine = followedBy(firstOf(alternative), firstOfRest(rest));
-      const others = term.of.slice(index + 1).map((other) => followedBy(firstOf(other), firstOfRest(rest)));
-      return others.some((other) => meet(mine, other)) ? peggy.sequence([lowered, peggy.ahead(this.rest(rest))]) : lowered;
-    });
-    return peggy.choice(alternatives);
+    const alternatives = inOrder(term);
+    return peggy.choice(
+      alternatives.map((alternative, index) => {
+        const lowered = this.lower(alternative, rest, binds);
+        const meets = alternatives.slice(index + 1).some((other) => meet(alternative, other, rest));
+        return meets ? peggy.sequence([lowered, peggy.ahead(this.rest(rest))]) : lowered;
+      }),
+    );
   }
 
   private repeat(term: TermOf<'repeat'>, rest: Rest, binds: boolean): Peg {
@@ -175,13 +176,9 @@ export class Lowering {
         return true;
       }
       case 'choice':
-        return term.of.every(
-          (alternative, index) =>
-            this.isForced(alternative, rest) &&
-            term.of
-              .slice(index + 1)
-              .every((other) => !meet(followedBy(firstOf(alternative), firstOfRest(rest)), followedBy(firstOf(other), firstOfRest(rest)))),
-        );
+        return inOrder(term).every((alternative, index, all) => {
+          return this.isForced(alternative, rest) && !all.slice(index + 1).some((other) => meet(alternative, other, rest));
+        });
       case 'repeat': {
         const of = firstOf(term.of);
         if (of.nullable || overlaps(of.set, firstOfRest(rest).set)) return false;
@@ -266,9 +263,19 @@ export class Lowering {
   }
 }
 
-/** Whether two ways on can begin with the same character, or both be at the end. */
-function meet(a: First, b: First): boolean {
-  return (a.nullable && b.nullable) || overlaps(a.set, b.set);
+/**
+ * The alternatives as Peggy tries them. Which one matches does not hang on their order; but one that may be empty always
+ * matches something, so those come last.
+ */
+function inOrder({ of }: TermOf<'choice'>): readonly Term[] {
+  const isNullable = (term: Term) => firstOf(term).nullable;
+  return [...of.filter((one) => !isNullable(one)), ...of.filter(isNullable)];
+}
+
+/** Whether two alternatives, each with what follows, can begin with the same character, or both be at the end. */
+function meet(one: Term, other: Term, rest: Rest): boolean {
+  const [a, b] = [one, other].map((term): First => followedBy(firstOf(term), firstOfRest(rest)));
+  return a !== undefined && b !== undefined && ((a.nullable && b.nullable) || overlaps(a.set, b.set));
 }
 
 /** A repetition of what may be empty: rounds that take nothing say nothing, unless fields are bound in them. */
@@ -291,7 +298,7 @@ function unrolled({ of, min, max }: TermOf<'repeat'>, again: Term): Term {
   return sequenceTerm([...needed, more]);
 }
 
-/** A rule that is not turned into a grammar because it would become too large. */
+/** A rule that is not turned into a grammar, because that would become too large or could not be decided. */
 export class LoweringError extends Error {
   override readonly name = 'LoweringError';
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { protocols } from '../../generated/index.js';
 import { fieldOf, textOf } from '../../runtime/arbitrary/index.js';
 import { capacityOf } from '../../runtime/framing.js';
 import type { Expr, Model } from '../../runtime/model.js';
 import { ruleExpression } from '../../runtime/rule-pattern.js';
 import { isWellFormed } from '../../runtime/text.js';
 import { describeEveryProtocol } from './every-protocol.js';
-import { protocols } from '../../generated/index.js';
 
 describeEveryProtocol(({ model, codec }, values) => {
   it.each(model.rules.map(({ id }) => id))('makes texts of %s that are in its language', (rule) => {
@@ -85,12 +85,16 @@ describe('texts of a class', async () => {
 
   it('hold what programs treat wrongly, where it is in the class', () => {
     const characters = new Set(sample(oneTo(8, [0, 0xd7ff], [0xe000, 0x10ffff])).flatMap((text) => [...text]));
-    for (const delicate of ['\0', '\n', '\r', '\t', '\u0301', '\ufeff', '\u{1f600}']) expect(characters).toContain(delicate);
+    for (const delicate of ['\0', '\n', '\r', '\t', '\u0301', '\ufeff', '\u{1f600}'])
+      expect(characters).toContain(delicate);
   });
 
   it('shrink towards short and readable ones', () => {
     const texts = textOf(model, oneTo(32, [0x21, 0xd7ff], [0xe000, 0x10ffff]));
-    const { counterexample } = fc.check(fc.property(texts, (text) => [...text].length < 3), { seed: 1 });
+    const { counterexample } = fc.check(
+      fc.property(texts, (text) => [...text].length < 3),
+      { seed: 1 },
+    );
     expect(counterexample).toEqual(['aaa']);
   });
 });

@@ -48,7 +48,10 @@ describe('emitted code', () => {
     const files = generated.filter((path) => path.endsWith('.ts')).map((path) => join(root, 'generated', path));
     const examples = files.flatMap((path, i) => {
       const codes = [...readFileSync(path, 'utf8').matchAll(/^ \* ```ts\n((?: \*.*\n)*?) \* ```$/gm)];
-      return codes.map(([, code], j): [string, string] => [`example-${i}-${j}.ts`, (code ?? '').replace(/^ \* ?/gm, '')]);
+      return codes.map(([, code], j): [string, string] => [
+        `example-${i}-${j}.ts`,
+        (code ?? '').replace(/^ \* ?/gm, ''),
+      ]);
     });
     expect(examples.length).toBeGreaterThanOrEqual(specsIn(join(root, 'spec')).length);
     expect(complaints([...files, ...written(new Map(examples))])).toEqual([]);

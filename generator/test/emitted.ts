@@ -3,8 +3,9 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Arbitraries } from '../../runtime/arbitrary/index.js';
 import type { Protocol } from '../../runtime/protocol.js';
-import { emitProtocol } from '../emit/emit-protocol.js';
+import { emitProtocol, PACKAGE_MODULES } from '../emit/emit-protocol.js';
 import { readSpec } from '../front-end.js';
+import { createCodec } from '../rules/codec.js';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,7 +17,8 @@ export function emittedFrom(path: string): ReadonlyMap<string, string> {
   const file = relative(root, path);
   const { model, diagnostics } = readSpec(file, readFileSync(path, 'utf8'));
   if (model === undefined) throw new Error(diagnostics.map(({ at, message }) => `${at.line}: ${message}`).join('\n'));
-  const files = emitProtocol(model, { spec: file, sha256: '0'.repeat(64) });
+  const origin = { spec: file, sha256: '0'.repeat(64) };
+  const files = emitProtocol({ model, origin, codec: createCodec(model), ...PACKAGE_MODULES });
   return new Map([...files].map(([name, text]) => [`${model.name}/${name}`, text]));
 }
 

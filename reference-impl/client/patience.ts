@@ -5,8 +5,9 @@ export interface Patience {
   /** For an answer that the spec says must come, before the next text goes out without it. */
   readonly answerMs: number;
   /**
-   * After a text of which the sender hears nothing, or maybe nothing, before the next goes out. Under chunk framing a
-   * read is a message, and nothing else tells when the server has read the last one.
+   * After a text of which the sender hears nothing, or maybe nothing, before the next goes out; up to ten times longer
+   * where the server was slow to answer. Under chunk framing a read is a message, and nothing else tells when the server
+   * has read the last one.
    */
   readonly quietMs: number;
   /** For the server to end the connection, once the client is leaving and all that it said is written. */

@@ -74,7 +74,7 @@ describe.each([
     opened.push({ close: () => bob.socket.destroy() });
     bob.write(`bob${end}`);
     await bob.hears(`+bob${end}`);
-    const { chat, input, output, errors } = await pipe(toy, address, { name: 'ana' });
+    const { chat, input, output, errors } = await pipe(toy, address, { name: 'ana', patience: { quietMs: 500 } });
     input.end('one\ntwo\r\n!psst\n!psst\nlast');
     expect(await chat.status).toBe(0);
     await bob.hears(`+ana${end}ana> one${end}ana> two${end}ana> psst${end}ana> psst${end}ana> last${end}-ana${end}`);

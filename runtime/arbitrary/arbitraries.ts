@@ -25,7 +25,11 @@ export interface NearMiss<M extends Message = Message> {
 type OfKind<M extends Message, Kind> = Extract<M, { readonly kind: Kind }>;
 
 /** Everything of a protocol that a property can be tried on. The same seed gives the same values. */
-export interface Arbitraries<State extends string = string, Client extends Message = Message, Server extends Message = Message> {
+export interface Arbitraries<
+  State extends string = string,
+  Client extends Message = Message,
+  Server extends Message = Message,
+> {
   /** Texts of a rule of the spec. */
   rule(name: string): fc.Arbitrary<string>;
   /** For each message of clients: what its rule allows, whichever state takes it. */
@@ -66,8 +70,14 @@ export function createArbitraries<State extends string, Client extends Message, 
   codec: Codec<State, Client, Server>,
 ): Arbitraries<State, Client, Server> {
   const edit = editFor(model);
-  const clients = model.messages.client.map((message) => ({ message, said: saidOf(model, message) as fc.Arbitrary<Said<Client>> }));
-  const servers = model.messages.server.map((message) => ({ message, said: saidOf(model, message) as fc.Arbitrary<Said<Server>> }));
+  const clients = model.messages.client.map((message) => ({
+    message,
+    said: saidOf(model, message) as fc.Arbitrary<Said<Client>>,
+  }));
+  const servers = model.messages.server.map((message) => ({
+    message,
+    said: saidOf(model, message) as fc.Arbitrary<Said<Server>>,
+  }));
   const byKind = <M extends Message>(all: readonly Speaker<M>[]): Record<string, fc.Arbitrary<M>> =>
     Object.fromEntries(all.map(({ message, said }) => [message.id, said.map((one) => one.message)]));
 
@@ -81,7 +91,12 @@ export function createArbitraries<State extends string, Client extends Message, 
     );
   });
   const fromServer = once(() =>
-    speakers<Server>(servers, (text) => codec.parseServer(text), (message) => codec.encodeServer(message), model),
+    speakers<Server>(
+      servers,
+      (text) => codec.parseServer(text),
+      (message) => codec.encodeServer(message),
+      model,
+    ),
   );
   const allTexts = once((common: number) => {
     const said = model.messages.client.map((message) => saidOf(model, message, { common }));
@@ -96,7 +111,10 @@ export function createArbitraries<State extends string, Client extends Message, 
     client: byKind(clients) as Arbitraries<State, Client, Server>['client'],
     server: byKind(servers) as Arbitraries<State, Client, Server>['server'],
     get clientMessage() {
-      return anyOf(clients.map(({ said }) => said), model).map(({ message }) => message);
+      return anyOf(
+        clients.map(({ said }) => said),
+        model,
+      ).map(({ message }) => message);
     },
     get serverMessage() {
       return fromServer(undefined).messages();
@@ -130,15 +148,29 @@ function speakers<M extends Message>(
   read: (text: string) => ParseResult<M>,
   encode: (message: M) => string,
   model: Model,
-): { messages(): fc.Arbitrary<M>; texts(): fc.Arbitrary<Said<M>>; nearMisses(edit: fc.Arbitrary<Edit>): fc.Arbitrary<NearMiss<M>> | undefined } {
+): {
+  messages(): fc.Arbitrary<M>;
+  texts(): fc.Arbitrary<Said<M>>;
+  nearMisses(edit: fc.Arbitrary<Edit>): fc.Arbitrary<NearMiss<M>> | undefined;
+} {
   const isRead = ({ message, text }: Said<M>): boolean => {
     const result = read(text);
     return result.ok && result.message.kind === message.kind && isEncodable(encode, message);
   };
-  const heard = once(() => all.filter(({ said }) => holdsForSome(said, isRead)).map((one) => ({ ...one, said: one.said.filter(isRead) })));
+  const heard = once(() =>
+    all.filter(({ said }) => holdsForSome(said, isRead)).map((one) => ({ ...one, said: one.said.filter(isRead) })),
+  );
   return {
-    messages: () => anyOf(heard(undefined).map((one) => withLimits(one, encode, model)), model),
-    texts: () => anyOf(heard(undefined).map(({ said }) => said), model),
+    messages: () =>
+      anyOf(
+        heard(undefined).map((one) => withLimits(one, encode, model)),
+        model,
+      ),
+    texts: () =>
+      anyOf(
+        heard(undefined).map(({ said }) => said),
+        model,
+      ),
     nearMisses(edit) {
       const misses = heard(undefined).flatMap(({ said }) => {
         const tried = fc.tuple(said, edit).map(([of, one]): NearMiss<M> => {
@@ -154,7 +186,11 @@ function speakers<M extends Message>(
 }
 
 /** The messages of a speaker; one in twenty fills its frame to the last byte. */
-function withLimits<M extends Message>({ message, said }: Speaker<M>, encode: (message: M) => string, model: Model): fc.Arbitrary<M> {
+function withLimits<M extends Message>(
+  { message, said }: Speaker<M>,
+  encode: (message: M) => string,
+  model: Model,
+): fc.Arbitrary<M> {
   const usual = said.map((one) => one.message);
   const capacity = capacityOf(model.framing[message.direction]);
   const full = message.fields.flatMap(({ name }) => {
@@ -193,8 +229,10 @@ function holdsForSome<T>(arbitrary: fc.Arbitrary<T>, test: (value: T) => boolean
 function once<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();
   return (key) => {
-    let value = known.get(key);
-    if (value === undefined) known.set(key, (value = compute(key)));
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = compute(key);
+    known.set(key, value);
     return value;
   };
 }

@@ -22,7 +22,9 @@ export function isIn(ranges: readonly CodePointRange[], codePoint: number): bool
 export function readableOf(ranges: readonly CodePointRange[]): readonly string[] {
   const readable = [...READABLE].filter((character) => isIn(ranges, character.codePointAt(0) ?? 0));
   if (readable.length > 0) return readable;
-  const visible = ranges.map(([first]) => String.fromCodePoint(first)).filter((character) => /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character));
+  const visible = ranges
+    .map(([first]) => String.fromCodePoint(first))
+    .filter((character) => /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character));
   return visible.length > 0 ? visible : ranges.slice(0, 1).map(([first]) => String.fromCodePoint(first));
 }
 

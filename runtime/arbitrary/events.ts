@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import type { ConnectionId, SessionEvent } from '../world.js';
 
-type Step = { readonly who: number; readonly does: { readonly kind: 'frame'; readonly bytes: Uint8Array } | { readonly kind: 'overlong' | 'end' } };
+type Step = {
+  readonly who: number;
+  readonly does: { readonly kind: 'frame'; readonly bytes: Uint8Array } | { readonly kind: 'overlong' | 'end' };
+};
 
 /** How many connections there are at once. */
 const SEATS = 4;

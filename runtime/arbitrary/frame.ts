@@ -19,10 +19,12 @@ export const MALFORMED: readonly (readonly number[])[] = [
 /** Frames of all kinds: of texts, texts with malformed bytes in them, and any bytes; as a decoder of the framing hands them out. */
 export function frameOf(framing: Framing, texts: fc.Arbitrary<string>): fc.Arbitrary<Uint8Array> {
   const bytes = texts.map((text): Uint8Array => Buffer.from(text));
-  const damaged = fc.tuple(bytes, fc.constantFrom(...MALFORMED), fc.nat(1_000)).map(([whole, malformed, thousandth]) => {
-    const at = Math.floor((thousandth / 1_000) * whole.length);
-    return Uint8Array.from([...whole.subarray(0, at), ...malformed, ...whole.subarray(at)]);
-  });
+  const damaged = fc
+    .tuple(bytes, fc.constantFrom(...MALFORMED), fc.nat(1_000))
+    .map(([whole, malformed, thousandth]) => {
+      const at = Math.floor((thousandth / 1_000) * whole.length);
+      return Uint8Array.from([...whole.subarray(0, at), ...malformed, ...whole.subarray(at)]);
+    });
   return fc
     .oneof(
       { withCrossShrink: true },

@@ -7,7 +7,13 @@ import { shortTexts } from './short-texts.js';
  * The message with one of its texts made longer, so that it is written in exactly `bytes` bytes; undefined where that
  * can't be. The caller sees to it that the longer text is still in its language.
  */
-export function stretched(model: Model, message: MessageModel, value: Message, field: string, bytes: number): Message | undefined {
+export function stretched(
+  model: Model,
+  message: MessageModel,
+  value: Message,
+  field: string,
+  bytes: number,
+): Message | undefined {
   const properties: Readonly<Record<string, unknown>> = { ...value };
   const before = properties[field];
   const language = message.fields.find(({ name }) => name === field)?.language;

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import type { Expr, MessageModel, Model } from '../model.js';
 import type { Message } from '../protocol.js';
 import { ruleExpression } from '../rule-pattern.js';
-import { pieceOf, type PieceOptions } from './piece.js';
+import { type PieceOptions, pieceOf } from './piece.js';
 
 /** A message and a text that says it; not always the one that the encoder writes, where the rule leaves a choice. */
 export interface Said<M extends Message = Message> {
@@ -13,7 +13,10 @@ export interface Said<M extends Message = Message> {
 /** Texts that a message's rule matches, whatever else they may be read as, and the message that they say by it. */
 export function saidOf(model: Model, message: MessageModel, options: PieceOptions = { common: 2 }): fc.Arbitrary<Said> {
   const whole: Expr = { kind: 'sequence', of: message.parts.map(({ expr }) => expr) };
-  const said = pieceOf(model, whole, options).map(({ text, fields }) => ({ text, message: messageFrom(message, fields) }));
+  const said = pieceOf(model, whole, options).map(({ text, fields }) => ({
+    text,
+    message: messageFrom(message, fields),
+  }));
   if (message.except === undefined) return said;
   const excepted = ruleExpression(model, message.except);
   return said.filter(({ text }) => !excepted.test(text));
@@ -22,7 +25,9 @@ export function saidOf(model: Model, message: MessageModel, options: PieceOption
 function messageFrom(message: MessageModel, texts: readonly (readonly [name: string, text: string])[]): Message {
   const properties: [string, unknown][] = [['kind', message.id]];
   for (const { name, arity, value } of message.fields) {
-    const values = texts.filter(([field]) => field === name).map(([, text]) => (value.kind === 'integer' ? Number(text) : text));
+    const values = texts
+      .filter(([field]) => field === name)
+      .map(([, text]) => (value.kind === 'integer' ? Number(text) : text));
     if (arity === 'list') properties.push([name, values]);
     else if (values.length > 0) properties.push([name, values[0]]);
   }

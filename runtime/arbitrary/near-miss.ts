@@ -59,21 +59,26 @@ function charactersOf(model: Model): readonly string[] {
   const walk = (expr: Expr): void => {
     switch (expr.kind) {
       case 'literal':
-        return add(expr.text);
+        add(expr.text);
+        break;
       case 'class':
         add(boundariesOf(expr.ranges));
-        return add(outsideOf(expr.ranges));
+        add(outsideOf(expr.ranges));
+        break;
       case 'sequence':
       case 'choice':
-        return expr.of.forEach(walk);
+        for (const part of expr.of) walk(part);
+        break;
       case 'repeat':
       case 'capture':
-        return walk(expr.of);
+        walk(expr.of);
+        break;
       case 'reference':
-        return;
+        break;
     }
   };
   for (const rule of model.rules) walk(rule.expr);
-  for (const message of [...model.messages.client, ...model.messages.server]) for (const { expr } of message.parts) walk(expr);
+  for (const message of [...model.messages.client, ...model.messages.server])
+    for (const { expr } of message.parts) walk(expr);
   return [...characters];
 }

@@ -62,9 +62,11 @@ function concatenated(pieces: readonly Piece[]): Piece {
 /** ASCII letters in either case; shrinks to how the spec spells them. */
 function anyCase(text: string): fc.Arbitrary<string> {
   const letters = [...text];
-  return fc.array(fc.boolean(), { minLength: letters.length, maxLength: letters.length }).map((turned) =>
-    letters.map((letter, i) => (turned[i] === true && /[A-Za-z]/.test(letter) ? otherCase(letter) : letter)).join(''),
-  );
+  return fc
+    .array(fc.boolean(), { minLength: letters.length, maxLength: letters.length })
+    .map((turned) =>
+      letters.map((letter, i) => (turned[i] === true && /[A-Za-z]/.test(letter) ? otherCase(letter) : letter)).join(''),
+    );
 }
 
 function otherCase(letter: string): string {
@@ -88,10 +90,15 @@ function repeated(model: Model, expr: Expr & { kind: 'repeat' }, options: PieceO
   const one = pieceOf(model, expr.of, options);
   const between = separator === undefined ? fc.constant(unlabelled('')) : pieceOf(model, separator, options);
   const rounds = (minLength: number, maxLength: number): fc.Arbitrary<Piece> =>
-    fc.array(fc.tuple(between, one), { minLength, maxLength, size: maxLength > min + SOME ? 'max' : 'medium' }).map((pairs) =>
-      concatenated(pairs.flatMap(([before, piece], i) => (i === 0 ? [piece] : [before, piece]))),
-    );
+    fc
+      .array(fc.tuple(between, one), { minLength, maxLength, size: maxLength > min + SOME ? 'max' : 'medium' })
+      .map((pairs) => concatenated(pairs.flatMap(([before, piece], i) => (i === 0 ? [piece] : [before, piece]))));
   const usual = rounds(min, Math.min(max ?? Number.POSITIVE_INFINITY, min + SOME));
   const atMost = max !== null && max <= MANY ? [{ weight: 1, arbitrary: rounds(max, max) }] : [];
-  return fc.oneof({ withCrossShrink: true }, { weight: 8, arbitrary: usual }, { weight: 1, arbitrary: rounds(min, min) }, ...atMost);
+  return fc.oneof(
+    { withCrossShrink: true },
+    { weight: 8, arbitrary: usual },
+    { weight: 1, arbitrary: rounds(min, min) },
+    ...atMost,
+  );
 }

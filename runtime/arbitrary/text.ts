@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import type { Expr, Model } from '../model.js';
 import { pieceOf } from './piece.js';
 

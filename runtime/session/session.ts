@@ -189,7 +189,7 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
     if (connection.open && !ended) return { world, outputs: [] };
     return {
       world: withoutConnection(world, run.connection),
-      outputs: connection.open ? [{ kind: 'close', to: run.connection, clause: program.id }] : [],
+      outputs: ended ? [{ kind: 'close', to: run.connection, clause: program.id }] : [],
     };
   };
 
@@ -211,9 +211,11 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
     if (connection === undefined || !connection.open) return undefined;
     if (!connection.judged) {
       // Of what it does no clause speaks; that it ends is still seen by the world.
-      return event.kind === 'end' ? running({ ...programs.disconnect(connection.state), clause: undefined, start: 0 }) : undefined;
+      if (event.kind !== 'end') return undefined;
+      return running({ ...programs.disconnect(connection.state), clause: undefined, start: 0 }, {}, withConnection(world, id, { open: false }));
     }
-    if (event.kind === 'end') return running(programs.disconnect(connection.state));
+    // It has ended: it is sent nothing more, though it is still a member while its clause runs.
+    if (event.kind === 'end') return running(programs.disconnect(connection.state), {}, withConnection(world, id, { open: false }));
     if (event.kind === 'overlong') {
       const program = programs.find(connection.state, 'overlong');
       return program === undefined ? undefined : running(program);

@@ -1,9 +1,10 @@
 import { observingPosition } from '../../scenario/observer.js';
 import { plannerOf } from '../../scenario/planner.js';
-import type { Action, Payload } from '../../scenario/scenario.js';
+import type { Action } from '../../scenario/scenario.js';
 import { Script } from '../../scenario/script.js';
 import { openingStage } from '../../scenario/stage.js';
 import { caseOf, type CasePlan, type FamilyContext, positionName, startingWorld, suiteAim } from '../family.js';
+import { linesOf, withoutEnd } from '../framing/lines.js';
 import { proveLife } from './proof.js';
 
 const CUTS = ['halfClose', 'close', 'reset'] as const;
@@ -23,9 +24,9 @@ export function* halfLineCases(context: FamilyContext): Generator<CasePlan> {
   for (const { stage, actor, position } of [...situations].sort((a, b) => inside(a.position) - inside(b.position))) {
     for (const cut of CUTS) {
       const script = new Script(planner.rehearsal, stage);
-      const whole = script.essentials(actor).find(({ reading }) => reading.kind === 'message');
-      if (whole === undefined) continue;
-      script.act({ kind: 'write', client: actor, writes: [withoutEnd(whole.payload)] });
+      const [line] = linesOf(script, actor, 1);
+      if (line === undefined) continue;
+      script.act({ kind: 'write', client: actor, writes: [withoutEnd(script, line)] });
       script.act({ kind: cut, client: actor });
       proveLife(script);
       yield caseOf(context, 'survival', `half a line, then ${CUT_NAMES[cut]}, ${positionName(position)}`, script, suiteAim(context, 'survival'));
@@ -46,13 +47,4 @@ export function* cutCases(context: FamilyContext): Generator<CasePlan> {
       yield caseOf(context, 'survival', name, script, suiteAim(context, 'survival'));
     }
   }
-}
-
-/** A payload of line framing without its terminator, which is the end of its last text. */
-function withoutEnd(payload: Payload): Payload {
-  return payload.flatMap((part): Payload => {
-    if (!('text' in part)) return [part];
-    const text = part.text.replace(/\r?\n$/, '');
-    return text === '' ? [] : [{ text }];
-  });
 }

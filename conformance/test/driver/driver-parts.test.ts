@@ -18,7 +18,7 @@ function recorder(limits = { caseBytes: 10, caseReads: 10 }): { recorder: Record
 }
 
 describe('Deadline', () => {
-  const limits = { progressMs: 10, hardMs: 25 };
+  const limits = { progressMs: 10, hardMs: 25, knownMs: 10, known: new Set<string>() };
   const owing = (...connections: number[]) =>
     ({
       kind: 'late',

@@ -42,7 +42,7 @@ function serve(protocol: Protocol, plan: CasePlan, number: number, start = proto
       }
     } else happens({ kind: 'end', connection });
   };
-  for (const step of plan.scenario.steps) if (step.kind === 'act') perform(step.action);
+  for (const step of plan.scenario.steps) for (const action of step.kind === 'act' ? [step.action] : step.lanes.flat()) perform(action);
   return { trail, possible, world };
 }
 

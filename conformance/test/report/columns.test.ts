@@ -103,6 +103,7 @@ test('no summary is wider than 80 columns, whatever the texts', () => {
         target,
         summary: reason,
         verdicts: [
+          { requirement: reason, kind: 'pass', cases: 1 },
           { requirement: id, kind: 'blocked', reason, cases: 0 },
           { requirement: `${id}/x`, kind: 'blocked', reason, cases: 0 },
         ],

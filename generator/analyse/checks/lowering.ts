@@ -1,7 +1,5 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
-import { Undecided } from '../../rules/automaton/build.js';
-import { buildGrammar } from '../../rules/grammar.js';
-import { LoweringError } from '../../rules/lower.js';
+import { buildGrammar, UnreadableRule } from '../../rules/grammar.js';
 import type { Check } from '../subject.js';
 
 /** What could only be read by a parser beyond all bounds is said here, and not when the parser is made. */
@@ -9,7 +7,7 @@ export const checkLowering: Check = function* ({ model }) {
   try {
     buildGrammar(model);
   } catch (error) {
-    if (!(error instanceof Undecided || error instanceof LoweringError)) throw error;
-    yield diagnostic('P516', model.file, { start: { line: 1, column: 1 } }, { why: error.message });
+    if (!(error instanceof UnreadableRule)) throw error;
+    yield diagnostic('P516', model.file, { start: error.rule.at }, { name: error.rule.id, why: error.message });
   }
 };

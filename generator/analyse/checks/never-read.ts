@@ -24,7 +24,7 @@ function* checkList(subject: Subject, messages: readonly MessageModel[], where: 
       const takers = earlier.filter((one) => shortestCommon(automaton, subject.message(one)) !== undefined);
       // A message without texts is reported as that.
       if (takers.length === 0) return;
-      const names = takers.map(({ id }) => `\`${id}\``).join(', ');
+      const names = takers.map(({ id }) => `\`${id}\``).join(' or ');
       yield diagnostic('P514', subject.model.file, { start: placeOf(message) }, { where, name: message.id, earlier: names });
     });
   }

@@ -66,26 +66,39 @@ export class MachineContext implements Surroundings {
   /** The statements of a clause. */
   handler(clause: Clause): Handler {
     const method = this.plan.method(clause);
-    let handler = this.handlers.get(method);
-    if (handler === undefined) this.handlers.set(method, (handler = this.emit(clause)));
+    const known = this.handlers.get(method);
+    if (known !== undefined) return known;
+    const handler = this.emit(clause);
+    this.handlers.set(method, handler);
     return handler;
   }
 
   private emit(clause: Clause): Handler {
     if (clause.trigger.kind === 'connect') {
       const member = new Map(this.model.session.groups.map(({ name }) => [name, false]));
-      return emitHandler(clause, this, 2, { closed: 'no', member, ...(this.startsAs !== undefined && { skip: this.startsAs }) });
+      return emitHandler(clause, this, 2, {
+        closed: 'no',
+        member,
+        ...(this.startsAs !== undefined && { skip: this.startsAs }),
+      });
     }
     const state = this.model.session.states.find(({ clauses }) => clauses.includes(clause))?.name ?? '';
     const member = this.plan.membership(state);
     const isEnd = clause.trigger.kind === 'disconnect';
-    return emitHandler(clause, this, 2, isEnd ? { closed: 'yes', member, callerForgets: true } : { closed: 'no', member });
+    return emitHandler(
+      clause,
+      this,
+      2,
+      isEnd ? { closed: 'yes', member, callerForgets: true } : { closed: 'no', member },
+    );
   }
 
   /** The statement that runs a clause. */
   call(clause: Clause): string {
     const { usesSelf, usesMessage, usesEffects } = this.handler(clause);
-    const args = [usesSelf && 'self', usesMessage && 'message', usesEffects && 'effects'].filter((arg) => arg !== false);
+    const args = [usesSelf && 'self', usesMessage && 'message', usesEffects && 'effects'].filter(
+      (arg) => arg !== false,
+    );
     return `this.${this.plan.method(clause)}(${args.join(', ')});`;
   }
 }

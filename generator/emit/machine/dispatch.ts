@@ -1,8 +1,8 @@
 import type { Trigger } from '../../../runtime/model.js';
 import type { Code } from '../code.js';
 import { quote } from '../literal.js';
-import { emitClauseDoc } from './state.js';
 import { clauseFor, type MachineContext } from './context.js';
+import { emitClauseDoc } from './state.js';
 
 /** The methods through which an event comes to the clause of its connection's state. */
 export function emitDispatch(context: MachineContext, code: Code): void {
@@ -12,19 +12,22 @@ export function emitDispatch(context: MachineContext, code: Code): void {
 
 function emitApply(context: MachineContext, code: Code): void {
   const { usesEffects } = context.handler(context.model.session.connect);
-  code.block(`apply(event: ${context.runtimeType('SessionEvent')}, effects: ${context.runtimeType('Effects')}): void {`, () => {
-    code.block("if (event.kind === 'connect') {", () => {
-      code.line(`this.connect(event.connection${usesEffects ? ', effects' : ''});`).line('return;');
-    });
-    code.line('const self = this.users.get(event.connection);');
-    code.line('// Of a connection that has ended nothing more is heard.');
-    code.line('if (self === undefined) return;');
-    code.block('switch (event.kind) {', () => {
-      emitCase(code, 'frame', 'this.frame(self, event.bytes, effects);');
-      emitCase(code, 'overlong', context.hears('overlong') ? 'this.overlong(self, effects);' : undefined);
-      emitCase(code, 'end', 'this.end(self, effects);');
-    });
-  });
+  code.block(
+    `apply(event: ${context.runtimeType('SessionEvent')}, effects: ${context.runtimeType('Effects')}): void {`,
+    () => {
+      code.block("if (event.kind === 'connect') {", () => {
+        code.line(`this.connect(event.connection${usesEffects ? ', effects' : ''});`).line('return;');
+      });
+      code.line('const self = this.users.get(event.connection);');
+      code.line('// Of a connection that has ended nothing more is heard.');
+      code.line('if (self === undefined) return;');
+      code.block('switch (event.kind) {', () => {
+        emitCase(code, 'frame', 'this.frame(self, event.bytes, effects);');
+        emitCase(code, 'overlong', context.hears('overlong') ? 'this.overlong(self, effects);' : undefined);
+        emitCase(code, 'end', 'this.end(self, effects);');
+      });
+    },
+  );
   code.line();
 }
 
@@ -35,9 +38,12 @@ function emitCase(code: Code, label: string, statement: string | undefined): voi
 }
 
 function emitStateOf(context: MachineContext, code: Code): void {
-  code.block(`stateOf(connection: ${context.runtimeType('ConnectionId')}): ${context.type('State')} | undefined {`, () => {
-    code.line('return this.users.get(connection)?.state;');
-  });
+  code.block(
+    `stateOf(connection: ${context.runtimeType('ConnectionId')}): ${context.type('State')} | undefined {`,
+    () => {
+      code.line('return this.users.get(connection)?.state;');
+    },
+  );
   code.line();
 }
 
@@ -47,7 +53,9 @@ export function emitLifecycle(context: MachineContext, code: Code): void {
   emitFrame(context, code);
   if (context.hears('overlong')) {
     code.doc('A line past the limit.');
-    code.block(`private overlong(self: User, effects: ${context.runtimeType('Effects')}): void {`, () => emitByState(context, code, 'overlong'));
+    code.block(`private overlong(self: User, effects: ${context.runtimeType('Effects')}): void {`, () =>
+      emitByState(context, code, 'overlong'),
+    );
     code.line();
   }
   code.doc('The connection has ended, or the server has lost its patience with it.');

@@ -24,7 +24,9 @@ export function emitMachine(emission: Emission): string {
   emitConstants(context);
   emitUser(context, file);
   emitAttributesOf(context, file);
-  file.doc(`The first outcome of every event of \`${model.name}\`. A method is named for the state and the trigger of its clause.`);
+  file.doc(
+    `The first outcome of every event of \`${model.name}\`. A method is named for the state and the trigger of its clause.`,
+  );
   file.block(`class ${className} implements ${context.runtimeType('Machine')} {`, () => {
     const code = new Code(1);
     emitWorldProperties(context, code);
@@ -35,7 +37,9 @@ export function emitMachine(emission: Emission): string {
     file.append(code);
   });
   file.line().doc(`A machine for \`${model.name}\`, before anybody has connected.`);
-  file.block(`export function createMachine(): ${context.runtimeType('Machine')} {`, () => file.line(`return new ${className}();`));
+  file.block(`export function createMachine(): ${context.runtimeType('Machine')} {`, () =>
+    file.line(`return new ${className}();`),
+  );
   return file.toString();
 }
 

@@ -1,12 +1,12 @@
 import type { Condition, Field, Value, VariableRef } from '../../../runtime/model.js';
 import { access, key, quote } from '../literal.js';
+import type { FieldLocal } from './locals.js';
 import type { Plan } from './plan.js';
 
 /** What a clause's values and conditions are called in its method. */
 export interface Scope {
   readonly plan: Plan;
-  /** The local that holds a field of the clause's message, and whether it may be absent. */
-  field(name: string): { readonly local: string; readonly optional: boolean; readonly integer: boolean };
+  field(name: string): FieldLocal;
   /** The local that holds a member bound by `as`. */
   bound(name: string): string;
   /** Names a new member. */
@@ -47,10 +47,16 @@ function expression(scope: Scope, one: Value, sample: () => string): Expression 
     }
     case 'attribute': {
       const holder = one.of === 'self' ? 'self' : scope.bound(one.of.bound);
-      return { code: access(holder, one.name), mayBeUnset: scope.plan.mayBeUnset({ scope: 'connection', name: one.name }) };
+      return {
+        code: access(holder, one.name),
+        mayBeUnset: scope.plan.mayBeUnset({ scope: 'connection', name: one.name }),
+      };
     }
     case 'variable':
-      return { code: access('this.variables', one.name), mayBeUnset: scope.plan.mayBeUnset({ scope: 'world', name: one.name }) };
+      return {
+        code: access('this.variables', one.name),
+        mayBeUnset: scope.plan.mayBeUnset({ scope: 'world', name: one.name }),
+      };
     case 'text':
       return sure(quote(one.text));
     case 'integer':
@@ -73,7 +79,9 @@ function isNumber(scope: Scope, one: Value): boolean {
     case 'variable': {
       const { variables } = scope.plan.model.session;
       const where = one.kind === 'variable' ? 'world' : 'connection';
-      return variables.some((variable) => variable.scope === where && variable.name === one.name && variable.type.value.kind === 'integer');
+      return variables.some(
+        (variable) => variable.scope === where && variable.name === one.name && variable.type.value.kind === 'integer',
+      );
     }
     default:
       return one.kind === 'integer' || one.kind === 'sum';

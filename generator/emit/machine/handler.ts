@@ -1,10 +1,11 @@
 import type { Arm, Clause, Effect, MessageModel, SendEffect } from '../../../runtime/model.js';
 import { Code } from '../code.js';
 import { describeArm } from '../describe.js';
-import { key, quote } from '../literal.js';
-import { localNames } from '../names.js';
+import { quote } from '../literal.js';
+import { withoutNestedElse } from './arms.js';
 import { argument, place, question, type Scope, value } from './expressions.js';
 import { type Closed, type Known, onAllWays } from './known.js';
+import { type FieldLocal, Locals } from './locals.js';
 import type { Membership } from './membership.js';
 import { firstOutcome, isSame, type Plan } from './plan.js';
 
@@ -43,12 +44,7 @@ export function emitHandler(clause: Clause, surroundings: Surroundings, depth: n
 
 class HandlerEmitter implements Scope {
   readonly plan: Plan;
-  private readonly local = localNames(['self', 'effects', 'message', 'closed', 'id', 'codec']);
-  /** A local for each field of the message, and those of them that are used. */
-  private readonly locals = new Map<string, string>();
-  private readonly used = new Set<string>();
-  private readonly boundLocals = new Map<string, string>();
-  private readonly message: MessageModel | undefined;
+  private readonly locals: Locals;
   private usesEffects = false;
   private asksWhetherClosed = false;
 
@@ -61,10 +57,8 @@ class HandlerEmitter implements Scope {
   ) {
     this.plan = surroundings.plan;
     const { trigger } = clause;
-    if (trigger.kind === 'message') {
-      this.message = this.plan.model.messages.client.find(({ id }) => id === trigger.name);
-      for (const { name } of this.message?.fields ?? []) this.locals.set(name, this.local(name));
-    }
+    const message = this.plan.model.messages.client.find(({ id }) => trigger.kind === 'message' && id === trigger.name);
+    this.locals = new Locals(message?.fields ?? []);
   }
 
   emit(): Handler & { readonly asksWhetherClosed: boolean } {
@@ -72,16 +66,13 @@ class HandlerEmitter implements Scope {
     const { closed, member, callerForgets } = this.start;
     this.effects(code, this.clause.body, { closed, member }, callerForgets !== true);
     const body = new Code(this.depth);
-    if (this.used.size > 0) {
-      const used = [...this.locals].filter(([name]) => this.used.has(name));
-      const names = used.map(([name, local]) => (name === local ? name : `${key(name)}: ${local}`));
-      body.line(`const { ${names.join(', ')} } = message;`);
-    }
+    const fields = this.locals.usedFields();
+    if (fields.length > 0) body.line(`const { ${fields.join(', ')} } = message;`);
     if (this.flagsClosing) body.line('let closed = false;');
     body.append(code);
     return {
       body,
-      usesMessage: this.used.size > 0,
+      usesMessage: fields.length > 0,
       usesEffects: this.usesEffects,
       usesSelf: /\bself\b/.test(statements(body)),
       asksWhetherClosed: this.asksWhetherClosed,
@@ -90,21 +81,16 @@ class HandlerEmitter implements Scope {
 
   // ---- names
 
-  field(name: string): { local: string; optional: boolean; integer: boolean } {
-    this.used.add(name);
-    const local = this.locals.get(name) ?? name;
-    const field = this.message?.fields.find((one) => one.name === name);
-    return { local, optional: field?.arity === 'optional', integer: field?.value.kind === 'integer' };
+  field(name: string): FieldLocal {
+    return this.locals.field(name);
   }
 
   bound(name: string): string {
-    return this.boundLocals.get(name) ?? name;
+    return this.locals.bound(name);
   }
 
   bind(name: string): string {
-    const local = this.local(name);
-    this.boundLocals.set(name, local);
-    return local;
+    return this.locals.bind(name);
   }
 
   runtime(name: string): string {
@@ -120,7 +106,10 @@ class HandlerEmitter implements Scope {
   /** `isLast`: nothing of the clause comes after, so that a connection that was closed is over. */
   private effects(code: Code, body: readonly Effect[], before: Known, isLast: boolean): Known {
     const done = body.filter((effect) => effect !== this.start.skip);
-    const end = done.reduce((known, effect) => this.effect(code, effect, known, isLast && effect === done.at(-1)), before);
+    const end = done.reduce(
+      (known, effect) => this.effect(code, effect, known, isLast && effect === done.at(-1)),
+      before,
+    );
     return isLast ? this.forget(code, end) : end;
   }
 
@@ -168,10 +157,9 @@ class HandlerEmitter implements Scope {
 
   private send(code: Code, effect: SendEffect, known: Known): void {
     const { to } = effect;
-    const text = this.text(effect);
     const sendTo = (recipients: string): void => {
       this.usesEffects = true;
-      for (let i = 0; i < effect.times.min; i++) code.list('effects.send(', [recipients, text], ');');
+      for (let i = 0; i < effect.times.min; i++) code.list('effects.send(', [recipients, this.text(effect)], ');');
     };
     switch (to.kind) {
       case 'self':
@@ -182,7 +170,8 @@ class HandlerEmitter implements Scope {
       case 'bound': {
         const member = this.bound(to.name);
         const isSelf = `${member} === self`;
-        const isGone = known.closed === 'maybe' ? `${this.closedFlag()} && ${isSelf}` : known.closed === 'yes' ? isSelf : undefined;
+        const isGone =
+          known.closed === 'maybe' ? `${this.closedFlag()} && ${isSelf}` : known.closed === 'yes' ? isSelf : undefined;
         this.unless(code, isGone, () => sendTo(`[${member}.id]`));
         return;
       }
@@ -284,18 +273,13 @@ class HandlerEmitter implements Scope {
   }
 }
 
-/** `else when …` stands in the model as a guard in an `else`; written as `else if`. */
-function withoutNestedElse(arms: readonly Arm[]): readonly Arm[] {
-  const last = arms.at(-1);
-  const [only, ...more] = last?.when === 'otherwise' ? last.body : [];
-  if (only?.kind !== 'branch' || more.length > 0 || only.arms[0]?.when === 'open') return arms;
-  return [...arms.slice(0, -1), ...withoutNestedElse(only.arms)];
-}
-
 /** The lines of a body without its comments. */
 function statements(body: Code): string {
   const lines = body.toString().split('\n');
-  return lines.filter((line) => !line.trimStart().startsWith('//')).map((line) => line.slice(body.indent)).join('\n');
+  return lines
+    .filter((line) => !line.trimStart().startsWith('//'))
+    .map((line) => line.slice(body.indent))
+    .join('\n');
 }
 
 function noSample(): string {

@@ -1,4 +1,4 @@
-import { meet, type Membership } from './membership.js';
+import { type Membership, meet } from './membership.js';
 
 /**
  * Whether the connection has been closed at a point of a clause, as far as the text of the spec tells; `over`: nothing

@@ -25,7 +25,9 @@ export function membershipByState(model: Model): ReadonlyMap<string, Membership>
       waiting.push(state);
     }
   };
-  arrive(follow(connect.body, [{ state: '', member: new Map(groups.map(({ name }) => [name, false])), closed: false }]));
+  arrive(
+    follow(connect.body, [{ state: '', member: new Map(groups.map(({ name }) => [name, false])), closed: false }]),
+  );
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     const member = known.get(name) ?? new Map();
     for (const { trigger, body } of states.find((state) => state.name === name)?.clauses ?? []) {

@@ -1,7 +1,7 @@
 import type { Clause, Condition, Effect, Model, State, Variable } from '../../../runtime/model.js';
-import { constantCase, localNames, namesOf, type Names, pascalCase } from '../names.js';
-import { membershipByState, type Membership } from './membership.js';
+import { constantCase, localNames, type Names, namesOf, pascalCase } from '../names.js';
 import { clausesOf, eachCondition, eachEffect } from '../usage.js';
+import { type Membership, membershipByState } from './membership.js';
 
 /** What a machine is made of: the names in it, and what its clauses ask of attributes and groups. */
 export interface Plan {
@@ -52,7 +52,8 @@ export function planMachine(model: Model): Plan {
     className: `${pascalCase(model.name)}Machine`,
     group: (name) => groups.get(name) ?? name,
     indexed: (group) => [...(indexes.get(group) ?? [])],
-    indexesAttribute: (attribute) => [...indexes].filter(([, attributes]) => attributes.has(attribute)).map(([group]) => group),
+    indexesAttribute: (attribute) =>
+      [...indexes].filter(([, attributes]) => attributes.has(attribute)).map(([group]) => group),
     method: (clause) => methods.get(clause) ?? clause.id,
     reader: (state) => readers.get(state) ?? state.name,
     membership: (state) => memberships.get(state) ?? new Map(),
@@ -102,7 +103,8 @@ function constantsOf(model: Model): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   for (const clause of clausesOf(model)) {
     eachEffect(clause.body, clause.id, (effect) => {
-      if (effect.kind !== 'send' || effect.args.length > 0 || effect.times.min === 0 || constants.has(effect.message)) return;
+      if (effect.kind !== 'send' || effect.args.length > 0 || effect.times.min === 0 || constants.has(effect.message))
+        return;
       let name = constantCase(effect.message);
       while (taken.has(name)) name += '_';
       taken.add(name);

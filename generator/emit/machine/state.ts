@@ -14,7 +14,10 @@ export function emitState(context: MachineContext, code: Code, state: State): vo
     if (done.has(method)) continue;
     done.add(method);
     code.line();
-    emitClauseDoc(code, clauses.filter((other) => context.plan.method(other) === method));
+    emitClauseDoc(
+      code,
+      clauses.filter((other) => context.plan.method(other) === method),
+    );
     emitMethod(context, code, clause);
   }
 }
@@ -33,7 +36,10 @@ function emitReader(context: MachineContext, code: Code, state: State): void {
     code.block('switch (message.kind) {', () => {
       for (const clause of messages) {
         if (clause.trigger.kind !== 'message') continue;
-        code.line(`case ${quote(clause.trigger.name)}:`).line(`  ${context.call(clause)}`).line('  break;');
+        code
+          .line(`case ${quote(clause.trigger.name)}:`)
+          .line(`  ${context.call(clause)}`)
+          .line('  break;');
       }
     });
   });

@@ -1,6 +1,10 @@
 /** Questions about the languages of automata, each answered with a shortest witness. */
 import type { Automaton } from './automaton.js';
+import { Undecided } from './build.js';
 import { shortestPath, textOf, type Move } from './search.js';
+
+/** How many states the sets of a search may hold, over all of its places. */
+const WORK_BUDGET = 500_000;
 
 /** A shortest text of an automaton; undefined: it has none. */
 export function shortestText(automaton: Automaton, maxBytes?: number): string | undefined {
@@ -72,6 +76,7 @@ export function shortestOutside(automaton: Automaton, others: readonly Automaton
     for (const one of set) for (const to of union[one]?.state.next.get(letter) ?? []) reached.add((union[one]?.offset ?? 0) + to);
     return settle(reached);
   };
+  let work = 0;
   const path = shortestPath<{ readonly state: number; readonly set: Others }>(
     alphabet,
     {
@@ -79,6 +84,8 @@ export function shortestOutside(automaton: Automaton, others: readonly Automaton
       key: ({ state, set }) => `${state}|${set.join()}`,
       isGoal: ({ state, set }) => accepting(automaton, state) && !set.some((one) => union[one]?.state.accepts),
       *moves({ state, set }) {
+        work += 1 + set.length;
+        if (work > WORK_BUDGET) throw new Undecided(`more than ${WORK_BUDGET} steps`);
         let last: { readonly letter: number; readonly set: Others } | undefined;
         for (const { to, letter } of movesOf(automaton, state)) {
           if (letter === undefined) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EncodeError } from '../../runtime/errors.js';
-import { createCodec } from './codec.js';
+import { EncodeError } from '../../../runtime/errors.js';
+import { createCodec } from '../codec.js';
 import { any, cap, cls, lit, msg, plus, ref, rep, rule, sampleModel, seq, star } from './sample-model.js';
 
 const rules = [

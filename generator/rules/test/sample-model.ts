@@ -1,6 +1,6 @@
 /** Models made by hand, for tests of what works on rules: no spec is read. */
-import type { Clause, CodePointRange, Expr, Field, Framing, IntegerRange, MessageModel, Model, Rule, State } from '../../runtime/model.js';
-import { expressionSource } from '../../runtime/expression-source.js';
+import type { Clause, CodePointRange, Expr, Field, Framing, IntegerRange, MessageModel, Model, Rule, State } from '../../../runtime/model.js';
+import { expressionSource } from '../../../runtime/expression-source.js';
 
 const at = { line: 1, column: 1 };
 

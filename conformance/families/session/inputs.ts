@@ -1,0 +1,64 @@
+import { positionOf } from '../../scenario/canonical.js';
+import { type Candidate, varied, type Why } from '../../scenario/candidate.js';
+import { plannerOf, type Situation } from '../../scenario/planner.js';
+import { Script } from '../../scenario/script.js';
+import { caseOf, type CasePlan, type FamilyContext, positionName, startingWorld } from '../family.js';
+
+/** How many inputs one client sends in a row, how many rows there are of one kind, and how many ways out are tried. */
+const ROW = 20;
+const ROWS = 4;
+const EXITS = 8;
+
+/** Kinds of input that the clauses' own cases do not try. */
+const KINDS: readonly { readonly name: string; readonly whys: readonly Why[] }[] = [
+  { name: 'words of the grammar', whys: ['literal'] },
+  { name: 'near misses', whys: ['near'] },
+  { name: 'nearly the same values', whys: ['variant'] },
+  { name: 'short, long and unusual values', whys: ['length', 'character'] },
+];
+
+/**
+ * Words of the grammar where a value is expected, near misses of keywords, which must be taken for what they are, values
+ * that are nearly those of others, and what is short, long or unusual: wherever a client can be, before an observer.
+ * Those that leave it where it is follow one another; each that takes it elsewhere has a case of its own.
+ */
+export function* inputCases(context: FamilyContext): Generator<CasePlan> {
+  const planner = plannerOf(context.protocol, startingWorld(context));
+  const seen = new Set<string>();
+  for (const situation of planner.situations) {
+    if (situation.observers !== 1 || seen.has(situation.position)) continue;
+    seen.add(situation.position);
+    for (const { name, whys } of KINDS) yield* casesOf(context, situation, name, whys);
+  }
+}
+
+function* casesOf(context: FamilyContext, { stage, actor, position }: Situation, kind: string, whys: readonly Why[]): Generator<CasePlan> {
+  const { rehearsal } = plannerOf(context.protocol, startingWorld(context));
+  const start = (): Script => new Script(rehearsal, stage);
+  const name = `${kind}, ${positionName(position)}`;
+  const inputs = start().candidates(actor, ({ why }) => whys.includes(why));
+  // What is nothing but words of the grammar comes first: nothing else in it tells a reader that it is a value.
+  const bare = ({ payload }: Candidate): boolean => !payload.some((part) => 'fresh' in part);
+  const staying: string[] = [];
+  let exits = 0;
+  for (const { key, payload } of [...varied(inputs.filter(bare)), ...varied(inputs.filter((input) => !bare(input)))]) {
+    if (staying.length >= ROW * ROWS && exits >= EXITS) break;
+    const script = start();
+    const played = script.try(actor, payload);
+    if (!played.plain || !played.seen) continue;
+    if (positionOf(played.stage, actor) === position) {
+      staying.push(key);
+      continue;
+    }
+    if (++exits > EXITS) continue;
+    script.write(actor, payload);
+    script.everyoneSpeaks();
+    yield caseOf(context, 'session', `${name}, on ${exits}`, script);
+  }
+  for (let row = 0; row < ROWS && row * ROW < staying.length; row++) {
+    const script = start();
+    for (const key of staying.slice(row * ROW, (row + 1) * ROW)) script.sendIfPlain(actor, key);
+    script.everyoneSpeaks();
+    yield caseOf(context, 'session', `${name}, row ${row + 1}`, script);
+  }
+}
