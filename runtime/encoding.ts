@@ -1,11 +1,12 @@
 import { EncodeError } from './errors.js';
 import type { Message, ParseResult } from './protocol.js';
+import type { Language } from './rule-language.js';
 import { isWellFormed } from './text.js';
 
 /** What a field's value is checked against. */
 export interface FieldLanguage {
-  /** Tests whole values. */
-  readonly pattern: RegExp;
+  /** Tests whole values: a regular expression, where none of its texts can be tried in many ways. */
+  readonly pattern: Language;
   /** The rule as an error shows it: `Name = [^ \r\n]+`. */
   readonly rule: string;
 }

@@ -9,6 +9,7 @@ export * from './integer-text.js';
 export * from './model.js';
 export * from './peggy-reader.js';
 export * from './protocol.js';
+export * from './rule-language.js';
 export * from './rule-pattern.js';
 export * from './session/index.js';
 export * from './text.js';

@@ -1,5 +1,6 @@
 import type { Expr, MessageModel, Model } from './model.js';
-import { findRule, ruleExpression } from './rule-pattern.js';
+import { ruleLanguage } from './rule-language.js';
+import { findRule } from './rule-pattern.js';
 import type { FieldValue, Hole, MessagePattern, ScalarValue, TextPattern } from './world.js';
 
 type Piece = string | Hole;
@@ -157,19 +158,10 @@ class Writer {
     const [value, ...rest] = remaining[field] ?? [];
     if (value === undefined) return;
     const piece = typeof value === 'number' ? String(value) : value;
-    if (this.strict && typeof piece === 'string' && !expressionFor(this.model, of).test(piece)) return;
+    if (this.strict && typeof piece === 'string' && !ruleLanguage(this.model, of).test(piece)) return;
     yield { pieces: [piece], remaining: { ...remaining, [field]: rest } };
   }
 }
-
-/** Compiled once for each expression of a model. */
-function expressionFor(model: Model, expr: Expr): RegExp {
-  let compiled = expressions.get(expr);
-  if (!compiled) expressions.set(expr, (compiled = ruleExpression(model, expr)));
-  return compiled;
-}
-
-const expressions = new WeakMap<Expr, RegExp>();
 
 function merged(pieces: readonly Piece[]): TextPattern {
   const text: Piece[] = [];

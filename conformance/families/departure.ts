@@ -1,11 +1,20 @@
 import { findConnection } from '../../runtime/index.js';
+import { observingPosition } from '../scenario/observer.js';
 import { personAt } from '../scenario/people.js';
 import { plannerOf, type Situation } from '../scenario/planner.js';
-import { observingPosition } from '../scenario/observer.js';
 import type { Action, ClientIndex } from '../scenario/scenario.js';
 import { Script } from '../scenario/script.js';
 import { openingStage, type Played } from '../scenario/stage.js';
-import { caseOf, type CasePlan, COMPANY, type Family, type FamilyContext, localId, positionName, startingWorld } from './family.js';
+import {
+  type CasePlan,
+  COMPANY,
+  caseOf,
+  type Family,
+  type FamilyContext,
+  localId,
+  positionName,
+  startingWorld,
+} from './family.js';
 
 /** How a client goes, from the gentle to the harsh. */
 const WAYS = ['a message', 'half-close', 'close', 'reset'] as const;
@@ -34,7 +43,11 @@ export const departure: Family = {
   },
 };
 
-function* stateCase(context: FamilyContext, { stage, actor, position, observers }: Situation, way: Way): Generator<CasePlan> {
+function* stateCase(
+  context: FamilyContext,
+  { stage, actor, position, observers }: Situation,
+  way: Way,
+): Generator<CasePlan> {
   // Of a cut that nobody is there to see nothing can be told.
   if (observers === 0 && way !== 'half-close') return;
   const planner = plannerOf(context.protocol, startingWorld(context));
@@ -87,7 +100,11 @@ function* returnCase(context: FamilyContext, way: Way): Generator<CasePlan> {
   // Until somebody has seen it go, its name may be taken still.
   if (played === undefined || !(played.seen || way === 'a message' || way === 'half-close')) return;
   const second = script.enter({ person: personAt(first), used: 0 });
-  if (second === undefined || JSON.stringify(findConnection(script.stage.world, second)?.attributes) !== JSON.stringify(attributes)) return;
+  if (
+    second === undefined ||
+    JSON.stringify(findConnection(script.stage.world, second)?.attributes) !== JSON.stringify(attributes)
+  )
+    return;
   script.everyoneAddresses();
   script.everyoneSpeaks();
   yield caseOf(context, 'departure', `${way}, then another has the name`, script);

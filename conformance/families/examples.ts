@@ -1,7 +1,7 @@
 import { type Example, type Model, terminatorOf } from '../../runtime/index.js';
+import { withPoliteEnd } from '../scenario/ending.js';
 import { rehearsalOf } from '../scenario/rehearsal.js';
 import type { Action, Step } from '../scenario/scenario.js';
-import { withPoliteEnd } from '../scenario/ending.js';
 import { canWrite, openingStage, play } from '../scenario/stage.js';
 import { type CasePlan, type Family, type FamilyContext, startingWorld } from './family.js';
 
@@ -35,7 +35,11 @@ function exampleCase(context: FamilyContext, example: Example): CasePlan {
   return { id: `examples/${example.id}`, family: 'examples', scenario };
 }
 
-function actionsOf(act: (Example['steps'][number] & { kind: 'act' })['act'], client: number, terminator: string): readonly Action[] {
+function actionsOf(
+  act: (Example['steps'][number] & { kind: 'act' })['act'],
+  client: number,
+  terminator: string,
+): readonly Action[] {
   switch (act.kind) {
     case 'connects':
       return [{ kind: 'connect', client }];

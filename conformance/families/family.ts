@@ -39,7 +39,13 @@ export function startingWorld({ protocol, world }: FamilyContext): World {
 }
 
 /** A script as a case, with a polite end. */
-export function caseOf(context: FamilyContext, family: string, name: string, script: Script, aim?: string | undefined): CasePlan {
+export function caseOf(
+  context: FamilyContext,
+  family: string,
+  name: string,
+  script: Script,
+  aim?: string | undefined,
+): CasePlan {
   const scenario = withPoliteEnd(context.protocol, script.scenario, startingWorld(context));
   return { id: `${family}/${name}`, family, ...(aim === undefined ? {} : { aim }), scenario };
 }

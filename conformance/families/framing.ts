@@ -1,11 +1,19 @@
 import { plannerOf } from '../scenario/planner.js';
-import { caseOf, type CasePlan, type Family, type FamilyContext, positionName, startingWorld } from './family.js';
+import { type CasePlan, caseOf, type Family, type FamilyContext, positionName, startingWorld } from './family.js';
 import { atTheLimit, overlongInPieces } from './framing/limits.js';
-import { beforeTheEnd, behindTheEnd, byteByByte, carriageReturns, cut, interleaved, joined } from './framing/segments.js';
+import {
+  beforeTheEnd,
+  behindTheEnd,
+  byteByByte,
+  carriageReturns,
+  cut,
+  inOneWrite,
+  interleaved,
+} from './framing/segments.js';
 
 /** What is done to lines; under chunk framing a write is a message, and the path could break any of it. */
 const LINES = [
-  { name: 'several lines in one write', make: joined },
+  { name: 'several lines in one write', make: inOneWrite },
   { name: 'ends of lines', make: carriageReturns },
   { name: 'a line in two writes', make: cut },
   { name: 'byte by byte', make: byteByByte },
@@ -24,14 +32,17 @@ const LIMITS = [
 /** Where one message ends and the next begins. */
 export const framing: Family = {
   name: 'framing',
-  doc: 'Lines joined, cut anywhere, interleaved, in front of an end and behind one; messages of the limit, one byte less and one more.',
+  doc: 'Lines run together, cut anywhere, interleaved, in front of an end and behind one; messages of the limit, one byte less and one more.',
   *cases(context) {
     if (context.protocol.model.framing.client.kind === 'line') for (const one of LINES) yield* everywhere(context, one);
     for (const one of LIMITS) yield* everywhere(context, one);
   },
 };
 
-function* everywhere(context: FamilyContext, { name, make }: (typeof LINES | typeof LIMITS)[number]): Generator<CasePlan> {
+function* everywhere(
+  context: FamilyContext,
+  { name, make }: (typeof LINES | typeof LIMITS)[number],
+): Generator<CasePlan> {
   const { rehearsal, situations } = plannerOf(context.protocol, startingWorld(context));
   for (const situation of situations) {
     if (situation.observers !== 1) continue;

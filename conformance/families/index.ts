@@ -1,3 +1,4 @@
+import { concurrency } from './concurrency.js';
 import { departure } from './departure.js';
 import { examples } from './examples.js';
 import { distinct, type Family } from './family.js';
@@ -8,7 +9,9 @@ import { survival } from './survival.js';
 export type { CasePlan, Family, FamilyContext } from './family.js';
 
 /** From the gentle to the harsh, so that a fragile server still gets its other verdicts. */
-export const families: readonly Family[] = [examples, session, framing, departure, survival].map((family) => ({
-  ...family,
-  cases: (context) => distinct(family.cases(context)),
-}));
+export const families: readonly Family[] = [examples, session, framing, departure, concurrency, survival].map(
+  (family) => ({
+    ...family,
+    cases: (context) => distinct(family.cases(context)),
+  }),
+);

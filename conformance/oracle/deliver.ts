@@ -1,59 +1,50 @@
 import type { ConnectionRecord } from './record.js';
 import { type Item, type Queue, remember, replaceAt, type SearchState, type Stream } from './state.js';
-import { matchText } from './text-match.js';
+import { matchText, type WireText } from './text-match.js';
+
+/** One way to explain what stands next on a stream. */
+export interface Delivery {
+  readonly state: SearchState;
+  /** What has been sent explains it; undefined: what a connection that is not judged may have caused. */
+  readonly by: { readonly queue: Queue; readonly item: Item } | undefined;
+}
 
 /** Whether a connection's end may have swallowed what was owed to it before (ORACLE, "Ends"). */
 export function mayLose(record: ConnectionRecord, end: Item): boolean {
   return record.cut !== undefined || record.ended?.how === 'error' || record.inputs.length > end.input + 1;
 }
 
-/**
- * All ways in which the next thing on one stream can be explained by what has been sent to it. `owed`: what has to come
- * at some time, so that it can be received at once. `optional`: what need not; something still to be sent may be meant.
- */
-export function deliveries(state: SearchState, slot: number, record: ConnectionRecord): Deliveries {
+/** All ways in which the next thing on one stream can be explained by what has been sent to it. */
+export function deliveries(state: SearchState, slot: number, record: ConnectionRecord): readonly Delivery[] {
   const stream = state.streams[slot];
-  if (stream === undefined || stream.wild || stream.ended) return none;
-  const owed: SearchState[] = [];
-  const optional: SearchState[] = [];
+  if (stream === undefined || stream.wild || stream.ended) return [];
+  const found: Delivery[] = [];
   for (const [q, queue] of stream.queues.entries()) {
     for (const [i, item] of queue.items.entries()) {
-      for (const to of endsOf(item, queue, stream, record)) (item.owed ? owed : optional).push(received(state, slot, stream, q, i, to));
+      for (const to of endsOf(item, queue, stream, record)) found.push({ state: received(state, slot, stream, q, i, to), by: { queue, item } });
       // What is owed comes before what stands behind it, unless an end has swallowed it.
       if (item.owed && !swallowed(queue, record)) break;
     }
   }
-  return owed.length === 0 && optional.length === 0 ? none : { owed, optional };
-}
-
-export interface Deliveries {
-  readonly owed: readonly SearchState[];
-  readonly optional: readonly SearchState[];
-}
-
-const none: Deliveries = { owed: [], optional: [] };
-
-/**
- * The ways in which what stands next on a stream can be what a connection that is not judged makes others hear. They
- * exclude nothing: what is still to be sent may be meant as well. `anywhere` takes every place for the end of such a
- * text; otherwise it ends where a read did, or where something that has been sent begins.
- */
-export function looseDeliveries(state: SearchState, slot: number, record: ConnectionRecord, anywhere: boolean): readonly SearchState[] {
-  const stream = state.streams[slot];
-  if (stream === undefined || stream.wild || stream.ended || stream.at === record.length) return [];
-  const begins = (at: number): boolean =>
-    stream.queues.some(({ items: [head] }) => head?.text !== undefined && matchText(head.text, record.stream, at, record.length).ends.length > 0);
-  const found: SearchState[] = [];
   const reached = new Set<number>();
   for (const loose of state.loose) {
-    if (loose.source === record.id) continue;
+    if (loose.source === record.id || stream.at === record.length) continue;
     for (const to of matchText(loose.text, record.stream, stream.at, record.length).ends) {
-      if (reached.has(to) || !(anywhere || record.isReadEnd(to) || begins(to))) continue;
+      if (reached.has(to) || !mayEndAt(loose.text, stream, record, to)) continue;
       reached.add(to);
-      found.push(advanceStream(state, slot, { ...stream, at: to }, undefined, loose.clause));
+      found.push({ state: advanceStream(state, slot, { ...stream, at: to }, undefined, loose.clause), by: undefined });
     }
   }
   return found;
+}
+
+/**
+ * A text that ends in a hole ends where a read did, or where something begins that has been sent: what stands behind it in
+ * one read was caused before that read, so it can have been sent by then.
+ */
+function mayEndAt(text: WireText, stream: Stream, record: ConnectionRecord, to: number): boolean {
+  if (text.parts.at(-1) !== undefined || record.readEnds.has(to)) return true;
+  return stream.queues.some(({ items: [head] }) => head?.text !== undefined && matchText(head.text, record.stream, to, record.length).ends.length > 0);
 }
 
 /** The end of the stream stands in this queue, and what was owed before it may be lost. */

@@ -1,20 +1,45 @@
 import type { Protocol } from '../../runtime/index.js';
+import { Coverage } from './coverage.js';
 import { explain, owedOf } from './explain.js';
 import type { Execution, Judgement } from './judgement.js';
+import type { Leaf, OwedItem } from './leaf.js';
+import { Reach } from './reach.js';
+import { Reading } from './reading.js';
 import { TraceRecord } from './record.js';
-import { type OwedItem, Search, type SearchResult } from './search.js';
-import { recall, type SearchState } from './state.js';
+import { Search, type SearchResult } from './search.js';
+import type { SearchState } from './state.js';
 import type { Trace, TraceEntry } from './trace.js';
 
 /** How many states a search may look at before it says that it does not know. */
 export const DEFAULT_BOUND = 30_000;
 
+/** The same for going on from an execution that is known: enough for a sequential step. */
+const GREEDY_BOUND = 40;
+
+/** The same for going on from one that still owes something. */
+const PENDING_BOUND = 10;
+
+/** As many debts may well be none in another execution. */
+const FEW_DEBTS = 2;
+
+/** The same for an execution that owes nothing, while more is to be expected. */
+const SECOND_BOUND = 300;
+
+/** The same for the plain search that confirms a refusal, and for finding the execution that comes nearest. */
+const CONFIRMING_BOUND = 300;
+
 /** Judges a trace while it grows. */
 export class TraceJudge {
   private readonly record: TraceRecord;
   private readonly search: Search;
+  private readonly reach: Reach;
+  private readonly coverage = new Coverage();
   /** The end of the last execution that explained all; the next judgement first tries to go on from it. */
   private witness: SearchState | undefined;
+  /** The end of one that explained all and still owes something. */
+  private pending: SearchState | undefined;
+  /** How many states the last judgement looked at. */
+  states = 0;
 
   constructor(
     readonly protocol: Protocol,
@@ -22,6 +47,7 @@ export class TraceJudge {
   ) {
     this.record = new TraceRecord(protocol.model.framing.client);
     this.search = new Search(protocol, this.record);
+    this.reach = new Reach(protocol, this.record);
   }
 
   get trace(): Trace {
@@ -33,54 +59,85 @@ export class TraceJudge {
   }
 
   /**
-   * What is to be said now. An execution that explained the trace so far is gone on with, which is enough to accept;
-   * whatever else comes of it is decided by the whole search. `late` may be found complete by `judgeFully`.
+   * What is to be said now, for the price of what is new. An execution that explained the trace so far is gone on with,
+   * which is enough to accept; nothing is refused before the whole search has seen it. `late` may be found complete by
+   * `judgeFully`.
    */
   judge(): Judgement {
-    if (this.witness !== undefined) {
-      const quick = this.search.run(this.witness, this.bound, 'plain');
-      if (quick.best.kind !== 'dead' && !quick.exhausted) return this.say(quick);
+    this.states = 0;
+    const { witness, pending } = this;
+    if (pending !== undefined) {
+      const { best } = this.goOnFrom(pending, PENDING_BOUND);
+      // Where much is owed, most of it is on its way; where little is, another execution may owe nothing.
+      if (best.kind === 'complete' || (best.kind === 'late' && best.owed.length > FEW_DEBTS)) return this.say(best);
     }
-    return this.judgeFully();
+    if (witness === undefined) return this.judgeFully();
+    const greedy = this.goOnFrom(witness, GREEDY_BOUND);
+    if (greedy.best.kind === 'complete' || (greedy.best.kind === 'late' && !greedy.exhausted)) return this.say(greedy.best);
+    this.reach.update();
+    const reading = new Reading(this.record, this.reach, witness);
+    if (reading.impossible !== undefined) return this.judgeFully();
+    const { best, exhausted } = this.searchFrom(witness, reading, SECOND_BOUND);
+    return best.kind === 'dead' || (exhausted && best.kind !== 'late') ? this.judgeFully() : this.say(best);
+  }
+
+  private goOnFrom(from: SearchState, bound: number): SearchResult {
+    const result = this.search.run(from, bound, 'greedy');
+    this.states += result.states;
+    return result;
   }
 
   /** The judgement over the whole trace, from its beginning. */
   judgeFully(): Judgement {
+    this.states = 0;
+    this.reach.update();
+    const reading = new Reading(this.record, this.reach);
     const initial = this.search.initial();
-    for (const care of ['quick', 'strict'] as const) {
-      const found = this.search.run(initial, this.bound, care);
-      if (found.best.kind === 'complete') return this.say(found);
+    if (reading.impossible !== undefined) {
+      return this.say(this.search.run(initial, CONFIRMING_BOUND, 'reduced', reading).best);
     }
-    return this.say(this.search.run(initial, this.bound, 'plain'));
+    const { best, exhausted } = this.searchFrom(initial, reading, this.bound);
+    if (exhausted) return { kind: 'inconclusive', reason: `the search for an explanation was given up after ${this.states} states` };
+    if (best.kind !== 'dead') return this.say(best);
+    // Reductions are easy to get wrong: a refusal stands if the plain search, as far as it gets, does not know better.
+    const plain = this.search.run(initial, CONFIRMING_BOUND, 'plain');
+    return this.say(plain.best.kind === 'dead' ? best : plain.best);
   }
 
-  private say({ best, exhausted, states }: SearchResult): Judgement {
-    if (best.kind === 'complete') {
-      this.witness = best.state;
-      return { kind: 'complete', ...this.execution(best.state) };
+  /** An execution that owes nothing, if there is one; else one that explains all; else one that explains most. */
+  private searchFrom(from: SearchState, reading: Reading, bound: number): { best: Leaf; exhausted: boolean } {
+    const complete = this.search.run(from, bound, 'complete', reading);
+    this.states += complete.states;
+    if (complete.best.kind === 'complete') return { best: complete.best, exhausted: false };
+    const reduced = this.search.run(from, this.bound, 'reduced', reading, 'late');
+    this.states += reduced.states;
+    const exhausted = reduced.best.kind === 'complete' ? false : complete.exhausted || (reduced.best.kind === 'dead' && reduced.exhausted);
+    return { best: reduced.best, exhausted };
+  }
+
+  private say(best: Leaf): Judgement {
+    switch (best.kind) {
+      case 'complete':
+        this.witness = best.state;
+        this.pending = undefined;
+        return { kind: 'complete', ...this.execution(best.state) };
+      case 'late': {
+        this.pending = best.state;
+        const owed = [...best.owed].sort((a, b) => this.entryOf(a) - this.entryOf(b)).map(({ slot, item }) => owedOf(this.record, slot, item));
+        return { kind: 'late', owed, ...this.execution(best.state) };
+      }
+      case 'dead':
+        return { kind: 'violation', fault: explain(this.record, best.state), covered: this.execution(best.state).covered };
     }
-    if (exhausted) return { kind: 'inconclusive', reason: `the search for an explanation was given up after ${states} states` };
-    if (best.kind === 'late') {
-      const owed = [...best.owed].sort((a, b) => this.entryOf(a) - this.entryOf(b)).map(({ slot, item }) => owedOf(this.record, slot, item));
-      return { kind: 'late', owed, ...this.execution(best.state) };
-    }
-    return { kind: 'violation', fault: explain(this.record, best.state), covered: this.execution(best.state).covered };
   }
 
   /** The entry of the trace that made something owed. */
-  private entryOf({ slot, item }: OwedItem): number {
-    const source = item.output.kind === 'message' ? this.record.slotOf(item.output.origin) : slot;
-    return this.record.connections[source]?.inputs[item.input]?.entry ?? 0;
+  private entryOf({ item }: OwedItem): number {
+    return this.record.connections[item.source]?.inputs[item.input]?.entry ?? 0;
   }
 
-  private execution(state: SearchState): Execution {
-    const covered = new Set<string>();
-    const wild: { connection: number; clause: string }[] = [];
-    for (const one of recall(state.history)) {
-      if (one.kind === 'ran') for (const clause of one.clauses) covered.add(clause);
-      else if (one.kind === 'wild') wild.push({ connection: one.connection, clause: one.clause });
-    }
-    return { covered: [...covered], world: state.world, wild };
+  private execution({ history, world }: SearchState): Execution {
+    return { ...this.coverage.of(history), world };
   }
 }
 

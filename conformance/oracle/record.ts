@@ -27,6 +27,8 @@ export class ConnectionRecord {
   length = 0;
   ended: { readonly how: 'fin' | 'error'; readonly entry: number } | undefined;
   cut: 'halfClose' | 'close' | 'reset' | undefined;
+  /** The offsets at which reads ended. */
+  readonly readEnds = new Set<number>();
   private readonly reads: { readonly end: number; readonly entry: number }[] = [];
 
   constructor(
@@ -56,22 +58,19 @@ export class ConnectionRecord {
     this.buffer.set(bytes, this.length);
     this.length = needed;
     this.reads.push({ end: needed, entry });
-  }
-
-  /** Where these bytes stand first, from an offset on; -1 where they don't. */
-  find(bytes: Uint8Array, from: number): number {
-    const at = this.buffer.indexOf(bytes, from);
-    return at + bytes.length > this.length ? -1 : at;
-  }
-
-  /** Whether a read ended at this offset. */
-  isReadEnd(offset: number): boolean {
-    return this.reads.some((read) => read.end === offset);
+    this.readEnds.add(needed);
   }
 
   /** The entry that read a byte of the stream. */
   entryOf(offset: number): number | undefined {
-    return this.reads.find((read) => read.end > offset)?.entry;
+    let low = 0;
+    let high = this.reads.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.reads[middle]?.end ?? 0) > offset) high = middle;
+      else low = middle + 1;
+    }
+    return this.reads[low]?.entry;
   }
 }
 

@@ -1,20 +1,12 @@
 import type { Protocol } from '../../runtime/index.js';
-import { deliveries, looseDeliveries, partlyCame } from './deliver.js';
-import { MicroSteps, withAllConnections } from './micro-step.js';
+import { deliveries, type Delivery, partlyCame } from './deliver.js';
+import { isBetter, type Leaf, leafOf } from './leaf.js';
+import { MicroSteps, type Step, withAllConnections } from './micro-step.js';
+import type { Reading } from './reading.js';
 import type { ConnectionRecord, Input, TraceRecord } from './record.js';
-import { type Item, type SearchState, stateKey } from './state.js';
-import { containsText } from './text-match.js';
-
-/** A place from which nothing more can happen: what the trace leaves open there, or where it parts from it. */
-export type Leaf =
-  | { readonly kind: 'complete'; readonly state: SearchState }
-  | { readonly kind: 'late'; readonly state: SearchState; readonly owed: readonly OwedItem[] }
-  | { readonly kind: 'dead'; readonly state: SearchState };
-
-export interface OwedItem {
-  readonly slot: number;
-  readonly item: Item;
-}
+import { Reductions } from './reductions.js';
+import type { SearchState } from './state.js';
+import { StateKeys } from './state-key.js';
 
 export interface SearchResult {
   /** The first execution that owes nothing; else the one that owes least; else the one that explains most. */
@@ -25,22 +17,17 @@ export interface SearchResult {
 }
 
 /**
- * How much a search may take for granted. `plain`: nothing. `strict`: it looks only for executions that owe nothing, and
- * misses none of them. `quick`: it also takes for certain what has just been observed; only what it accepts counts.
+ * How a search goes about it. `plain`: every order of everything. `reduced`: it leaves out what `Reductions` proves
+ * needless. `complete`: the same, but it looks only for executions that owe nothing. `greedy`: it receives whatever can
+ * be received at once, and tries one order of what nobody else hears of; it proves nothing but what it finds.
  */
-export type Care = 'plain' | 'strict' | 'quick';
+export type SearchKind = 'plain' | 'reduced' | 'complete' | 'greedy';
 
 interface Move {
-  /** The trace's entry that it comes of. */
+  /** The trace's entry that it comes of, or that shows it. */
   readonly entry: number;
   readonly states: readonly SearchState[];
   readonly seen: boolean;
-}
-
-interface Successors {
-  readonly states: readonly SearchState[];
-  /** Something could go on, and nothing that it could do is in the trace. */
-  readonly dead: boolean;
 }
 
 /** Looks for an execution of the session that explains a trace. */
@@ -58,151 +45,146 @@ export class Search {
     return { world: this.protocol.session.initial, lanes: [], streams: [], loose: [], history: undefined };
   }
 
-  /**
-   * Depth first, the likeliest execution first. `bound` counts states.
-   */
-  run(from: SearchState, bound: number, care: Care): SearchResult {
-    const ids = this.record.connections.map((one) => one.id);
+  /** Depth first, the likeliest execution first. `bound` counts states. `late` is enough: the first that explains all. */
+  run(from: SearchState, bound: number, kind: SearchKind, reading?: Reading, until: 'complete' | 'late' = 'complete'): SearchResult {
+    const { connections } = this.record;
+    const ids = connections.map((one) => one.id);
+    const run = new SearchRun(this.protocol, this.record, this.steps, kind, kind === 'plain' ? undefined : reading);
+    const keys = new StateKeys(reading === undefined || reading.reach.failed || reading.reach.valuesMeet);
     const stack: SearchState[] = [withAllConnections(from, ids)];
     const seen = new Set<string>();
     let best: Leaf | undefined;
     let states = 0;
-    for (let state = stack.pop(); state !== undefined; state = stack.pop()) {
-      if (states >= bound) return { best: best ?? { kind: 'dead', state }, states, exhausted: true };
+    for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+      if (states >= bound) return { best: best ?? { kind: 'dead', state: top }, states, exhausted: true };
       states++;
-      const next = this.successors(state, care);
-      if (next.states.length > 1 || stack.length > 0) {
-        const key = stateKey(state);
+      const state = run.receive(top);
+      if (stack.length > 0 || states > 1) {
+        const key = keys.of(state);
         if (seen.has(key)) continue;
         seen.add(key);
       }
-      if (next.states.length > 0) {
-        stack.push(...next.states.toReversed());
-        continue;
+      const next = run.successors(state);
+      if (next.length > 0) {
+        for (let i = next.length - 1; i >= 0; i--) stack.push(next[i] as SearchState);
+        if (kind !== 'plain') continue;
       }
-      const leaf: Leaf = next.dead ? { kind: 'dead', state } : this.leaf(state);
+      const leaf = leafOf(this.record, state);
       if (best === undefined || isBetter(leaf, best)) best = leaf;
-      if (leaf.kind === 'complete') break;
+      if (leaf.kind === 'complete' || leaf.kind === until) break;
     }
     return { best: best ?? { kind: 'dead', state: from }, states, exhausted: false };
   }
+}
 
-  /** All states that can come next; what has been sent is received first, since that excludes nothing. */
-  private successors(state: SearchState, care: Care): Successors {
-    const strict = care !== 'plain';
-    const free: SearchState[] = [];
+class SearchRun {
+  private readonly reductions: Reductions | undefined;
+
+  constructor(
+    private readonly protocol: Protocol,
+    private readonly record: TraceRecord,
+    private readonly steps: MicroSteps,
+    private readonly kind: SearchKind,
+    private readonly reading: Reading | undefined,
+  ) {
+    this.reductions = reading === undefined ? undefined : new Reductions(protocol, record, steps, reading);
+  }
+
+  /** Receives what can be explained in one way only. */
+  receive(from: SearchState): SearchState {
+    if (this.kind === 'plain') return from;
+    let state = from;
     for (const [slot, record] of this.record.connections.entries()) {
-      const { owed, optional } = deliveries(state, slot, record);
-      const loose = state.loose.length > 0 ? looseDeliveries(state, slot, record, care === 'plain') : [];
-      if (owed.length > 0) return { states: [...owed, ...optional, ...loose], dead: false };
-      free.push(...optional, ...loose);
-    }
-    const moves: Move[] = [];
-    let refused = false;
-    for (const [slot, record] of this.record.connections.entries()) {
-      const lane = state.lanes[slot];
-      if (lane === undefined) continue;
-      if (lane.run !== undefined) {
-        const input = record.inputs[lane.begun - 1];
-        if (input === undefined) continue;
-        const states = this.steps.advance(state, slot, lane.run, input, strict);
-        if (this.commutes(state, slot, states)) return { states, dead: false };
-        if (states.length === 0) refused = true;
-        moves.push({ entry: input.entry, states, seen: this.isSeen(states) });
-        continue;
+      for (;;) {
+        const found = this.deliveries(state, slot, record);
+        const [only] = found;
+        if (only === undefined || found.length > 1) break;
+        const { by } = only;
+        if (this.reductions !== undefined && !(by !== undefined && this.reductions.isCertain(state, slot, by.queue, by.item))) break;
+        state = only.state;
       }
-      const input = record.inputs[lane.begun];
-      if (input === undefined) continue;
-      const states: SearchState[] = this.isCaused(state, input) ? [...this.steps.start(state, slot, input, strict)] : [];
-      if (states.length === 0) refused = true;
-      const later = lost(record, lane.begun);
-      if (later !== undefined) states.push(this.steps.skip(state, slot, later));
-      else if (input.optional) states.push(this.steps.skip(state, slot, lane.begun + 1));
-      if (states.length > 0) moves.push({ entry: input.entry, states, seen: this.isSeen(states) });
     }
-    if (care === 'quick') {
-      const sure = moves.find((move) => move.seen && this.isObserved(state, move.states));
-      if (sure !== undefined) return { states: sure.states, dead: false };
+    return state;
+  }
+
+  /** What is known to be a judged input's is not taken for something that a connection that is not judged has caused. */
+  private deliveries(state: SearchState, slot: number, record: ConnectionRecord): readonly Delivery[] {
+    const found = deliveries(state, slot, record);
+    if (state.loose.length === 0) return found;
+    const segment = this.reading?.segment(slot, state.streams[slot]?.at ?? 0);
+    const isJudged = segment?.candidates.every(({ text }) => !text.hole) === true;
+    return isJudged ? found.filter(({ by }) => by !== undefined) : found;
+  }
+
+  /** All states that can come next, the likeliest first. */
+  successors(state: SearchState): readonly SearchState[] {
+    const received = this.record.connections.flatMap((record, slot) => this.deliveries(state, slot, record));
+    if (received.length > 0 && this.kind === 'greedy') return received.map((one) => one.state);
+    const moves: Move[] = [];
+    for (const [slot, record] of this.record.connections.entries()) {
+      const moved = this.moveOf(state, slot, record);
+      if (moved === undefined) continue;
+      if (moved.first) return moved.states;
+      moves.push({ entry: moved.entry, states: moved.states, seen: this.isSeen(moved.states) });
     }
     moves.sort((a, b) => Number(b.seen) - Number(a.seen) || a.entry - b.entry);
-    const states = [...free, ...moves.flatMap((move) => move.states)];
-    return { states, dead: refused && states.length === 0 };
+    return [...received.map((one) => one.state), ...moves.flatMap((move) => move.states)];
+  }
+
+  /** What one connection's next micro-step can be; `first`: nothing else need be looked at before it. */
+  private moveOf(state: SearchState, slot: number, record: ConnectionRecord): { entry: number; states: readonly SearchState[]; first: boolean } | undefined {
+    const lane = state.lanes[slot];
+    if (lane === undefined) return undefined;
+    const running = lane.run !== undefined;
+    const index = running ? lane.begun - 1 : lane.begun;
+    const input = record.inputs[index];
+    if (input === undefined) return undefined;
+    const entry = this.reading?.shownBy(slot, index) ?? input.entry;
+    let steps: readonly Step[] = [];
+    if (lane.run !== undefined) steps = this.steps.advance(state, slot, lane.run, input);
+    else if (isCaused(this.record, state, input)) steps = this.steps.start(state, slot, input);
+    const skipped = running ? [] : this.skips(state, slot, record, index, input);
+    const { reductions } = this;
+    if (reductions === undefined) {
+      const states = [...steps.map((step) => step.state), ...skipped];
+      const [step] = steps;
+      return { entry, states, first: this.kind === 'greedy' && states.length === 1 && step !== undefined && this.commutes(state, slot, step.state) };
+    }
+    const first = steps.length > 0 && steps.every((step) => reductions.canComeFirst(state, slot, step));
+    const alive = steps.filter((step) => !reductions.isDead(state, slot, step, this.kind === 'complete'));
+    return { entry, states: [...alive.map((step) => step.state), ...skipped], first };
+  }
+
+  /** Inputs that need not have happened: an overlong line that was cut, a drop for patience, the last ones before our own cut. */
+  private skips(state: SearchState, slot: number, record: ConnectionRecord, index: number, input: Input): readonly SearchState[] {
+    const to = lost(record, index) ?? (input.optional ? index + 1 : undefined);
+    if (to === undefined) return [];
+    for (let i = index; i < to; i++) if (this.reductions?.wasTaken(slot, i) === true) return [];
+    return [this.steps.skip(state, slot, to)];
   }
 
   /** Whether a move sends what stands next on some stream: then it is likelier to come first. */
   private isSeen(states: readonly SearchState[]): boolean {
-    return states.some((state) => this.record.connections.some((record, slot) => deliveries(state, slot, record).owed.length > 0));
+    return states.some((state) => this.record.connections.some((record, slot) => deliveries(state, slot, record).length > 0));
   }
 
-  /**
-   * Whether a move sends exactly what stands next on the streams of all its recipients, and on no other stream. Texts
-   * that come from different causes differ, so nothing else can have been meant; where they do not, a slower search sees it.
-   */
-  private isObserved(before: SearchState, after: readonly SearchState[]): boolean {
-    const [only] = after;
-    if (only === undefined || after.length > 1) return false;
-    const sent = new Map<string, Uint8Array>();
-    for (const [slot, record] of this.record.connections.entries()) {
-      const stream = only.streams[slot];
-      if (stream === undefined || stream === before.streams[slot]) continue;
-      const texts = stream.queues.flatMap((queue) => queue.items).flatMap((item) => item.text ?? []);
-      if (texts.length > 0 && deliveries(only, slot, record).owed.length !== 1) return false;
-      for (const text of texts) {
-        const [bytes] = text.parts;
-        if (text.parts.length !== 1 || bytes === undefined) return false;
-        sent.set(text.key, bytes);
-      }
-    }
-    return this.record.connections.every((record, slot) => {
-      const stream = only.streams[slot];
-      if (stream === undefined || stream !== before.streams[slot]) return true;
-      return [...sent.values()].every((bytes) => record.find(bytes, stream.at) < 0);
-    });
-  }
-
-  /** A micro-step that only its own connection hears of can be taken at once: every order of the others comes to the same. */
-  private commutes(before: SearchState, slot: number, after: readonly SearchState[]): boolean {
-    const [only] = after;
-    if (only === undefined || after.length > 1 || this.protocol.model.delivery.order === 'total') return false;
+  /** A micro-step that only its own connection hears of. */
+  private commutes(before: SearchState, slot: number, only: SearchState): boolean {
+    if (this.protocol.model.delivery.order === 'total') return false;
     if (only.world !== before.world || before.lanes[slot]?.openSend !== undefined || only.lanes[slot]?.openSend !== undefined) return false;
     return only.streams.every((stream, i) => i === slot || stream === before.streams[i]);
   }
+}
 
-  /** Whether all has been sent that had been seen when the input was made. */
-  private isCaused(state: SearchState, input: Input): boolean {
-    return this.record.connections.every((record, slot) => {
-      const stream = state.streams[slot];
-      if (stream === undefined || stream.wild !== undefined || record.abandoned) return true;
-      if (input.seen.ended[slot] === true && !stream.ended) return false;
-      const bytes = input.seen.bytes[slot] ?? 0;
-      return stream.at >= bytes || (record.length >= bytes && partlyCame(state, slot, record));
-    });
-  }
-
-  private leaf(state: SearchState): Leaf {
-    const owed: OwedItem[] = [];
-    for (const [slot, record] of this.record.connections.entries()) {
-      const stream = state.streams[slot];
-      const lane = state.lanes[slot];
-      if (stream === undefined || lane === undefined) continue;
-      if (lane.begun < record.inputs.length) return { kind: 'dead', state };
-      if (stream.wild !== undefined) {
-        const { from, never } = stream.wild;
-        if (never.some((text) => containsText(text, record.stream, from, record.length))) return { kind: 'dead', state };
-        continue;
-      }
-      if (stream.at < record.length && !partlyCame(state, slot, record)) return { kind: 'dead', state };
-      if (record.ended !== undefined && !stream.ended) return { kind: 'dead', state };
-      if (stream.ended || record.abandoned) continue;
-      for (const queue of stream.queues) {
-        for (const item of queue.items) {
-          // What a half-closed connection is sent may be lost; its end may not.
-          if (item.owed && (item.text === undefined || record.cut === undefined)) owed.push({ slot, item });
-        }
-      }
-    }
-    return owed.length === 0 ? { kind: 'complete', state } : { kind: 'late', state, owed };
-  }
+/** Whether all has been sent that had been seen when the input was made. */
+function isCaused(record: TraceRecord, state: SearchState, input: Input): boolean {
+  return record.connections.every((connection, slot) => {
+    const stream = state.streams[slot];
+    if (stream === undefined || stream.wild !== undefined || connection.abandoned) return true;
+    if (input.seen.ended[slot] === true && !stream.ended) return false;
+    const bytes = input.seen.bytes[slot] ?? 0;
+    return stream.at >= bytes || (connection.length >= bytes && partlyCame(state, slot, connection));
+  });
 }
 
 /** Where the inputs of a connection that we reset or closed go on if its last ones were lost: at the cut. */
@@ -210,18 +192,4 @@ function lost(record: ConnectionRecord, begun: number): number | undefined {
   if (!record.abandoned) return undefined;
   const cut = record.inputs.findIndex((input) => input.event.kind === 'end' && !input.optional);
   return cut > begun ? cut : undefined;
-}
-
-function isBetter(leaf: Leaf, than: Leaf): boolean {
-  const rank = { complete: 2, late: 1, dead: 0 };
-  if (rank[leaf.kind] !== rank[than.kind]) return rank[leaf.kind] > rank[than.kind];
-  if (leaf.kind === 'late' && than.kind === 'late') return leaf.owed.length < than.owed.length;
-  if (leaf.kind === 'dead' && than.kind === 'dead') return explained(leaf.state) > explained(than.state);
-  return false;
-}
-
-/** How much of what was received an execution explains; inputs begun count a little, so that a halt at the first is worse. */
-function explained(state: SearchState): number {
-  const bytes = state.streams.reduce((sum, stream) => sum + stream.at + (stream.ended ? 1 : 0), 0);
-  return bytes * 1000 + state.lanes.reduce((sum, lane) => sum + lane.begun, 0);
 }

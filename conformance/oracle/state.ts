@@ -20,7 +20,13 @@ export interface Lane {
   readonly begun: number;
   readonly run: Run | undefined;
   /** A send to a group, open until this connection's next micro-step: who joins meanwhile may get it, who leaves may not. */
-  readonly openSend: MessageOutput | undefined;
+  readonly openSend: OpenSend | undefined;
+}
+
+export interface OpenSend {
+  readonly send: MessageOutput;
+  /** The input that sent it. */
+  readonly input: number;
 }
 
 /** One connection as a recipient. */
@@ -47,10 +53,9 @@ export interface Item {
   readonly owed: boolean;
   /** It may come any number of times. */
   readonly many: boolean;
-  /** The input that sent it, by its place among its connection's. */
+  /** The slot of the connection whose input sent it, and the input's place among its connection's. */
+  readonly source: number;
   readonly input: number;
-  /** Where in the stream it ends at the earliest: what stands behind it in its queue comes later. */
-  readonly endsFrom: number;
 }
 
 export interface LooseText {
@@ -83,28 +88,4 @@ export function replaceAt<T>(list: readonly T[], index: number, value: T): reado
   const copy = [...list];
   copy[index] = value;
   return copy;
-}
-
-const worldKeys = new WeakMap<World, string>();
-
-/** Equal for states from which the same can happen. */
-export function stateKey(state: SearchState): string {
-  let world = worldKeys.get(state.world);
-  if (world === undefined) {
-    world = JSON.stringify(state.world);
-    worldKeys.set(state.world, world);
-  }
-  const lanes = state.lanes.map(({ begun, run, openSend }) => {
-    const running = run === undefined ? '' : `${run.clause}@${run.pc}${JSON.stringify(run.bound)}`;
-    return `${begun}${running}${openSend === undefined ? '' : `~${openSend.clause}`}`;
-  });
-  const streams = state.streams.map((stream) => {
-    const queues = stream.queues.map((queue) => `${queue.source}[${queue.items.map(itemKey).join()}]`).sort();
-    return `${stream.at}${stream.ended ? 'E' : ''}${stream.wild ? 'W' : ''}${queues.join('')}`;
-  });
-  return `${lanes.join(';')}|${streams.join(';')}|${state.loose.length}|${world}`;
-}
-
-function itemKey(item: Item): string {
-  return `${item.owed ? '' : '?'}${item.many ? '*' : ''}${item.text?.key ?? 'END'}`;
 }

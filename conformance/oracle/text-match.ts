@@ -5,6 +5,9 @@ export interface WireText {
   readonly parts: readonly (Uint8Array | undefined)[];
   /** What a hole never holds: the frame's delimiter, where the framing has one. */
   readonly delimiter: number | undefined;
+  readonly hole: boolean;
+  /** It has a hole that nothing ends but what stands behind it. */
+  readonly open: boolean;
   /** Equal for equal texts. */
   readonly key: string;
 }
@@ -28,7 +31,9 @@ export function wireText(pattern: TextPattern, terminator: string): WireText {
   }
   flush();
   const key = whole.map((part) => (typeof part === 'string' ? JSON.stringify(part) : '*')).join('');
-  return { parts, delimiter: terminator === '' ? undefined : 0x0a, key };
+  const delimiter = terminator === '' ? undefined : 0x0a;
+  const hole = parts.includes(undefined);
+  return { parts, delimiter, hole, open: hole && delimiter === undefined, key };
 }
 
 /** Where a text that starts at an offset of a stream can end, and whether more bytes could complete it. */
@@ -79,5 +84,14 @@ function matchParts(text: WireText, index: number, stream: Uint8Array, from: num
 /** Whether a text stands anywhere in a stretch of a stream. */
 export function containsText(text: WireText, stream: Uint8Array, from: number, length: number): boolean {
   for (let at = from; at < length; at++) if (matchText(text, stream, at, length).ends.length > 0) return true;
+  return false;
+}
+
+/** Whether a text may stand, or begin, anywhere in a stretch of a stream. */
+export function mayStand(text: WireText, stream: Uint8Array, from: number, length: number): boolean {
+  for (let at = from; at < length; at++) {
+    const { ends, partial } = matchText(text, stream, at, length);
+    if (partial || ends.length > 0) return true;
+  }
   return false;
 }

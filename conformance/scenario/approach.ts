@@ -21,7 +21,9 @@ export function approach(
   labels?: Labels,
 ): Stage | undefined {
   if (wanted(stage)) return stage;
-  let frontier: readonly { readonly at: Stage; readonly labels: Labels }[] = [{ at: stage, labels: labels ?? labelsOf(stage, client) }];
+  let frontier: readonly { readonly at: Stage; readonly labels: Labels }[] = [
+    { at: stage, labels: labels ?? labelsOf(stage, client) },
+  ];
   const known = new Set([canonicalKey(rehearsal.protocol, stage)]);
   for (let depth = 0; depth < FARTHEST; depth++) {
     const next: { at: Stage; labels: Labels }[] = [];

@@ -27,7 +27,9 @@ export type Why =
   | 'overlong';
 
 /** What an input is read as in its state. */
-export type Reading = { readonly kind: 'message'; readonly message: string } | { readonly kind: 'unrecognized' | 'invalid' | 'overlong' };
+export type Reading =
+  | { readonly kind: 'message'; readonly message: string }
+  | { readonly kind: 'unrecognized' | 'invalid' | 'overlong' };
 
 /** An input that a client could send where it is. */
 export interface Candidate {

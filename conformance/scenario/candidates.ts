@@ -2,6 +2,7 @@ import { type ConnectionId, findConnection, type State, terminatorOf, type World
 import type { Candidate, Template, TemplatePart } from './candidate.js';
 import { labelOf, varied } from './fresh.js';
 import { integersOf } from './integers.js';
+import { onceFor } from './once-for.js';
 import { freshPart } from './probe.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { Payload, PayloadPart } from './scenario.js';
@@ -34,10 +35,17 @@ export function candidatesOf(
 }
 
 /** Those that planning needs. */
-export function essentialCandidatesOf(rehearsal: Rehearsal, world: World, client: ConnectionId, labels: Labels): readonly Candidate[] {
+export function essentialCandidatesOf(
+  rehearsal: Rehearsal,
+  world: World,
+  client: ConnectionId,
+  labels: Labels,
+): readonly Candidate[] {
   const state = stateOf(rehearsal, world, client);
   if (state === undefined) return [];
-  return stateTemplates(rehearsal, state).essential.flatMap((template) => expanded({ rehearsal, state, world, client, labels }, template));
+  return stateTemplates(rehearsal, state).essential.flatMap((template) =>
+    expanded({ rehearsal, state, world, client, labels }, template),
+  );
 }
 
 /** What the open parts of a template are filled from. */
@@ -60,7 +68,7 @@ function expanded(setting: Setting, template: Template): readonly Candidate[] {
   const { why, reading, essential } = template;
   const labels = Math.max(0, ...template.parts.map((part) => ('slot' in part ? part.slot + 1 : 0)));
   return product(template.parts.map((part) => expandedPart(setting, part))).map((parts, i) => {
-    return { key: `${template.key}.${i}`, why, reading, essential, payload: joined([...parts.flat(), ...end]), labels };
+    return { key: `${template.key}.${i}`, why, reading, essential, payload: merged([...parts.flat(), ...end]), labels };
   });
 }
 
@@ -98,11 +106,12 @@ function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[]
   return all;
 }
 
-function joined(parts: Payload): Payload {
+function merged(parts: Payload): Payload {
   const whole: PayloadPart[] = [];
   for (const part of parts) {
     const last = whole[whole.length - 1];
-    if ('text' in part && last !== undefined && 'text' in last) whole[whole.length - 1] = { text: last.text + part.text };
+    if ('text' in part && last !== undefined && 'text' in last)
+      whole[whole.length - 1] = { text: last.text + part.text };
     else whole.push(part);
   }
   return whole;
@@ -115,13 +124,11 @@ interface StateTemplates {
 }
 
 function stateTemplates(rehearsal: Rehearsal, state: State): StateTemplates {
-  let templates = known.get(state);
-  if (templates === undefined) {
+  return onceFor(known, state, () => {
     const found = templatesOf(rehearsal, state);
     const essential = found.filter((one) => one.essential);
-    known.set(state, (templates = { all: [...essential, ...found.filter((one) => !one.essential)], essential }));
-  }
-  return templates;
+    return { all: [...essential, ...found.filter((one) => !one.essential)], essential };
+  });
 }
 
 const known = new WeakMap<State, StateTemplates>();

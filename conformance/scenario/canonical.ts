@@ -1,5 +1,6 @@
 import type { ConnectionId, Protocol, ScalarValue } from '../../runtime/index.js';
 import { guardRules, turningPoints } from './guards.js';
+import { onceFor } from './once-for.js';
 import { type Stage, standingOf } from './stage.js';
 
 /**
@@ -26,7 +27,9 @@ export function canonicalKey(protocol: Protocol, stage: Stage): string {
       const standing = standingOf(stage, one.id);
       return `${one.state} ${one.open} ${standing.wild} ${standing.mute} ${standing.held.length} ${record(one.attributes)}`;
     }),
-    ...Object.keys(world.groups).map((group) => `${group}: ${(world.groups[group] ?? []).map((id) => place.get(id)).join(' ')}`),
+    ...Object.keys(world.groups).map(
+      (group) => `${group}: ${(world.groups[group] ?? []).map((id) => place.get(id)).join(' ')}`,
+    ),
     record(world.variables),
   ].join('\n');
 }
@@ -47,9 +50,7 @@ function magnitude(value: number, points: readonly number[]): string {
 }
 
 function featuresOf({ model }: Protocol): { readonly rules: readonly string[]; readonly points: readonly number[] } {
-  let found = features.get(model);
-  if (found === undefined) features.set(model, (found = { rules: guardRules(model), points: turningPoints(model) }));
-  return found;
+  return onceFor(features, model, () => ({ rules: guardRules(model), points: turningPoints(model) }));
 }
 
 const features = new WeakMap<object, { readonly rules: readonly string[]; readonly points: readonly number[] }>();

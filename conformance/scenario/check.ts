@@ -8,7 +8,11 @@ import { actionsOf, openingStage, play, standingOf } from './stage.js';
  * effect that is seen, or is its connection's last; who is not judged any more half-closes before anybody else acts, but
  * where that is the server's choice; nobody acts who is not there (ORACLE, "The driver").
  */
-export function flawsOf(protocol: Protocol, scenario: Scenario, world: World = protocol.session.initial): readonly string[] {
+export function flawsOf(
+  protocol: Protocol,
+  scenario: Scenario,
+  world: World = protocol.session.initial,
+): readonly string[] {
   const rehearsal = rehearsalOf(protocol);
   const chunked = protocol.model.framing.client.kind === 'chunk';
   const flaws: string[] = [];
@@ -21,15 +25,20 @@ export function flawsOf(protocol: Protocol, scenario: Scenario, world: World = p
       };
       const { presence, wild, mute } = standingOf(stage, client);
       if (scenario.clients[client] === undefined) flaw('is not one of the clients');
-      if (action.kind === 'connect' ? presence !== 'absent' : presence !== 'there') flaw(`can't ${action.kind}, it is ${presence}`);
+      if (action.kind === 'connect' ? presence !== 'absent' : presence !== 'there')
+        flaw(`can't ${action.kind}, it is ${presence}`);
       if (action.kind === 'write') {
         if (wild) flaw('writes, and is not judged any more');
         if (mute) flaw('writes, though nothing shows that its last message was read');
-        if (!wild && presence === 'there' && findConnection(stage.world, client)?.open !== true) flaw('writes after its end');
+        if (!wild && presence === 'there' && findConnection(stage.world, client)?.open !== true)
+          flaw('writes after its end');
         if (chunked && action.writes.length !== 1) flaw('writes more than once, with nothing between');
       }
-      const others = stage.clients.flatMap((one, at) => (one.presence === 'there' && one.wild && !one.doubtful && at !== client ? [at] : []));
-      if (others.length > 0 && step.kind === 'act') flaw(`acts, while ${others.map((at) => scenario.clients[at]).join(', ')} has not half-closed`);
+      const others = stage.clients.flatMap((one, at) =>
+        one.presence === 'there' && one.wild && !one.doubtful && at !== client ? [at] : [],
+      );
+      if (others.length > 0 && step.kind === 'act')
+        flaw(`acts, while ${others.map((at) => scenario.clients[at]).join(', ')} has not half-closed`);
       stage = play(rehearsal, stage, action).stage;
     }
   }

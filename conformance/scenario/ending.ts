@@ -10,7 +10,11 @@ import { actionsOf, openingStage, play, presentClients } from './stage.js';
  * word that closes its connection half-closes it, as do, first of all, those of whom it is not known what they may
  * say. An end that the scenario has already is made anew.
  */
-export function withPoliteEnd(protocol: Protocol, scenario: Scenario, world: World = protocol.session.initial): Scenario {
+export function withPoliteEnd(
+  protocol: Protocol,
+  scenario: Scenario,
+  world: World = protocol.session.initial,
+): Scenario {
   const rehearsal = rehearsalOf(protocol);
   const steps = scenario.steps.filter((step) => step.kind === 'block' || step.ending !== true);
   let stage = openingStage(world);
@@ -22,7 +26,8 @@ export function withPoliteEnd(protocol: Protocol, scenario: Scenario, world: Wor
   const present = presentClients(stage);
   // Those who have not come in yet first: their coming and going is then seen, too.
   const observing = (client: ClientIndex): boolean => isObserver(rehearsal, stage, client);
-  for (const client of [...present.filter((one) => !observing(one)), ...present.filter(observing)]) stage = leave(rehearsal, stage, client);
+  for (const client of [...present.filter((one) => !observing(one)), ...present.filter(observing)])
+    stage = leave(rehearsal, stage, client);
 
   const ending = stage.actions.slice(before).map((action): Step => ({ kind: 'act', action, ending: true }));
   return { clients: scenario.clients, steps: [...steps, ...ending] };

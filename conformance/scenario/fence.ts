@@ -30,7 +30,9 @@ export function tokenAction(
   let best: Token | undefined;
   for (const candidate of essentialCandidatesOf(rehearsal, world, client, labels)) {
     if (candidate.reading.kind !== 'message') continue;
-    const own = candidate.payload.flatMap((part) => ('fresh' in part && part.fresh.startsWith(labels.person) ? [rehearsal.bytes([part])] : []));
+    const own = candidate.payload.flatMap((part) =>
+      'fresh' in part && part.fresh.startsWith(labels.person) ? [rehearsal.bytes([part])] : [],
+    );
     if (own.length === 0) continue;
     const bytes = frameBytes(rehearsal.bytes(candidate.payload), protocol);
     const [outcome, ...others] = react(rehearsal, world, [{ kind: 'frame', connection: client, bytes }]);
@@ -40,7 +42,8 @@ export function tokenAction(
       const text = output.text.map((piece) => (typeof piece === 'string' ? piece : '')).join('');
       return own.some((value) => text.includes(Buffer.from(value).toString('utf8'))) ? [output.to] : [];
     });
-    if (reaches.length > (best?.reaches.length ?? 0)) best = { action: { kind: 'write', client, writes: [candidate.payload] }, reaches };
+    if (reaches.length > (best?.reaches.length ?? 0))
+      best = { action: { kind: 'write', client, writes: [candidate.payload] }, reaches };
   }
   return best;
 }

@@ -1,9 +1,17 @@
-import { type Clause, type Effect, type Expr, type Field, type MessageModel, type Model, ruleExpression } from '../../runtime/index.js';
+import {
+  type Clause,
+  type Effect,
+  type Expr,
+  type Field,
+  type MessageModel,
+  type Model,
+  ruleExpression,
+} from '../../runtime/index.js';
 import type { TemplatePart, Why } from './candidate.js';
-import { fieldGuards, literalsOf } from './guards.js';
-import type { Rehearsal } from './rehearsal.js';
 import { classEdges } from './class-edges.js';
+import { fieldGuards, literalsOf } from './guards.js';
 import { probeBytes } from './probe.js';
+import type { Rehearsal } from './rehearsal.js';
 
 /** A value to put into a field; `parts` undefined: the field is absent. */
 export interface FieldChoice {
@@ -19,8 +27,34 @@ export const SLOTS = 2;
 const AFFIXES = ['-', '_', '.', '!', ':', "'", '1', 'é', '字', '😀', ' x', '\u0301'];
 /** What servers trip over: long in bytes, combining, folding into others, vanishing, looking like ends of lines or strings. */
 const CHARACTERS = [
-  'é', 'e\u0301', '字', '😀', '👩\u200d👧', 'ß', '\u017f', '\u212a', '\u200b', '\ufeff', '\u2028', '\u0085', '\u00a0', '\u202e',
-  '\u0000', '\t', '\r', '\n', '\r\n', '\u000b', '\u001b[2J', '\\n', '\\', '%s', '{0}', '"', "'", '&amp;',
+  'é',
+  'e\u0301',
+  '字',
+  '😀',
+  '👩\u200d👧',
+  'ß',
+  '\u017f',
+  '\u212a',
+  '\u200b',
+  '\ufeff',
+  '\u2028',
+  '\u0085',
+  '\u00a0',
+  '\u202e',
+  '\u0000',
+  '\t',
+  '\r',
+  '\n',
+  '\r\n',
+  '\u000b',
+  '\u001b[2J',
+  '\\n',
+  '\\',
+  '%s',
+  '{0}',
+  '"',
+  "'",
+  '&amp;',
 ];
 const PADDING = ['x', 'X', '0', 'é', ' '];
 
@@ -40,7 +74,10 @@ export function fieldChoices(
     const held = [...fieldGuards(clause, field.name).attributes].map((attribute): FieldChoice => {
       return { why: 'collision', essential: true, parts: [{ collision: attribute }] };
     });
-    return withAbsence(field, [{ why: 'integer', essential: true, parts: [{ integer: field.name, message: message.id }] }, ...held]);
+    return withAbsence(field, [
+      { why: 'integer', essential: true, parts: [{ integer: field.name, message: message.id }] },
+      ...held,
+    ]);
   }
   const { model } = rehearsal.protocol;
   const slot = message.fields.indexOf(field) * SLOTS;
@@ -51,7 +88,10 @@ export function fieldChoices(
     const bytes = probeBytes(rehearsal, parts);
     return bytes !== undefined && bytes.length <= room && language.test(Buffer.from(bytes).toString('utf8'));
   };
-  const fresh = (rules: readonly string[], at = slot): TemplatePart => ({ slot: at, in: [...(base === undefined ? [] : [base]), ...rules] });
+  const fresh = (rules: readonly string[], at = slot): TemplatePart => ({
+    slot: at,
+    in: [...(base === undefined ? [] : [base]), ...rules],
+  });
   const feasible = takes([fresh(guards.rules)]);
   const plain = fresh(feasible ? guards.rules : []);
   const second = { ...plain, slot: slot + 1 };
@@ -122,11 +162,17 @@ function outsideOf(
 ): readonly (readonly TemplatePart[])[] {
   const outside = (parts: readonly TemplatePart[]): boolean => {
     const bytes = probeBytes(rehearsal, parts);
-    return bytes !== undefined && takes(parts) && !rehearsal.protocol.codec.matches(rule, Buffer.from(bytes).toString('utf8'));
+    return (
+      bytes !== undefined &&
+      takes(parts) &&
+      !rehearsal.protocol.codec.matches(rule, Buffer.from(bytes).toString('utf8'))
+    );
   };
   const after = AFFIXES.map((text): readonly TemplatePart[] => [value, { text }]).filter(outside);
   const before = AFFIXES.map((text): readonly TemplatePart[] => [{ text }, value]).filter(outside);
-  const longer = [9, 17, 33, 65, 129, 300].map((times): readonly TemplatePart[] => [value, { text: 'x'.repeat(times) }]).filter(outside);
+  const longer = [9, 17, 33, 65, 129, 300]
+    .map((times): readonly TemplatePart[] => [value, { text: 'x'.repeat(times) }])
+    .filter(outside);
   return [...after.slice(0, 1), ...before.slice(0, 1), ...longer.slice(0, 1), ...after.slice(1)];
 }
 
@@ -136,7 +182,12 @@ function attributesSetFrom(clause: Clause, field: string): readonly string[] {
   const walk = (body: readonly Effect[]): void => {
     for (const effect of body) {
       if (effect.kind === 'branch') for (const arm of effect.arms) walk(arm.body);
-      if (effect.kind === 'set' && effect.place.scope === 'connection' && effect.value.kind === 'field' && effect.value.name === field) {
+      if (
+        effect.kind === 'set' &&
+        effect.place.scope === 'connection' &&
+        effect.value.kind === 'field' &&
+        effect.value.name === field
+      ) {
         attributes.push(effect.place.name);
       }
     }
@@ -146,7 +197,9 @@ function attributesSetFrom(clause: Clause, field: string): readonly string[] {
 }
 
 function wordsOf(model: Model): readonly Expr[] {
-  return [...model.messages.client, ...model.messages.server].flatMap((message) => message.parts.map((part) => part.expr));
+  return [...model.messages.client, ...model.messages.server].flatMap((message) =>
+    message.parts.map((part) => part.expr),
+  );
 }
 
 /** The greatest number up to a limit for which something holds that holds for all smaller ones, or 0. */

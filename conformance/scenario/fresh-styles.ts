@@ -1,4 +1,4 @@
-import { findRule, type Expr, type Model } from '../../runtime/index.js';
+import { type Expr, findRule, type Model } from '../../runtime/index.js';
 import { PEOPLE, WORDS } from './people.js';
 
 /** What makes a value unique: whose it is, of which case, and the how-manyth. */
@@ -47,8 +47,16 @@ const STYLES: readonly Style[] = [
   (mark) => (person(mark) + written(mark.caseNumber * COUNTS + mark.count, LETTERS, 6)).toLowerCase(),
   (mark) => (person(mark) + written(mark.caseNumber * COUNTS + mark.count, LETTERS, 6)).toUpperCase(),
   (mark) => `1${written(numberOf(mark), DIGITS, 11)}`,
-  ...[6, 5, 4, 3, 2].map((width): Style => (mark) => written(numberOf(mark), LETTERS, width)),
-  ...[6, 5, 4, 3].map((width): Style => (mark) => `1${written(numberOf(mark), DIGITS, width - 1)}`),
+  ...[6, 5, 4, 3, 2].map(
+    (width): Style =>
+      (mark) =>
+        written(numberOf(mark), LETTERS, width),
+  ),
+  ...[6, 5, 4, 3].map(
+    (width): Style =>
+      (mark) =>
+        `1${written(numberOf(mark), DIGITS, width - 1)}`,
+  ),
 ];
 
 /** The styles to try for a value that must be in all of these rules, the preferred one first. */
@@ -56,7 +64,11 @@ export function stylesFor(model: Model, rules: readonly string[], takes: (text: 
   // What takes two words is a text rather than a name, and reads better as one.
   const mark: Mark = { person: 0, caseNumber: 1, count: 0 };
   const isText = takes(`${word(mark)} ${word(mark)}`);
-  const samples = rules.map((id): Style => (at) => sampleOf(model, { kind: 'reference', rule: id }, numberOf(at)));
+  const samples = rules.map(
+    (id): Style =>
+      (at) =>
+        sampleOf(model, { kind: 'reference', rule: id }, numberOf(at)),
+  );
   return [...(isText ? [word] : []), ...STYLES, ...samples];
 }
 
@@ -102,7 +114,9 @@ export function sampleOf(model: Model, expr: Expr, seed: number): string {
 /** Up to 36 characters of a class: letters and digits if it has them, else its first. */
 function readable(ranges: readonly (readonly [number, number])[]): readonly string[] {
   const holds = (code: number): boolean => ranges.some(([first, last]) => first <= code && code <= last);
-  const preferred = [...ALPHANUMERIC, ...LETTERS.toUpperCase()].filter((character) => holds(character.codePointAt(0) ?? 0));
+  const preferred = [...ALPHANUMERIC, ...LETTERS.toUpperCase()].filter((character) =>
+    holds(character.codePointAt(0) ?? 0),
+  );
   if (preferred.length > 1) return preferred;
   const first: string[] = [...preferred];
   for (const [from, to] of ranges) {

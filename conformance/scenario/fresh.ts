@@ -1,5 +1,6 @@
 import type { Protocol } from '../../runtime/index.js';
 import { COUNTS, type Mark, type Style, stylesFor } from './fresh-styles.js';
+import { onceFor } from './once-for.js';
 import { PEOPLE } from './people.js';
 import type { FreshVariant, Payload, PayloadPart } from './scenario.js';
 
@@ -31,8 +32,7 @@ export function createFresh(protocol: Protocol, caseNumber: number): Fresh {
     return { person: PEOPLE.length - 1, caseNumber, count: COUNTS - unnamed };
   };
   return (part) => {
-    let value = values.get(part.fresh);
-    if (value === undefined) values.set(part.fresh, (value = valueOf(protocol, styles(part.in), markOf(part.fresh), part)));
+    const value = onceFor(values, part.fresh, () => firstTaken(protocol, styles(part.in), markOf(part.fresh), part));
     return part.as === undefined ? value : varied(value, part.as);
   };
 }
@@ -59,7 +59,7 @@ export function varied(value: string, as: FreshVariant): string {
   }
 }
 
-function valueOf(protocol: Protocol, styles: readonly Style[], mark: Mark, part: FreshPart): string {
+function firstTaken(protocol: Protocol, styles: readonly Style[], mark: Mark, part: FreshPart): string {
   for (const style of styles) {
     const text = style(mark);
     if (part.in.every((rule) => protocol.codec.matches(rule, text))) return text;
@@ -69,18 +69,12 @@ function valueOf(protocol: Protocol, styles: readonly Style[], mark: Mark, part:
 
 /** The styles to try for each list of rules, found once for a protocol. */
 function stylesOf(protocol: Protocol): (rules: readonly string[]) => readonly Style[] {
-  let known = stylesKnown.get(protocol);
-  if (known === undefined) stylesKnown.set(protocol, (known = new Map()));
-  const map = known;
-  return (rules) => {
-    const key = rules.join(' ');
-    let styles = map.get(key);
-    if (styles === undefined) {
+  const known = onceFor(stylesKnown, protocol, () => new Map<string, readonly Style[]>());
+  return (rules) =>
+    onceFor(known, rules.join(' '), () => {
       const takes = (text: string): boolean => rules.every((rule) => protocol.codec.matches(rule, text));
-      map.set(key, (styles = stylesFor(protocol.model, rules, takes)));
-    }
-    return styles;
-  };
+      return stylesFor(protocol.model, rules, takes);
+    });
 }
 
 const stylesKnown = new WeakMap<Protocol, Map<string, readonly Style[]>>();

@@ -34,5 +34,8 @@ export function goalsOf(model: Model): readonly Goal[] {
 }
 
 function leavesUndefined(body: readonly Effect[]): boolean {
-  return body.some((effect) => effect.kind === 'undefined' || (effect.kind === 'branch' && effect.arms.some((arm) => leavesUndefined(arm.body))));
+  return body.some(
+    (effect) =>
+      effect.kind === 'undefined' || (effect.kind === 'branch' && effect.arms.some((arm) => leavesUndefined(arm.body))),
+  );
 }

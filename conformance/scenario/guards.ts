@@ -42,7 +42,10 @@ export function fieldGuards(clause: Clause, field: string): FieldGuards {
     if (condition.kind === 'matches' && isField(condition.value)) rules.add(condition.rule);
     if (condition.kind === 'has' && isField(condition.value)) attributes.add(condition.attribute);
     if (condition.kind === 'compare') {
-      for (const [one, other] of [[condition.left, condition.right], [condition.right, condition.left]] as const) {
+      for (const [one, other] of [
+        [condition.left, condition.right],
+        [condition.right, condition.left],
+      ] as const) {
         if (isField(one) && other.kind === 'attribute') attributes.add(other.name);
       }
     }
@@ -56,7 +59,13 @@ export function comparisonsOf(clause: Clause): readonly Comparison[] {
 
 /** The rules that any guard of the session asks about: they tell values apart. */
 export function guardRules(model: Model): readonly string[] {
-  return [...new Set(clausesOf(model).flatMap(conditionsOf).flatMap((condition) => (condition.kind === 'matches' ? [condition.rule] : [])))];
+  return [
+    ...new Set(
+      clausesOf(model)
+        .flatMap(conditionsOf)
+        .flatMap((condition) => (condition.kind === 'matches' ? [condition.rule] : [])),
+    ),
+  ];
 }
 
 export function clausesOf(model: Model): readonly Clause[] {

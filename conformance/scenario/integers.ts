@@ -28,7 +28,8 @@ export function integersOf(
 }
 
 function lineOf(value: Value, field: string, world: World, self: ConnectionId): Line | undefined {
-  const constant = (known: unknown): Line | undefined => (typeof known === 'number' ? { offset: known, slope: 0 } : undefined);
+  const constant = (known: unknown): Line | undefined =>
+    typeof known === 'number' ? { offset: known, slope: 0 } : undefined;
   switch (value.kind) {
     case 'field':
       return value.name === field ? { offset: 0, slope: 1 } : undefined;

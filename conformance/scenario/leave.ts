@@ -5,8 +5,8 @@ import type { ClientIndex } from './scenario.js';
 import { canWrite, play, type Stage, standingOf } from './stage.js';
 
 /**
- * The stage once a client has left: by the shortest way of messages to a clause that closes its connection, else by a
- * half-close. Who has left already has left.
+ * The stage once a client is gone: by the shortest way of messages to a clause that closes its connection, else by a
+ * half-close. Who is gone already stays so.
  */
 export function leave(rehearsal: Rehearsal, stage: Stage, client: ClientIndex): Stage {
   if (standingOf(stage, client).presence !== 'there') return stage;

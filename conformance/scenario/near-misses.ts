@@ -11,7 +11,11 @@ export function nearMisses(message: readonly TemplatePart[]): readonly (readonly
   const misses: (readonly TemplatePart[])[] = [];
   for (const text of EDGES) misses.push([...message, { text }], [{ text }, ...message]);
   for (const [i, part] of message.entries()) {
-    const replaced = (...by: readonly TemplatePart[]): readonly TemplatePart[] => [...message.slice(0, i), ...by, ...message.slice(i + 1)];
+    const replaced = (...by: readonly TemplatePart[]): readonly TemplatePart[] => [
+      ...message.slice(0, i),
+      ...by,
+      ...message.slice(i + 1),
+    ];
     misses.push(replaced());
     if (!('text' in part)) continue;
     const characters = [...part.text];
@@ -32,5 +36,7 @@ export function nearMisses(message: readonly TemplatePart[]): readonly (readonly
 }
 
 function swapCase(text: string): string {
-  return [...text].map((character) => (character === character.toLowerCase() ? character.toUpperCase() : character.toLowerCase())).join('');
+  return [...text]
+    .map((character) => (character === character.toLowerCase() ? character.toUpperCase() : character.toLowerCase()))
+    .join('');
 }

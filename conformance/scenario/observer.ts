@@ -3,6 +3,7 @@ import { approach } from './approach.js';
 import type { Labels } from './candidates.js';
 import { canonicalKey, positionOf } from './canonical.js';
 import { clausesOf } from './guards.js';
+import { onceFor } from './once-for.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { ClientIndex } from './scenario.js';
 import { openingStage, play, type Stage, standingOf } from './stage.js';
@@ -12,9 +13,7 @@ import { openingStage, play, type Stage, standingOf } from './stage.js';
  * what is announced, what goes astray, and that the server still serves.
  */
 export function observingPosition(rehearsal: Rehearsal): string {
-  let position = positions.get(rehearsal);
-  if (position === undefined) positions.set(rehearsal, (position = findPosition(rehearsal)));
-  return position;
+  return onceFor(positions, rehearsal, () => findPosition(rehearsal));
 }
 
 const positions = new WeakMap<Rehearsal, string>();
@@ -47,7 +46,10 @@ function findPosition(rehearsal: Rehearsal): string {
     const key = canonicalKey(protocol, stage);
     if (seen.has(key) || standingOf(stage, 0).presence !== 'there') return false;
     seen.add(key);
-    const score = Object.entries(stage.world.groups).reduce((sum, [group, members]) => sum + (members.includes(0) ? (heard.get(group) ?? 0) : 0), 0);
+    const score = Object.entries(stage.world.groups).reduce(
+      (sum, [group, members]) => sum + (members.includes(0) ? (heard.get(group) ?? 0) : 0),
+      0,
+    );
     if (score > best.score) best = { position: positionOf(stage, 0), score };
     return false;
   });

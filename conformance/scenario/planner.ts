@@ -1,13 +1,14 @@
 import type { Protocol, World } from '../../runtime/index.js';
-import { essentialCandidatesOf } from './candidates.js';
 import type { Reading } from './candidate.js';
+import { essentialCandidatesOf } from './candidates.js';
 import { canonicalKey, positionOf } from './canonical.js';
 import { type Goal, goalsOf } from './goals.js';
 import { labelsOf } from './labels.js';
 import { isObserver } from './observer.js';
+import { onceFor } from './once-for.js';
 import { type Rehearsal, rehearsalOf } from './rehearsal.js';
 import type { Action, ClientIndex } from './scenario.js';
-import { canWrite, openingStage, play, type Played, presentClients, type Stage } from './stage.js';
+import { canWrite, openingStage, type Played, play, presentClients, type Stage } from './stage.js';
 
 /**
  * How far planning looks: first what one client alone can come to, then two, then three, each up to a number of kinds of
@@ -19,6 +20,9 @@ const ROUNDS = [
   { connections: 3, depth: 8, worlds: 150 },
 ] as const;
 type Bounds = (typeof ROUNDS)[number];
+
+/** For how many worlds plans are kept. */
+const KEPT_WORLDS = 16;
 
 /** How a plan's last action is made: what a user types, an orderly end, or what no client should send. */
 export type Manner = 'text' | 'end' | 'harsh';
@@ -59,12 +63,10 @@ export interface Planner {
 /** The plans for a protocol, from a world without connections; made once for each such world. */
 export function plannerOf(protocol: Protocol, world: World = protocol.session.initial): Planner {
   const rehearsal = rehearsalOf(protocol);
-  let byWorld = planners.get(protocol);
-  if (byWorld === undefined) planners.set(protocol, (byWorld = new Map()));
-  const key = JSON.stringify(world.variables);
-  let planner = byWorld.get(key);
-  if (planner === undefined) byWorld.set(key, (planner = createPlanner(rehearsal, world)));
-  return planner;
+  const byWorld = onceFor(planners, protocol, () => new Map<string, Planner>());
+  // A world that moves with every case would fill the memory with plans for worlds that are past.
+  if (byWorld.size >= KEPT_WORLDS) byWorld.clear();
+  return onceFor(byWorld, JSON.stringify(world.variables), () => createPlanner(rehearsal, world));
 }
 
 const planners = new WeakMap<Protocol, Map<string, Planner>>();
@@ -101,7 +103,10 @@ function createPlanner(rehearsal: Rehearsal, world: World): Planner {
     if (observers !== undefined) return plans.get(slotOf(goal, observers));
     // One observer is enough to see it by; who is surely brought there comes before who may be.
     const found = [1, 2, 0, undefined].flatMap((count) => plans.get(slotOf(goal, count)) ?? []);
-    return found.reduce<Plan | undefined>((best, one) => (best === undefined || rank(one) > rank(best) ? one : best), undefined);
+    return found.reduce<Plan | undefined>(
+      (best, one) => (best === undefined || rank(one) > rank(best) ? one : best),
+      undefined,
+    );
   };
   return {
     rehearsal,
@@ -151,19 +156,27 @@ function explore(
 }
 
 /** What can be done from here: those who are there act before anybody else comes, so that they come one by one. */
-function actionsFrom(rehearsal: Rehearsal, stage: Stage, bounds: Bounds): readonly { readonly action: Action; readonly manner: Manner }[] {
+function actionsFrom(
+  rehearsal: Rehearsal,
+  stage: Stage,
+  bounds: Bounds,
+): readonly { readonly action: Action; readonly manner: Manner }[] {
   const present = presentClients(stage);
-  const inputs = present.filter((client) => canWrite(stage, client)).flatMap((client) =>
-    essentialCandidatesOf(rehearsal, stage.world, client, labelsOf(stage, client)).map(({ payload, reading }) => ({
-      action: { kind: 'write', client, writes: [payload] } as const,
-      manner: mannerOf(reading),
-    })),
-  );
-  const arrivals = present.length < bounds.connections ? [{ action: { kind: 'connect', client: stage.clients.length } as const, manner: 'text' as const }] : [];
+  const inputs = present
+    .filter((client) => canWrite(stage, client))
+    .flatMap((client) =>
+      essentialCandidatesOf(rehearsal, stage.world, client, labelsOf(stage, client)).map(({ payload, reading }) => ({
+        action: { kind: 'write', client, writes: [payload] } as const,
+        manner: mannerOf(reading),
+      })),
+    );
+  const arrivals =
+    present.length < bounds.connections
+      ? [{ action: { kind: 'connect', client: stage.clients.length } as const, manner: 'text' as const }]
+      : [];
   const ends = present.map((client) => ({ action: { kind: 'halfClose', client } as const, manner: 'end' as const }));
   return [...inputs, ...arrivals, ...ends];
 }
-
 
 function mannerOf(reading: Reading): Manner {
   return reading.kind === 'invalid' || reading.kind === 'overlong' ? 'harsh' : 'text';

@@ -23,7 +23,9 @@ function probePart(rehearsal: Rehearsal, part: TemplatePart): PayloadPart {
     return freshPart(PEOPLE[1] ?? '', variable === undefined ? [] : [variable.type.rule], part.as);
   }
   if ('integer' in part) {
-    const field = model.messages.client.find((one) => one.id === part.message)?.fields.find((one) => one.name === part.integer);
+    const field = model.messages.client
+      .find((one) => one.id === part.message)
+      ?.fields.find((one) => one.name === part.integer);
     return { text: String(field?.value.kind === 'integer' ? field.value.min : 0) };
   }
   return part;

@@ -1,5 +1,6 @@
 import type { Protocol } from '../../runtime/index.js';
 import { createFresh, type Fresh, type FreshPart, payloadBytes } from './fresh.js';
+import { onceFor } from './once-for.js';
 import type { Payload } from './scenario.js';
 
 /** The case number with which scenarios are made up; the cases of a run count from 1. */
@@ -18,9 +19,7 @@ export interface Rehearsal {
 
 /** One for each protocol. */
 export function rehearsalOf(protocol: Protocol): Rehearsal {
-  let rehearsal = rehearsals.get(protocol);
-  if (rehearsal === undefined) rehearsals.set(protocol, (rehearsal = createRehearsal(protocol)));
-  return rehearsal;
+  return onceFor(rehearsals, protocol, () => createRehearsal(protocol));
 }
 
 const rehearsals = new WeakMap<Protocol, Rehearsal>();
@@ -30,9 +29,7 @@ function createRehearsal(protocol: Protocol): Rehearsal {
   const freshIn = new Map<string, Fresh>();
   const known = new Map<string, FreshPart>();
   const remembered: Fresh = (part) => {
-    const rules = part.in.join(' ');
-    let fresh = freshIn.get(rules);
-    if (fresh === undefined) freshIn.set(rules, (fresh = createFresh(protocol, REHEARSAL)));
+    const fresh = onceFor(freshIn, part.in.join(' '), () => createFresh(protocol, REHEARSAL));
     const value = fresh(part);
     if (!known.has(value)) known.set(value, part);
     return value;
@@ -44,7 +41,9 @@ function createRehearsal(protocol: Protocol): Rehearsal {
     for (const [value, inner] of known) {
       const at = text.indexOf(value);
       if (at < 0 || value === '') continue;
-      const around = [text.slice(0, at), text.slice(at + value.length)].map((piece) => (piece === '' ? [] : spell(piece)));
+      const around = [text.slice(0, at), text.slice(at + value.length)].map((piece) =>
+        piece === '' ? [] : spell(piece),
+      );
       return [...(around[0] ?? []), inner, ...(around[1] ?? [])];
     }
     return [{ text }];

@@ -12,7 +12,11 @@ export type ClientIndex = number;
 
 /** Sequential: the next step waits for all that this one owes. Concurrent: the lanes run side by side. */
 export type Step =
-  | { readonly kind: 'act'; readonly action: Action; /** Added to end the case politely; the shrinker makes these anew. */ readonly ending?: true }
+  | {
+      readonly kind: 'act';
+      readonly action: Action /** Added to end the case politely; the shrinker makes these anew. */;
+      readonly ending?: true;
+    }
   | { readonly kind: 'block'; readonly lanes: readonly (readonly Action[])[] };
 
 export type Action =

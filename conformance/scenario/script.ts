@@ -6,12 +6,16 @@ import { leave } from './leave.js';
 import { settle } from './observer.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { Action, ClientIndex, Payload, Scenario, Step } from './scenario.js';
-import { canWrite, play, type Played, presentClients, scenarioOf, type Stage } from './stage.js';
+import { canWrite, type Played, play, presentClients, type Stage, scenarioOf } from './stage.js';
 
 /** A scenario as it is being written, each action played as it is added, so that it is always known where everyone is. */
 export class Script {
   /** Actions that are not waited for one by one: from a place in the stage's actions up to another. */
-  private readonly spans: { readonly from: number; readonly to: number }[] = [];
+  private readonly spans: {
+    readonly from: number;
+    readonly to: number;
+    readonly lanes: readonly (readonly Action[])[];
+  }[] = [];
 
   constructor(
     readonly rehearsal: Rehearsal,
@@ -24,7 +28,7 @@ export class Script {
     for (const [i, step] of steps.entries()) {
       const span = this.spans.find(({ from, to }) => from <= i && i < to);
       if (span === undefined) all.push(step);
-      else if (span.from === i) all.push({ kind: 'block', lanes: [this.stage.actions.slice(span.from, span.to)] });
+      else if (span.from === i) all.push({ kind: 'block', lanes: span.lanes });
     }
     return { clients, steps: all };
   }
@@ -48,9 +52,14 @@ export class Script {
 
   /** Adds actions of one client that follow one another without waiting. */
   together(actions: readonly Action[]): void {
+    this.sideBySide([actions]);
+  }
+
+  /** Adds lanes that run at the same time. In whatever order they run, they must lead to worlds that are alike. */
+  sideBySide(lanes: readonly (readonly Action[])[]): void {
     const from = this.stage.actions.length;
-    for (const action of actions) this.stage = play(this.rehearsal, this.stage, action).stage;
-    this.spans.push({ from, to: this.stage.actions.length });
+    for (const action of lanes.flat()) this.stage = play(this.rehearsal, this.stage, action).stage;
+    this.spans.push({ from, to: this.stage.actions.length, lanes });
   }
 
   write(client: ClientIndex, payload: Payload): Played {
@@ -100,7 +109,9 @@ export class Script {
 
   /** Sends the candidate with this key, with labels that have not been used before, if it has one outcome, which is seen. */
   sendIfPlain(client: ClientIndex, key: string): void {
-    const candidate = this.candidates(client, (template) => key.startsWith(`${template.key}.`)).find((one) => one.key === key);
+    const candidate = this.candidates(client, (template) => key.startsWith(`${template.key}.`)).find(
+      (one) => one.key === key,
+    );
     if (candidate === undefined) return;
     const { plain, seen, stage } = this.try(client, candidate.payload);
     if (plain && seen) this.stage = stage;
@@ -137,12 +148,16 @@ export class Script {
 
   /** What a client could send where it is, or that of it which is wanted; nothing, if it may not write. */
   candidates(client: ClientIndex, wanted?: (template: Template) => boolean): readonly Candidate[] {
-    return canWrite(this.stage, client) ? candidatesOf(this.rehearsal, this.stage.world, client, labelsOf(this.stage, client), wanted) : [];
+    return canWrite(this.stage, client)
+      ? candidatesOf(this.rehearsal, this.stage.world, client, labelsOf(this.stage, client), wanted)
+      : [];
   }
 
   /** Of these, those that planning needs. */
   essentials(client: ClientIndex): readonly Candidate[] {
-    return canWrite(this.stage, client) ? essentialCandidatesOf(this.rehearsal, this.stage.world, client, labelsOf(this.stage, client)) : [];
+    return canWrite(this.stage, client)
+      ? essentialCandidatesOf(this.rehearsal, this.stage.world, client, labelsOf(this.stage, client))
+      : [];
   }
 
   /** What would come of an input, the script unchanged. */

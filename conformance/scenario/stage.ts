@@ -1,4 +1,10 @@
-import { createFrameDecoder, findConnection, type Outcome, type SessionEvent, type World } from '../../runtime/index.js';
+import {
+  createFrameDecoder,
+  findConnection,
+  type Outcome,
+  type SessionEvent,
+  type World,
+} from '../../runtime/index.js';
 import { personAt } from './people.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { Action, ClientIndex, Scenario, Step } from './scenario.js';
@@ -123,7 +129,11 @@ export function react(rehearsal: Rehearsal, world: World, events: readonly Sessi
 }
 
 /** What the session hears of an action, and what the connection's decoder holds after it. */
-function eventsOf(rehearsal: Rehearsal, { held }: Standing, action: Action): { events: readonly SessionEvent[]; held: Uint8Array } {
+function eventsOf(
+  rehearsal: Rehearsal,
+  { held }: Standing,
+  action: Action,
+): { events: readonly SessionEvent[]; held: Uint8Array } {
   const connection = action.client;
   switch (action.kind) {
     case 'connect':

@@ -1,4 +1,11 @@
-import { capacityOf, type Clause, type Hole, type MessageModel, type State, writeMessage } from '../../runtime/index.js';
+import {
+  type Clause,
+  capacityOf,
+  type Hole,
+  type MessageModel,
+  type State,
+  writeMessage,
+} from '../../runtime/index.js';
 import type { Reading, Template, TemplatePart, Why } from './candidate.js';
 import { type FieldChoice, fieldChoices } from './field-choices.js';
 import { nearMisses } from './near-misses.js';
@@ -18,14 +25,20 @@ type Choices = Readonly<Record<string, FieldChoice>>;
 /** All inputs that are worth trying in a state, whoever sends them; made once for each state of a protocol. */
 export function templatesOf(rehearsal: Rehearsal, state: State): readonly Template[] {
   const found = new Map<string, Template>();
-  const add = (why: Why, essential: boolean, parts: readonly TemplatePart[], expected?: string): Reading | undefined => {
+  const add = (
+    why: Why,
+    essential: boolean,
+    parts: readonly TemplatePart[],
+    expected?: string,
+  ): Reading | undefined => {
     const whole = merged(parts);
     const same = JSON.stringify(whole);
     const reading = found.get(same)?.reading ?? probeReading(rehearsal, state.name, whole);
     if (reading === undefined || found.has(same)) return reading;
     if (whole.length === 0 && rehearsal.protocol.model.framing.client.kind === 'chunk') return undefined;
     // Near misses that are messages all the same tell planning nothing that those messages don't.
-    const meant = expected === undefined ? reading.kind !== 'message' : reading.kind === 'message' && reading.message === expected;
+    const meant =
+      expected === undefined ? reading.kind !== 'message' : reading.kind === 'message' && reading.message === expected;
     found.set(same, { key: `${state.name}#${found.size}`, why, reading, essential: essential && meant, parts: whole });
     return reading;
   };
@@ -40,7 +53,10 @@ export function templatesOf(rehearsal: Rehearsal, state: State): readonly Templa
     for (const { why, essential, parts } of inputs) add(why, essential, parts, message.id);
     const [base] = inputs;
     // One number is as good as another in what is no message.
-    if (base !== undefined) bases.push(base.parts.map((part) => ('integer' in part ? { text: String(leastOf(message, part.integer)) } : part)));
+    if (base !== undefined)
+      bases.push(
+        base.parts.map((part) => ('integer' in part ? { text: String(leastOf(message, part.integer)) } : part)),
+      );
   }
   let misses = 0;
   for (const parts of [...bases.flatMap(nearMisses), []]) {
@@ -71,12 +87,14 @@ interface MessageInput {
 function messageInputs(rehearsal: Rehearsal, clause: Clause, message: MessageModel): readonly MessageInput[] {
   const { model } = rehearsal.protocol;
   const capacity = capacityOf(model.framing.client);
-  const offered = (room: number) => message.fields.map((field) => [field.name, fieldChoices(rehearsal, clause, message, field, room)] as const);
+  const offered = (room: number) =>
+    message.fields.map((field) => [field.name, fieldChoices(rehearsal, clause, message, field, room)] as const);
   // What the rest of the message takes is known once it has been written with values of some size.
   const rough = offered(capacity);
   const guess = chosenFirst(rough);
   if (guess === undefined) return [];
-  const size = (parts: readonly TemplatePart[] | undefined): number => (parts === undefined ? 0 : (probeBytes(rehearsal, parts)?.length ?? 0));
+  const size = (parts: readonly TemplatePart[] | undefined): number =>
+    parts === undefined ? 0 : (probeBytes(rehearsal, parts)?.length ?? 0);
   const used = size(written(rehearsal, message, guess));
   const choices = message.fields.map((field) => {
     const others = used - size(guess[field.name]?.parts);
@@ -90,7 +108,10 @@ function messageInputs(rehearsal: Rehearsal, clause: Clause, message: MessageMod
   const defaults = chosenFirst(choices);
   if (defaults === undefined) return [];
   add(defaults, 'fresh', true);
-  for (const chosen of combinations(choices.map(([name, all]) => [name, all.filter((one) => one.essential)])).slice(1, COMBINATIONS)) {
+  for (const chosen of combinations(choices.map(([name, all]) => [name, all.filter((one) => one.essential)])).slice(
+    1,
+    COMBINATIONS,
+  )) {
     // The reason is that of the first field with one other than that it is new.
     const why = Object.values(chosen).find((one) => one.why !== 'fresh')?.why ?? 'fresh';
     add(chosen, why, true);
@@ -118,20 +139,24 @@ function leastOf(message: MessageModel, field: string): number {
 
 function chosenFirst(choices: readonly (readonly [string, readonly FieldChoice[]])[]): Choices | undefined {
   const firsts = choices.map(([name, all]) => [name, all[0]] as const);
-  return firsts.some(([, first]) => first === undefined) ? undefined : Object.fromEntries(firsts as [string, FieldChoice][]);
+  return firsts.some(([, first]) => first === undefined)
+    ? undefined
+    : Object.fromEntries(firsts as [string, FieldChoice][]);
 }
 
 /** Every combination of one choice for each field, the first of each first. */
 function combinations(choices: readonly (readonly [string, readonly FieldChoice[]])[]): readonly Choices[] {
   let all: Choices[] = [{}];
-  for (const [name, list] of choices) all = all.flatMap((chosen) => list.map((choice) => ({ ...chosen, [name]: choice })));
+  for (const [name, list] of choices)
+    all = all.flatMap((chosen) => list.map((choice) => ({ ...chosen, [name]: choice })));
   return all;
 }
 
 /** A message's text with the values in their places; undefined if its rule has no place for them. */
 function written(rehearsal: Rehearsal, message: MessageModel, chosen: Choices): readonly TemplatePart[] | undefined {
   const fields: Record<string, Hole | undefined> = {};
-  for (const [name, choice] of Object.entries(chosen)) fields[name] = choice.parts === undefined ? undefined : { any: name };
+  for (const [name, choice] of Object.entries(chosen))
+    fields[name] = choice.parts === undefined ? undefined : { any: name };
   try {
     return writeMessage(rehearsal.protocol.model, message, fields).flatMap((piece): readonly TemplatePart[] =>
       typeof piece === 'string' ? [{ text: piece }] : (chosen[piece.any]?.parts ?? []),
@@ -147,7 +172,8 @@ function merged(parts: readonly TemplatePart[]): readonly TemplatePart[] {
   for (const part of parts) {
     const last = whole[whole.length - 1];
     if ('text' in part && part.text === '') continue;
-    if ('text' in part && last !== undefined && 'text' in last) whole[whole.length - 1] = { text: last.text + part.text };
+    if ('text' in part && last !== undefined && 'text' in last)
+      whole[whole.length - 1] = { text: last.text + part.text };
     else whole.push(part);
   }
   return whole;

@@ -1,7 +1,6 @@
 import { Alphabet } from './automaton/alphabet.js';
 import { automatonOf, setsOf } from './automaton/build.js';
 import { shortestCommon, shortestOutside } from './automaton/languages.js';
-import { expressionOf } from './automaton/expression.js';
 import { anything, firstOfRest, termsOf, type Rest } from './rest.js';
 import { sequenceTerm, type Term, type TermOf } from './term.js';
 
@@ -9,12 +8,14 @@ import { sequenceTerm, type Term, type TermOf } from './term.js';
 export type BoundPlan =
   /** By another term, with the same texts. */
   | { readonly kind: 'instead'; readonly term: Term }
+  /** By the states of its automaton. */
+  | { readonly kind: 'machine' }
   /** What `of` takes, unless the bound and one of `behind` match from here. `near`: one character behind the bound tells. */
   | { readonly kind: 'guard'; readonly near: boolean; readonly behind: readonly Rest[] };
 
 /**
  * Decides how a bound is kept. Peggy can look for a bound's text only from where the bounded term begins; so that is done
- * where the extents of the two cannot differ, and where they can the bound is worked into the term.
+ * where the extents of the two cannot differ, and where they can the term's automaton is followed.
  * @throws Undecided past the automata's budget.
  */
 export function boundPlan(term: TermOf<'bounded'>, rest: Rest): BoundPlan {
@@ -34,7 +35,7 @@ function within(term: TermOf<'bounded'>): BoundPlan {
   const bound = automatonOf(term.bound, alphabet);
   if (shortestOutside(bound, [of]) === undefined) return { kind: 'instead', term: term.bound };
   if (shortestOutside(of, [bound]) === undefined) return { kind: 'instead', term: term.of };
-  return { kind: 'instead', term: expressionOf(term, alphabet) };
+  return { kind: 'machine' };
 }
 
 function without(term: TermOf<'bounded'>, rest: Rest): BoundPlan {
@@ -49,7 +50,7 @@ function without(term: TermOf<'bounded'>, rest: Rest): BoundPlan {
   const near = nearOf(rest);
   if (excludes(near)) return { kind: 'guard', near: true, behind: near };
   if (excludes([rest])) return { kind: 'guard', near: false, behind: [rest] };
-  return { kind: 'instead', term: expressionOf(term, alphabet) };
+  return { kind: 'machine' };
 }
 
 /** One character of a rest, and the end where the rest can be empty. */

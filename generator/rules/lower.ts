@@ -1,11 +1,17 @@
 import { boundPlan } from './bounds.js';
-import { overlaps } from './code-points.js';
+import { classPattern } from '../../runtime/rule-pattern.js';
+import { overlaps, type CodePointSet } from './code-points.js';
 import { firstOf, followedBy, type First } from './first.js';
-import { withoutEmpty } from './nullable.js';
+import { machineOf } from './machine.js';
+import { withoutEmpty, withoutEmptyRounds } from './nullable.js';
 import * as peggy from './peggy-syntax.js';
 import type { Peg } from './peggy-syntax.js';
+import { roundsAreCounted } from './rounds.js';
 import { anyCharacter, anything, firstOfRest, leastOfAny, type Rest } from './rest.js';
 import { emptyTerm, hasCaptures, sequenceTerm, type Term, type TermOf } from './term.js';
+
+/** How many brackets may stand inside each other. */
+const MAX_DEPTH = 3;
 
 /** Past this many rounds, a repetition whose rounds each need their own look ahead is not written out. */
 const MAX_UNROLLED = 64;
@@ -24,8 +30,10 @@ export class Lowering {
   private readonly rests = new Map<Term, Map<Rest, NonNullable<Rest>>>();
   private readonly restNames = new Map<NonNullable<Rest>, string>();
   private readonly classNames = new Map<string, string>();
+  private readonly partNames = new Map<string, string>();
   private readonly stars = new Map<Term, Term>();
   private readonly rewritten = new Map<Term, Term>();
+  private readonly machines = new Map<Term, Map<Rest, Peg>>();
   private readonly anys = new Map<number, Term>();
   private readonly counts = new Map<string, number>();
   private readonly unfinished = new Set<string>();
@@ -56,6 +64,12 @@ export class Lowering {
 
   /** `binds`: whether labels bind here; in a look ahead they don't. */
   private lower(term: Term, rest: Rest, binds: boolean): Peg {
+    const lowered = this.lowerTerm(term, rest, binds);
+    // Peggy reads brackets inside brackets in time that doubles with each: what is deep gets a name.
+    return lowered.depth < MAX_DEPTH ? lowered : this.part(lowered);
+  }
+
+  private lowerTerm(term: Term, rest: Rest, binds: boolean): Peg {
     switch (term.kind) {
       case 'literal':
         return peggy.literal(term.text);
@@ -107,13 +121,18 @@ export class Lowering {
     const { of, min, max } = term;
     if (max === 0) return peggy.nothing;
     if (min === 1 && max === 1) return this.lower(of, rest, binds);
-    if (firstOf(of).nullable) return this.lower(this.rewrite(term, withoutEmptyRounds), rest, binds);
+    if (firstOf(of).nullable) return this.lower(this.rewrite(term, solidRounds), rest, binds);
 
     const stops = overlaps(firstOf(of).set, firstOfRest(rest).set);
     const again = max === null && min === 0 ? term : this.star(of);
     const single = min === 0 && max === 1;
     const behind = single ? rest : this.before(again, rest);
-    if (single || (min === 0 && max === null) || this.isForced(of, behind)) {
+    const forced = single || this.isForced(of, behind);
+    if (!forced && !(binds && hasCaptures(of))) {
+      const machine = this.machine(term, rest);
+      if (machine) return machine;
+    }
+    if (forced || (min === 0 && max === null) || roundsAreCounted(of, rest)) {
       const body = this.lower(of, behind, binds);
       if (!stops || min === max) return peggy.repeated(body, min, max);
       const stop = peggy.not(this.rest(rest));
@@ -127,7 +146,7 @@ export class Lowering {
   private named(term: TermOf<'named'>, rest: Rest, binds: boolean): Peg {
     const lowered = this.lower(term.of, rest, binds);
     // What looks ahead belongs to this place, and what binds to this message; all else is the same wherever it stands.
-    if (lowered.text.includes('Rest_') || (binds && hasCaptures(term.of))) return lowered;
+    if (lowered.local || (binds && hasCaptures(term.of))) return lowered;
     const name = `Rule_${term.rule}`;
     const known = this.rules.get(name);
     if (known && known.text !== lowered.text) return lowered;
@@ -140,13 +159,49 @@ export class Lowering {
     switch (plan.kind) {
       case 'instead':
         return this.lower(plan.term, rest, binds);
+      case 'machine': {
+        const machine = binds && hasCaptures(term) ? undefined : this.machine(term, rest);
+        if (!machine) throw new LoweringError('what it excepts can end in other places than what it takes');
+        return machine;
+      }
       case 'guard': {
         const guards = plan.behind.map((behind) => {
           return peggy.not(peggy.sequence([this.lower(term.bound, behind, false), this.rest(behind)]));
         });
-        return peggy.sequence([...guards, this.lower(term.of, rest, binds)]);
+        // Peggy sees no guard: what takes no text only where it is guarded would be an endless loop to it.
+        const isEmpty = firstOf(term.of).nullable && !firstOf(term).nullable;
+        const of = isEmpty ? this.rewrite(term.of, withoutEmpty) : term.of;
+        return peggy.sequence([...guards, this.lower(of, rest, binds)]);
       }
     }
+  }
+
+  /** A term by the states of its automaton, each a rule; undefined: they are too many. Binds no fields. */
+  private machine(term: Term, rest: Rest): Peg | undefined {
+    const machine = machineOf(term);
+    if (!machine) return undefined;
+    const known = this.machines.get(term)?.get(rest);
+    if (known) return known;
+    const count = this.count();
+    const nameOf = (state: number) => peggy.name(`Rest_${this.scope}_${count}_${state}`, true);
+    const first = firstOfRest(rest).set;
+    const start = nameOf(0);
+    this.machines.set(term, (this.machines.get(term) ?? new Map<Rest, Peg>()).set(rest, start));
+    machine.forEach(({ accepts, loop, next }, state) => {
+      // Where it may stop and may go on, it stops as soon as the rest matches.
+      const loops = this.classOf(loop);
+      const stays = accepts && overlaps(loop, first) ? peggy.sequence([peggy.not(this.rest(rest)), loops]) : loops;
+      const onward = next.map(({ set, to }) => peggy.sequence([this.classOf(set), nameOf(to)]));
+      const stops = next.some(({ set }) => overlaps(set, first));
+      const ways = !accepts ? onward : stops ? [peggy.ahead(this.rest(rest)), ...onward] : [...onward, peggy.nothing];
+      const body = peggy.sequence([loop.length === 0 ? peggy.nothing : peggy.repeated(stays, 0, null), peggy.choice(ways)]);
+      this.define(nameOf(state).text, body.text);
+    });
+    return start;
+  }
+
+  private classOf(set: CodePointSet): Peg {
+    return this.titled('Class', classPattern(set), peggy.classOf(set));
   }
 
   /**
@@ -164,6 +219,7 @@ export class Lowering {
         return this.isForced(term.of, rest);
       case 'bounded': {
         const plan = boundPlan(term, rest);
+        if (plan.kind === 'machine') return false;
         if (plan.kind === 'instead') return this.isForced(plan.term, rest);
         return plan.near && this.isForced(term.of, rest) && plan.behind.every((behind) => this.isForced(term.bound, behind));
       }
@@ -192,9 +248,7 @@ export class Lowering {
     if (rest === undefined) return peggy.not(peggy.name('.'));
     let name = this.restNames.get(rest);
     if (name === undefined) {
-      const count = (this.counts.get(this.scope) ?? 0) + 1;
-      this.counts.set(this.scope, count);
-      name = `Rest_${this.scope}_${count}`;
+      name = `Rest_${this.scope}_${this.count()}`;
       this.restNames.set(rest, name);
       // Named before it is lowered: the rest of a round in a repetition contains itself.
       this.define(name, '');
@@ -209,7 +263,14 @@ export class Lowering {
     } else if (this.unfinished.has(name)) {
       this.recursive = true;
     }
-    return peggy.name(name);
+    return peggy.name(name, true);
+  }
+
+  /** Numbers what is made for one scope. */
+  private count(): number {
+    const count = (this.counts.get(this.scope) ?? 0) + 1;
+    this.counts.set(this.scope, count);
+    return count;
   }
 
   /** What is enough to find where a rest is only looked for: of what takes any text up to the end, its least. */
@@ -243,11 +304,22 @@ export class Lowering {
     return star;
   }
 
-  /** What a repetition is lowered as, made once. */
-  private rewrite(term: TermOf<'repeat'>, make: (term: TermOf<'repeat'>) => Term): Term {
+  /** What a term is lowered as, made once. */
+  private rewrite<T extends Term>(term: T, make: (term: T) => Term): Term {
     let made = this.rewritten.get(term);
     if (!made) this.rewritten.set(term, (made = make(term)));
     return made;
+  }
+
+  /** A piece as a rule of its own, one for the same text. */
+  private part(peg: Peg): Peg {
+    let name = this.partNames.get(peg.text);
+    if (name === undefined) {
+      name = `Part_${this.partNames.size + 1}`;
+      this.partNames.set(peg.text, name);
+      this.define(name, peg.text);
+    }
+    return peggy.name(name, peg.local);
   }
 
   /** A rule that errors call by the words of the spec. */
@@ -278,12 +350,12 @@ function meet(one: Term, other: Term, rest: Rest): boolean {
   return a !== undefined && b !== undefined && ((a.nullable && b.nullable) || overlaps(a.set, b.set));
 }
 
-/** A repetition of what may be empty: rounds that take nothing say nothing, unless fields are bound in them. */
-function withoutEmptyRounds({ of, min, max }: TermOf<'repeat'>): Term {
-  const round = withoutEmpty(of);
-  if (!hasCaptures(of)) return { kind: 'repeat', of: round, min: 0, max };
-  const needed = Array.from({ length: min }, () => of);
-  return sequenceTerm([...needed, { kind: 'repeat', of: round, min: 0, max: max === null ? null : max - min }]);
+/** A repetition of what may be empty. Where it binds fields, those of its least rounds are bound even if they are empty. */
+function solidRounds(term: TermOf<'repeat'>): Term {
+  const { of, min, max } = term;
+  if (!hasCaptures(of)) return withoutEmptyRounds(term);
+  const more: Term = { kind: 'repeat', of, min: 0, max: max === null ? null : max - min };
+  return sequenceTerm([...Array.from({ length: min }, () => of), withoutEmptyRounds(more)]);
 }
 
 /** `E|2..4|` as `E E (E (E)?)?`, `E|2..|` as `E E E*`. */

@@ -1,5 +1,5 @@
 import { firstOf } from './first.js';
-import { sequenceTerm, type Term } from './term.js';
+import { emptyTerm, sequenceTerm, type Term, type TermOf } from './term.js';
 
 /** The texts of a term but the empty one. */
 export function withoutEmpty(term: Term): Term {
@@ -11,22 +11,41 @@ export function withoutEmpty(term: Term): Term {
       return noText;
     case 'sequence':
       // All parts may be empty: the first one that is not says where the text begins.
-      return {
-        kind: 'choice',
-        of: term.of.map((part, index) => sequenceTerm([withoutEmpty(part), ...term.of.slice(index + 1)])),
-      };
+      return choiceTerm(term.of.map((part, index) => followed(withoutEmpty(part), term.of.slice(index + 1))));
     case 'choice':
-      return { kind: 'choice', of: term.of.map(withoutEmpty) };
-    case 'repeat':
-      if (term.max === 0) return noText;
-      return { kind: 'repeat', of: withoutEmpty(term.of), min: 1, max: term.max };
-    case 'capture':
-      return { kind: 'capture', field: term.field, of: withoutEmpty(term.of) };
+      return choiceTerm(term.of.map(withoutEmpty));
+    case 'repeat': {
+      const of = withoutEmpty(term.of);
+      return term.max === 0 || of === noText ? noText : { kind: 'repeat', of, min: 1, max: term.max };
+    }
+    case 'capture': {
+      const of = withoutEmpty(term.of);
+      return of === noText ? noText : { kind: 'capture', field: term.field, of };
+    }
     case 'named':
       return withoutEmpty(term.of);
-    case 'bounded':
-      return { kind: 'bounded', of: withoutEmpty(term.of), bound: term.bound, how: term.how };
+    case 'bounded': {
+      const of = withoutEmpty(term.of);
+      return of === noText ? noText : { kind: 'bounded', of, bound: term.bound, how: term.how };
+    }
   }
 }
 
+/** A repetition of what may be empty: `rounds` that take nothing say nothing. */
+export function withoutEmptyRounds(term: TermOf<'repeat'>): Term {
+  const of = withoutEmpty(term.of);
+  return of === noText ? emptyTerm : { kind: 'repeat', of, min: 0, max: term.max };
+}
+
 const noText: Term = { kind: 'choice', of: [] };
+
+function choiceTerm(of: readonly Term[]): Term {
+  const possible = of.filter((one) => one !== noText);
+  const [first] = possible;
+  if (!first) return noText;
+  return possible.length === 1 ? first : { kind: 'choice', of: possible };
+}
+
+function followed(first: Term, others: readonly Term[]): Term {
+  return first === noText ? noText : sequenceTerm([first, ...others]);
+}

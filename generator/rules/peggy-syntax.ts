@@ -5,6 +5,10 @@ import type { CodePointSet } from './code-points.js';
 export interface Peg {
   readonly text: string;
   readonly level: Level;
+  /** How many brackets stand inside each other in it. */
+  readonly depth: number;
+  /** Whether it looks ahead for what follows here, so that it means nothing in another place. */
+  readonly local: boolean;
 }
 
 /** Peggy's levels of precedence, loosest first. */
@@ -17,18 +21,29 @@ export enum Level {
   Primary,
 }
 
-/** The text of a piece where at least this level is asked for. */
-export function at(level: Level, peg: Peg): string {
-  return peg.level >= level ? peg.text : `(${peg.text})`;
+/** A piece where at least this level is asked for. */
+function at(level: Level, peg: Peg): Peg {
+  return peg.level >= level ? peg : { ...peg, text: `(${peg.text})`, level: Level.Primary, depth: peg.depth + 1 };
 }
 
-export const nothing: Peg = { text: '""', level: Level.Primary };
+/** What is made of one piece. */
+function made(text: string, level: Level, { depth, local }: Peg): Peg {
+  return { text, level, depth, local };
+}
+
+function joined(parts: readonly Peg[], between: string, level: Level): Peg {
+  const text = parts.map((part) => part.text).join(between);
+  return { text, level, depth: Math.max(...parts.map((part) => part.depth)), local: parts.some((part) => part.local) };
+}
+
+export const nothing: Peg = { text: '""', level: Level.Primary, depth: 0, local: false };
 
 /** Matches no text at all, the empty one included. */
-export const never: Peg = { text: '!""', level: Level.Prefixed };
+export const never: Peg = { text: '!""', level: Level.Prefixed, depth: 0, local: false };
 
-export function name(text: string): Peg {
-  return { text, level: Level.Primary };
+/** A rule of the grammar; `local`: one that looks ahead for what follows in one place. */
+export function name(text: string, local = false): Peg {
+  return { text, level: Level.Primary, depth: 0, local };
 }
 
 export function sequence(parts: readonly Peg[]): Peg {
@@ -36,28 +51,39 @@ export function sequence(parts: readonly Peg[]): Peg {
   const [first] = needed;
   if (!first) return nothing;
   if (needed.length === 1) return first;
-  return { text: needed.map((part) => at(Level.Prefixed, part)).join(' '), level: Level.Sequence };
+  return joined(
+    needed.map((part) => at(Level.Prefixed, part)),
+    ' ',
+    Level.Sequence,
+  );
 }
 
 export function choice(parts: readonly Peg[]): Peg {
   const [first] = parts;
   if (!first) return never;
   if (parts.length === 1) return first;
-  return { text: parts.map((part) => at(Level.Action, part)).join(' / '), level: Level.Choice };
+  return joined(
+    parts.map((part) => at(Level.Action, part)),
+    ' / ',
+    Level.Choice,
+  );
 }
 
 export function not(peg: Peg): Peg {
-  return { text: `!${at(Level.Suffixed, peg)}`, level: Level.Prefixed };
+  const of = at(Level.Suffixed, peg);
+  return made(`!${of.text}`, Level.Prefixed, of);
 }
 
 export function ahead(peg: Peg): Peg {
-  return { text: `&${at(Level.Suffixed, peg)}`, level: Level.Prefixed };
+  const of = at(Level.Suffixed, peg);
+  return made(`&${of.text}`, Level.Prefixed, of);
 }
 
 export function repeated(peg: Peg, min: number, max: number | null): Peg {
   if (max === 0) return nothing;
   if (min === 1 && max === 1) return peg;
-  return { text: `${at(Level.Primary, peg)}${suffix(min, max)}`, level: Level.Suffixed };
+  const of = at(Level.Primary, peg);
+  return made(`${of.text}${suffix(min, max)}`, Level.Suffixed, of);
 }
 
 function suffix(min: number, max: number | null): string {
@@ -66,18 +92,19 @@ function suffix(min: number, max: number | null): string {
   return min === max ? `|${min}|` : `|${min}..${max ?? ''}|`;
 }
 
-/** The text of a piece, given to an action. */
+/** The text of a piece, by this label given to an action. */
 export function action(label: string, peg: Peg, code: string): Peg {
-  return { text: `${label}:$${at(Level.Suffixed, peg)} { ${code} }`, level: Level.Action };
+  const of = at(Level.Suffixed, peg);
+  return made(`${label}:$${of.text} { ${code} }`, Level.Action, of);
 }
 
 export function literal(text: string): Peg {
-  return text === '' ? nothing : { text: quoted(text), level: Level.Primary };
+  return text === '' ? nothing : name(quoted(text));
 }
 
 /** A class of whole code points. Peggy's escapes in it are those of regular expressions. */
 export function classOf(set: CodePointSet): Peg {
-  return set.length === 0 ? never : { text: `${classPattern(set)}u`, level: Level.Primary };
+  return set.length === 0 ? never : name(`${classPattern(set)}u`);
 }
 
 /** A string as Peggy reads it; what is not plain ASCII stands as an escape. */

@@ -83,19 +83,24 @@ export function messageTerm(model: Model, message: MessageModel): Term {
 
 /** Whether fields are bound in it. */
 export function hasCaptures(term: Term): boolean {
+  return fieldsOf(term).length > 0;
+}
+
+/** The fields that are bound in it, one for each label. */
+export function fieldsOf(term: Term): readonly string[] {
   switch (term.kind) {
     case 'literal':
     case 'class':
     case 'folded':
-      return false;
+      return [];
     case 'capture':
-      return true;
+      return [term.field];
     case 'sequence':
     case 'choice':
-      return term.of.some(hasCaptures);
+      return term.of.flatMap(fieldsOf);
     case 'repeat':
     case 'named':
     case 'bounded':
-      return hasCaptures(term.of);
+      return fieldsOf(term.of);
   }
 }

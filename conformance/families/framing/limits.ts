@@ -1,7 +1,7 @@
-import type { Payload } from '../../scenario/scenario.js';
-import { Script } from '../../scenario/script.js';
 import type { Situation } from '../../scenario/planner.js';
 import type { Rehearsal } from '../../scenario/rehearsal.js';
+import type { Payload } from '../../scenario/scenario.js';
+import { Script } from '../../scenario/script.js';
 import { endOf, linesOf, withoutEnd, withTail } from './lines.js';
 
 /** Messages of exactly the limit, one byte less and one more; then an ordinary one, which must not suffer. */
@@ -9,7 +9,10 @@ export function atTheLimit(rehearsal: Rehearsal, { stage, actor }: Situation): S
   const { client } = rehearsal.protocol.model.framing;
   const script = new Script(rehearsal, stage);
   const ends = client.kind === 'line' ? ['\n', '\r\n'] : [''];
-  const sizes = client.kind === 'line' ? [client.max - 1, client.max, client.max + 1] : [client.max - 1, client.max, client.max + 1, client.max + 10];
+  const sizes =
+    client.kind === 'line'
+      ? [client.max - 1, client.max, client.max + 1]
+      : [client.max - 1, client.max, client.max + 1, client.max + 10];
   let sent = 0;
   for (const end of ends) {
     for (const size of sizes) {

@@ -12,7 +12,9 @@ const LONG_CHARACTERS = 'é€😀x';
 export function linesOf(script: Script, client: ClientIndex, count: number): readonly Payload[] {
   const ahead = new Script(script.rehearsal, script.stage);
   const said = (): readonly Payload[] =>
-    ahead.stage.actions.slice(script.stage.actions.length).flatMap((action) => (action.kind === 'write' ? action.writes : []));
+    ahead.stage.actions
+      .slice(script.stage.actions.length)
+      .flatMap((action) => (action.kind === 'write' ? action.writes : []));
   ahead.settle(client);
   for (let i = 0; i < count; i++) {
     const before = ahead.stage;

@@ -8,7 +8,7 @@ import { bytewise, endOf, linesOf, withoutEnd } from './lines.js';
 type Segments = (rehearsal: Rehearsal, situation: Situation) => Script | undefined;
 
 /** Several lines in one write: each is a message of its own. */
-export const joined: Segments = (rehearsal, { stage, actor }) => {
+export const inOneWrite: Segments = (rehearsal, { stage, actor }) => {
   const script = new Script(rehearsal, stage);
   const lines = linesOf(script, actor, 3);
   if (lines.length < 2) return undefined;

@@ -1,6 +1,6 @@
 import { plannerOf } from '../../scenario/planner.js';
 import { Script } from '../../scenario/script.js';
-import { caseOf, type CasePlan, COMPANY, type FamilyContext, localId, startingWorld } from '../family.js';
+import { type CasePlan, COMPANY, caseOf, type FamilyContext, localId, startingWorld } from '../family.js';
 
 /**
  * What the server may choose: the client stays, silent, whatever became of it, while the others go on. Where it was
@@ -15,8 +15,12 @@ export function* choiceCases(context: FamilyContext): Generator<CasePlan> {
       if (plan === undefined) continue;
       // Values that somebody has are the more telling ones.
       const script = new Script(planner.rehearsal, plan.before);
-      const shared = script.essentials(plan.actor).find((one) => one.why === 'collision' && isOpen(script, plan.actor, one.payload, id));
-      script.leaveOpen(shared === undefined ? plan.action : { kind: 'write', client: plan.actor, writes: [shared.payload] });
+      const shared = script
+        .essentials(plan.actor)
+        .find((one) => one.why === 'collision' && isOpen(script, plan.actor, one.payload, id));
+      script.leaveOpen(
+        shared === undefined ? plan.action : { kind: 'write', client: plan.actor, writes: [shared.payload] },
+      );
       const others = script.present.filter((client) => client !== plan.actor);
       for (const client of others) {
         script.speak(client);

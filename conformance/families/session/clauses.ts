@@ -1,6 +1,6 @@
 import { type Plan, plannerOf } from '../../scenario/planner.js';
 import { Script } from '../../scenario/script.js';
-import { caseOf, type CasePlan, COMPANY, type FamilyContext, localId, startingWorld } from '../family.js';
+import { type CasePlan, COMPANY, caseOf, type FamilyContext, localId, startingWorld } from '../family.js';
 
 /** From here on a number of the world counts as moved far. */
 const FAR = 1000;
@@ -33,7 +33,9 @@ function isSaid(plan: Plan): boolean {
 }
 
 /** First alone, then with others. Of goals with one and the same scenario only the last is named, which is the innermost. */
-function order(context: FamilyContext): Iterable<{ readonly goal: string; readonly observers: number; readonly moved: number }> {
+function order(
+  context: FamilyContext,
+): Iterable<{ readonly goal: string; readonly observers: number; readonly moved: number }> {
   // Planned from the first world for everyone, so that the cases and their order are the same in every run.
   const planner = plannerOf(context.protocol);
   const found = new Map<string, { goal: string; observers: number; moved: number }>();
@@ -49,5 +51,8 @@ function order(context: FamilyContext): Iterable<{ readonly goal: string; readon
 
 /** The largest number that the world holds in the end. */
 function movedBy({ played }: Plan): number {
-  return Math.max(0, ...Object.values(played.stage.world.variables).map((value) => (typeof value === 'number' ? Math.abs(value) : 0)));
+  return Math.max(
+    0,
+    ...Object.values(played.stage.world.variables).map((value) => (typeof value === 'number' ? Math.abs(value) : 0)),
+  );
 }

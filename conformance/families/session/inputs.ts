@@ -1,8 +1,8 @@
-import { positionOf } from '../../scenario/canonical.js';
 import { type Candidate, varied, type Why } from '../../scenario/candidate.js';
+import { positionOf } from '../../scenario/canonical.js';
 import { plannerOf, type Situation } from '../../scenario/planner.js';
 import { Script } from '../../scenario/script.js';
-import { caseOf, type CasePlan, type FamilyContext, positionName, startingWorld } from '../family.js';
+import { type CasePlan, caseOf, type FamilyContext, positionName, startingWorld } from '../family.js';
 
 /** How many inputs one client sends in a row, how many rows there are of one kind, and how many ways out are tried. */
 const ROW = 20;
@@ -32,7 +32,12 @@ export function* inputCases(context: FamilyContext): Generator<CasePlan> {
   }
 }
 
-function* casesOf(context: FamilyContext, { stage, actor, position }: Situation, kind: string, whys: readonly Why[]): Generator<CasePlan> {
+function* casesOf(
+  context: FamilyContext,
+  { stage, actor, position }: Situation,
+  kind: string,
+  whys: readonly Why[],
+): Generator<CasePlan> {
   const { rehearsal } = plannerOf(context.protocol, startingWorld(context));
   const start = (): Script => new Script(rehearsal, stage);
   const name = `${kind}, ${positionName(position)}`;

@@ -1,9 +1,9 @@
-import { positionOf } from '../../scenario/canonical.js';
 import type { Candidate } from '../../scenario/candidate.js';
+import { positionOf } from '../../scenario/canonical.js';
 import { plannerOf, type Situation } from '../../scenario/planner.js';
 import { Script } from '../../scenario/script.js';
 import { standingOf } from '../../scenario/stage.js';
-import { caseOf, type CasePlan, type FamilyContext, positionName, startingWorld } from '../family.js';
+import { type CasePlan, caseOf, type FamilyContext, positionName, startingWorld } from '../family.js';
 
 /** Steps past which a tour is not drawn out; what it has not paired by then is left. */
 const LONGEST = 60;
@@ -37,7 +37,8 @@ function* casesIn(context: FamilyContext, { stage, actor, position }: Situation)
   let last: string | undefined;
   for (let steps = 0; steps < LONGEST; steps++) {
     const stays = movesOf(tour, actor).filter((move) => move.stays);
-    const open = (from: string | undefined): readonly Move[] => stays.filter((move) => !done.has(`${from} ${move.branch}`));
+    const open = (from: string | undefined): readonly Move[] =>
+      stays.filter((move) => !done.has(`${from} ${move.branch}`));
     // From here if anything is open here; else on to where something is.
     const next = open(last)[0] ?? stays.find((move) => open(move.branch).length > 0);
     if (next === undefined) break;
@@ -72,7 +73,8 @@ function movesOf(script: Script, client: number): readonly Move[] {
     const played = script.try(client, payload);
     const branch = played.outcomes[0]?.trail.at(-1);
     if (!played.plain || !played.seen || branch === undefined || moves.has(branch)) continue;
-    const stays = standingOf(played.stage, client).presence === 'there' && positionOf(played.stage, client) === position;
+    const stays =
+      standingOf(played.stage, client).presence === 'there' && positionOf(played.stage, client) === position;
     moves.set(branch, { branch, stays, payload });
   }
   return [...moves.values()];

@@ -3,7 +3,7 @@ import { isObserver } from '../../scenario/observer.js';
 import { rehearsalOf } from '../../scenario/rehearsal.js';
 import { Script } from '../../scenario/script.js';
 import { openingStage, type Played, standingOf } from '../../scenario/stage.js';
-import { caseOf, type CasePlan, type FamilyContext, startingWorld } from '../family.js';
+import { type CasePlan, caseOf, type FamilyContext, startingWorld } from '../family.js';
 import { createRandom, type Random } from './random.js';
 
 /** How far a walk may move a number of the world: there are ends from which no later case would come back. */
@@ -85,11 +85,14 @@ function mayBeSent(script: Script, { payload }: Candidate, { plain, seen, stage 
   const chunked = script.rehearsal.protocol.model.framing.client.kind === 'chunk';
   if (!plain || (chunked && !seen)) return false;
   const before = script.stage.world;
-  const attributes = (of: typeof before): string => JSON.stringify(of.connections.find(({ id }) => id === client)?.attributes ?? {});
+  const attributes = (of: typeof before): string =>
+    JSON.stringify(of.connections.find(({ id }) => id === client)?.attributes ?? {});
   const left = standingOf(stage, client).presence !== 'there';
   // A name is one that no other case has: a server that keeps names too long is told so once, not in every case.
   if (!left && !payload.some((part) => 'fresh' in part) && attributes(stage.world) !== attributes(before)) return false;
-  return Object.values(stage.world.variables).every((value) => typeof value !== 'number' || Math.abs(value) <= FARTHEST || !canMove(before.variables, value));
+  return Object.values(stage.world.variables).every(
+    (value) => typeof value !== 'number' || Math.abs(value) <= FARTHEST || !canMove(before.variables, value),
+  );
 }
 
 /** Whether the number was near before: a world that is far out already stays there. */

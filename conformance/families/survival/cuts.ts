@@ -3,7 +3,7 @@ import { plannerOf } from '../../scenario/planner.js';
 import type { Action } from '../../scenario/scenario.js';
 import { Script } from '../../scenario/script.js';
 import { openingStage } from '../../scenario/stage.js';
-import { caseOf, type CasePlan, type FamilyContext, positionName, startingWorld, suiteAim } from '../family.js';
+import { type CasePlan, caseOf, type FamilyContext, positionName, startingWorld, suiteAim } from '../family.js';
 import { linesOf, withoutEnd } from '../framing/lines.js';
 import { proveLife } from './proof.js';
 
@@ -29,7 +29,13 @@ export function* halfLineCases(context: FamilyContext): Generator<CasePlan> {
       script.act({ kind: 'write', client: actor, writes: [withoutEnd(script, line)] });
       script.act({ kind: cut, client: actor });
       proveLife(script);
-      yield caseOf(context, 'survival', `half a line, then ${CUT_NAMES[cut]}, ${positionName(position)}`, script, suiteAim(context, 'survival'));
+      yield caseOf(
+        context,
+        'survival',
+        `half a line, then ${CUT_NAMES[cut]}, ${positionName(position)}`,
+        script,
+        suiteAim(context, 'survival'),
+      );
     }
   }
 }

@@ -1,9 +1,18 @@
 import { type Candidate, varied } from '../../scenario/candidate.js';
 import { isObserver, observingPosition } from '../../scenario/observer.js';
-import { plannerOf, type Plan } from '../../scenario/planner.js';
+import { type Plan, plannerOf } from '../../scenario/planner.js';
 import { Script } from '../../scenario/script.js';
 import type { Played } from '../../scenario/stage.js';
-import { caseOf, type CasePlan, COMPANY, type FamilyContext, localId, positionName, startingWorld, suiteAim } from '../family.js';
+import {
+  type CasePlan,
+  COMPANY,
+  caseOf,
+  type FamilyContext,
+  localId,
+  positionName,
+  startingWorld,
+  suiteAim,
+} from '../family.js';
 import { isOrdinary } from '../session/clauses.js';
 import { proveLife } from './proof.js';
 
@@ -23,7 +32,8 @@ export function* harshClauseCases(context: FamilyContext, inside: boolean): Gene
       if (plan === undefined || isInside(context, plan) !== inside) continue;
       const same = JSON.stringify(plan.played.stage.actions);
       // Of the branches that one input leads to the innermost names the case, but for those that the server may not take.
-      if (plan.sure || !found.has(same)) found.set(same, { plan, name: `${localId(context, id)}, ${COMPANY[plan.observers ?? 3] ?? 'with others'}` });
+      if (plan.sure || !found.has(same))
+        found.set(same, { plan, name: `${localId(context, id)}, ${COMPANY[plan.observers ?? 3] ?? 'with others'}` });
     }
   }
   for (const { plan, name } of found.values()) {
@@ -72,11 +82,23 @@ export function* harshInputCases(context: FamilyContext, inside: boolean): Gener
       }
       script.write(actor, candidate.payload);
       proveLife(script);
-      yield caseOf(context, 'survival', `${kind} ${counts[kind]}, ${positionName(position)}`, script, suiteAim(context, 'survival'));
+      yield caseOf(
+        context,
+        'survival',
+        `${kind} ${counts[kind]}, ${positionName(position)}`,
+        script,
+        suiteAim(context, 'survival'),
+      );
     }
     if (said === 0) continue;
     proveLife(row);
-    yield caseOf(context, 'survival', `invalid and overlong in a row, ${positionName(position)}`, row, suiteAim(context, 'survival'));
+    yield caseOf(
+      context,
+      'survival',
+      `invalid and overlong in a row, ${positionName(position)}`,
+      row,
+      suiteAim(context, 'survival'),
+    );
   }
 }
 
@@ -84,4 +106,3 @@ function harshnessOf({ reading }: Candidate, { plain }: Played): Harshness | und
   if (reading.kind === 'invalid' || reading.kind === 'overlong') return reading.kind;
   return plain ? undefined : 'undefined';
 }
-

@@ -1,7 +1,7 @@
 import { plannerOf } from '../../scenario/planner.js';
 import { Script } from '../../scenario/script.js';
 import { openingStage } from '../../scenario/stage.js';
-import { caseOf, type CasePlan, type FamilyContext, startingWorld, suiteAim } from '../family.js';
+import { type CasePlan, caseOf, type FamilyContext, startingWorld, suiteAim } from '../family.js';
 
 /** Somebody connects and says nothing, or stops half-way in; others come in, talk and leave, and are not kept waiting. */
 export function* silenceCases(context: FamilyContext): Generator<CasePlan> {

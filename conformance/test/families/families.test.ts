@@ -12,14 +12,21 @@ import { protocols } from '../scenario/protocols.js';
 const RUNS = 12;
 
 function casesOf(protocol: Protocol, seed: number, world?: () => World): readonly CasePlan[] {
-  return families.flatMap((family) => [...family.cases({ protocol, seed, runs: RUNS, ...(world === undefined ? {} : { world }) })]);
+  return families.flatMap((family) => [
+    ...family.cases({ protocol, seed, runs: RUNS, ...(world === undefined ? {} : { world }) }),
+  ]);
 }
 
 /**
  * A server without a fault, which takes the first outcome of everything. It is written without the suite's own
  * rehearsal, and knows the values of a run rather than those with which the scenario was made.
  */
-function serve(protocol: Protocol, plan: CasePlan, number: number, start = protocol.session.initial): { readonly trail: ReadonlySet<string>; readonly possible: ReadonlySet<string>; readonly world: World } {
+function serve(
+  protocol: Protocol,
+  plan: CasePlan,
+  number: number,
+  start = protocol.session.initial,
+): { readonly trail: ReadonlySet<string>; readonly possible: ReadonlySet<string>; readonly world: World } {
   const fresh = createFresh(protocol, number);
   const decoders = new Map<number, ReturnType<typeof createFrameDecoder>>();
   const trail = new Set<string>();
@@ -38,76 +45,88 @@ function serve(protocol: Protocol, plan: CasePlan, number: number, start = proto
       happens({ kind: 'connect', connection });
     } else if (action.kind === 'write') {
       for (const payload of action.writes) {
-        for (const frame of decoders.get(connection)?.push(payloadBytes(payload, fresh)) ?? []) happens({ ...frame, connection });
+        for (const frame of decoders.get(connection)?.push(payloadBytes(payload, fresh)) ?? [])
+          happens({ ...frame, connection });
       }
     } else happens({ kind: 'end', connection });
   };
-  for (const step of plan.scenario.steps) for (const action of step.kind === 'act' ? [step.action] : step.lanes.flat()) perform(action);
+  for (const step of plan.scenario.steps)
+    for (const action of step.kind === 'act' ? [step.action] : step.lanes.flat()) perform(action);
   return { trail, possible, world };
 }
 
-describe.each(protocols.map((protocol) => [protocol.model.name, protocol] as const))('the cases of %s', (name, protocol) => {
-  const cases = casesOf(protocol, 1);
+describe.each(protocols.map((protocol) => [protocol.model.name, protocol] as const))(
+  'the cases of %s',
+  (name, protocol) => {
+    const cases = casesOf(protocol, 1);
 
-  test('cover every clause, every side of a guard and every choice', () => {
-    const trails = cases.map((plan, i) => serve(protocol, plan, i + 1));
-    const sure = new Set(trails.flatMap(({ trail }) => [...trail]));
-    const possible = new Set(trails.flatMap((one) => [...one.possible]));
-    const goals = goalsOf(protocol.model);
-    expect(goals.filter(({ id, kind }) => kind !== 'choice' && !sure.has(id)).map(({ id }) => id)).toEqual([]);
-    expect(goals.filter(({ id }) => !possible.has(id)).map(({ id }) => id)).toEqual([]);
-  });
+    test('cover every clause, every side of a guard and every choice', () => {
+      const trails = cases.map((plan, i) => serve(protocol, plan, i + 1));
+      const sure = new Set(trails.flatMap(({ trail }) => [...trail]));
+      const possible = new Set(trails.flatMap((one) => [...one.possible]));
+      const goals = goalsOf(protocol.model);
+      expect(goals.filter(({ id, kind }) => kind !== 'choice' && !sure.has(id)).map(({ id }) => id)).toEqual([]);
+      expect(goals.filter(({ id }) => !possible.has(id)).map(({ id }) => id)).toEqual([]);
+    });
 
-  test('cover as much of one server that is never started anew', () => {
-    // Each case is made when it is taken, from the world that the ones before it have left.
-    let world = protocol.session.initial;
-    let number = 0;
-    const sure = new Set<string>();
-    for (const family of families) {
-      for (const plan of family.cases({ protocol, seed: 1, runs: RUNS, world: () => world })) {
-        const served = serve(protocol, plan, ++number, world);
-        expect(served.world.connections).toEqual([]);
-        for (const id of served.trail) sure.add(id);
-        world = served.world;
+    test('cover as much of one server that is never started anew', () => {
+      // Each case is made when it is taken, from the world that the ones before it have left.
+      let world = protocol.session.initial;
+      let number = 0;
+      const sure = new Set<string>();
+      for (const family of families) {
+        for (const plan of family.cases({ protocol, seed: 1, runs: RUNS, world: () => world })) {
+          const served = serve(protocol, plan, ++number, world);
+          expect(served.world.connections).toEqual([]);
+          for (const id of served.trail) sure.add(id);
+          world = served.world;
+        }
       }
-    }
-    expect(goalsOf(protocol.model).filter(({ id, kind }) => kind !== 'choice' && !sure.has(id)).map(({ id }) => id)).toEqual([]);
-  });
+      expect(
+        goalsOf(protocol.model)
+          .filter(({ id, kind }) => kind !== 'choice' && !sure.has(id))
+          .map(({ id }) => id),
+      ).toEqual([]);
+    });
 
-  test('come to the clause or branch that each is made for', () => {
-    const ids = new Set(plannerOf(protocol).goals.map(({ id }) => id));
-    for (const [i, plan] of cases.entries()) {
-      if (plan.aim === undefined || plan.aim.startsWith(`${name}/suite/`)) continue;
-      expect(ids).toContain(plan.aim);
-      expect([...serve(protocol, plan, i + 1).possible]).toContain(plan.aim);
-    }
-  });
+    test('come to the clause or branch that each is made for', () => {
+      const ids = new Set(plannerOf(protocol).goals.map(({ id }) => id));
+      for (const [i, plan] of cases.entries()) {
+        if (plan.aim === undefined || plan.aim.startsWith(`${name}/suite/`)) continue;
+        expect(ids).toContain(plan.aim);
+        expect([...serve(protocol, plan, i + 1).possible]).toContain(plan.aim);
+      }
+    });
 
-  test('have no flaw: every frame is seen or the last, nobody unjudged sends more, everyone leaves', () => {
-    for (const plan of cases) expect([plan.id, ...flawsOf(protocol, plan.scenario)]).toEqual([plan.id]);
-  });
+    test('have no flaw: every frame is seen or the last, nobody unjudged sends more, everyone leaves', () => {
+      for (const plan of cases) expect([plan.id, ...flawsOf(protocol, plan.scenario)]).toEqual([plan.id]);
+    });
 
-  test('leave nobody behind, whatever values the run has', () => {
-    for (const [i, plan] of cases.entries()) expect(serve(protocol, plan, 46_000 + i).world.connections).toEqual([]);
-  });
+    test('leave nobody behind, whatever values the run has', () => {
+      for (const [i, plan] of cases.entries()) expect(serve(protocol, plan, 46_000 + i).world.connections).toEqual([]);
+    });
 
-  test('have ids of their own', () => {
-    expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
-    for (const { id, family } of cases) expect(id.startsWith(`${family}/`)).toBe(true);
-  });
+    test('have ids of their own', () => {
+      expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
+      for (const { id, family } of cases) expect(id.startsWith(`${family}/`)).toBe(true);
+    });
 
-  test('are the same for the same seed, and differ for another', () => {
-    expect(casesOf(protocol, 1)).toEqual(cases);
-    expect(casesOf(protocol, 2)).not.toEqual(cases);
-  });
+    test('are the same for the same seed, and differ for another', () => {
+      expect(casesOf(protocol, 1)).toEqual(cases);
+      expect(casesOf(protocol, 2)).not.toEqual(cases);
+    });
 
-  test('come back from JSON as they were', () => {
-    expect(JSON.parse(JSON.stringify(cases))).toEqual(cases);
-  });
+    test('come back from JSON as they were', () => {
+      expect(JSON.parse(JSON.stringify(cases))).toEqual(cases);
+    });
 
-  test('begin with one client at a time, and cut nobody before it has come in until the end', () => {
-    const session = cases.filter(({ family }) => family === 'session');
-    const cuts = (plan: CasePlan): boolean => plan.scenario.steps.some((step) => step.kind === 'act' && (step.action.kind === 'reset' || step.action.kind === 'close'));
-    expect(session.some(cuts)).toBe(false);
-  });
-});
+    test('begin with one client at a time, and cut nobody before it has come in until the end', () => {
+      const session = cases.filter(({ family }) => family === 'session');
+      const cuts = (plan: CasePlan): boolean =>
+        plan.scenario.steps.some(
+          (step) => step.kind === 'act' && (step.action.kind === 'reset' || step.action.kind === 'close'),
+        );
+      expect(session.some(cuts)).toBe(false);
+    });
+  },
+);

@@ -6,27 +6,33 @@ import { protocols } from './protocols.js';
 
 const labels = PEOPLE.flatMap((person) => [0, 1, 2, 35, 36, 399].map((count) => labelOf(person, count)));
 
-describe.each(protocols.map((protocol) => [protocol.model.name, protocol] as const))('fresh values of %s', (_, protocol) => {
-  const rules = protocol.model.rules.map(({ id }) => id);
+describe.each(protocols.map((protocol) => [protocol.model.name, protocol] as const))(
+  'fresh values of %s',
+  (_, protocol) => {
+    const rules = protocol.model.rules.map(({ id }) => id);
 
-  test.each(rules)('are in rule %s, unique, and none is a prefix of another', (rule) => {
-    const values = [1, 2, 36, 46_000].flatMap((number) => {
-      const fresh = createFresh(protocol, number);
-      return labels.map((label) => fresh({ fresh: label, in: [rule] }));
+    test.each(rules)('are in rule %s, unique, and none is a prefix of another', (rule) => {
+      const values = [1, 2, 36, 46_000].flatMap((number) => {
+        const fresh = createFresh(protocol, number);
+        return labels.map((label) => fresh({ fresh: label, in: [rule] }));
+      });
+      expect(values.every((value) => protocol.codec.matches(rule, value))).toBe(true);
+      expect(new Set(values).size).toBe(values.length);
+      expect(new Set(values.map((value) => value.length)).size).toBe(1);
     });
-    expect(values.every((value) => protocol.codec.matches(rule, value))).toBe(true);
-    expect(new Set(values).size).toBe(values.length);
-    expect(new Set(values.map((value) => value.length)).size).toBe(1);
-  });
 
-  test('depend on the case and the label alone, not on the order in which they are asked for', () => {
-    const [one, other] = [createFresh(protocol, 7), createFresh(protocol, 7)];
-    const part = (label: string) => ({ fresh: label, in: rules.slice(0, 1) });
-    const forwards = labels.map((label) => one(part(label)));
-    const backwards = [...labels].reverse().map((label) => other(part(label))).reverse();
-    expect(backwards).toEqual(forwards);
-  });
-});
+    test('depend on the case and the label alone, not on the order in which they are asked for', () => {
+      const [one, other] = [createFresh(protocol, 7), createFresh(protocol, 7)];
+      const part = (label: string) => ({ fresh: label, in: rules.slice(0, 1) });
+      const forwards = labels.map((label) => one(part(label)));
+      const backwards = [...labels]
+        .reverse()
+        .map((label) => other(part(label)))
+        .reverse();
+      expect(backwards).toEqual(forwards);
+    });
+  },
+);
 
 test('equal labels are equal values, whatever rules they are asked in', () => {
   const protocol = protocolFrom('spec/rules.parley', SMALL);
@@ -37,7 +43,12 @@ test('equal labels are equal values, whatever rules they are asked in', () => {
 test.each(['Word', 'Shout', 'Number', 'Short', 'Odd'])('a value is found for a rule such as %s', (rule) => {
   const protocol = protocolFrom('spec/rules.parley', SMALL);
   const [one, other] = [createFresh(protocol, 1), createFresh(protocol, 2)];
-  const values = [one({ fresh: 'Ana', in: [rule] }), one({ fresh: 'Ben', in: [rule] }), one({ fresh: 'Ana1', in: [rule] }), other({ fresh: 'Ana', in: [rule] })];
+  const values = [
+    one({ fresh: 'Ana', in: [rule] }),
+    one({ fresh: 'Ben', in: [rule] }),
+    one({ fresh: 'Ana1', in: [rule] }),
+    other({ fresh: 'Ana', in: [rule] }),
+  ];
   expect(values.every((value) => protocol.codec.matches(rule, value))).toBe(true);
   expect(new Set(values).size).toBe(4);
 });

@@ -18,7 +18,9 @@ describe.each(protocols.map((protocol) => [protocol.model.name, protocol] as con
     for (const { id } of planner.goals) {
       const plan = planner.plan(id);
       const trails = plan?.played.outcomes.map(({ trail }) => trail) ?? [];
-      expect(plan?.sure === true ? trails.every((trail) => trail.includes(id)) : trails.some((trail) => trail.includes(id))).toBe(true);
+      expect(
+        plan?.sure === true ? trails.every((trail) => trail.includes(id)) : trails.some((trail) => trail.includes(id)),
+      ).toBe(true);
     }
   });
 

@@ -147,7 +147,7 @@ class Builder {
 }
 
 /** The same automaton as plain data, its states numbered in the order in which they are reached. */
-function frozen(nfa: refa.NFA, alphabet: Alphabet, fields: readonly string[]): Automaton {
+export function frozen(nfa: refa.NFA, alphabet: Alphabet, fields: readonly string[]): Automaton {
   const numbers = new Map<refa.NFA.ReadonlyNode, number>([[nfa.initial, 0]]);
   const order: refa.NFA.Node[] = [nfa.initial];
   const states: AutomatonState[] = [];

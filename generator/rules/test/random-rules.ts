@@ -55,7 +55,37 @@ export function randomRules(labels: readonly string[], depth = 3): fc.Arbitrary<
   const second = fc.tuple(expressions(['R1'], [], 1), bounds(['R1'])).map(([expr, more]) => rule('R2', expr, more));
   return fc
     .tuple(first, second, expressions(['R1', 'R2'], labels, depth))
-    .map(([one, two, expr]) => ({ rules: [one, two], expr }));
+    .map(([one, two, expr]) => ({ rules: [one, two], expr: withOneLabelEach(expr, new Set()) }));
+}
+
+/** Takes away labels that would bind one field twice on one path, which the language does not allow. */
+function withOneLabelEach(expr: Expr, taken: Set<string>): Expr {
+  switch (expr.kind) {
+    case 'literal':
+    case 'class':
+    case 'reference':
+      return expr;
+    case 'capture':
+      if (taken.has(expr.field)) return expr.of;
+      taken.add(expr.field);
+      return expr;
+    case 'sequence':
+      return { ...expr, of: expr.of.map((part) => withOneLabelEach(part, taken)) };
+    case 'choice': {
+      const before = new Set(taken);
+      return {
+        ...expr,
+        of: expr.of.map((part) => {
+          const path = new Set(before);
+          const made = withOneLabelEach(part, path);
+          for (const label of path) taken.add(label);
+          return made;
+        }),
+      };
+    }
+    case 'repeat':
+      return { ...expr, of: withOneLabelEach(expr.of, taken) };
+  }
 }
 
 /** Texts of the same characters. */

@@ -1,0 +1,34 @@
+import type { Execution } from './judgement.js';
+import type { History } from './state.js';
+
+type Covered = Pick<Execution, 'covered' | 'wild'>;
+
+const nothing: Covered = { covered: [], wild: [] };
+
+/** What executions have run. Each goes on from one whose answer is known, mostly: only what is new of it is walked through. */
+export class Coverage {
+  private readonly known = new WeakMap<History, Covered>();
+
+  of(history: History | undefined): Covered {
+    const fresh: History[] = [];
+    let one = history;
+    while (one !== undefined && !this.known.has(one)) {
+      fresh.push(one);
+      one = one.before;
+    }
+    let covered = one === undefined ? nothing : (this.known.get(one) ?? nothing);
+    for (const happened of fresh.reverse()) covered = withHappening(covered, happened);
+    if (history !== undefined) this.known.set(history, covered);
+    return covered;
+  }
+}
+
+function withHappening(before: Covered, happened: History): Covered {
+  if (happened.kind === 'wild') {
+    const { connection, clause } = happened;
+    return { ...before, wild: [...before.wild, { connection, clause }] };
+  }
+  if (happened.kind !== 'ran') return before;
+  const fresh = happened.clauses.filter((clause) => !before.covered.includes(clause));
+  return fresh.length === 0 ? before : { ...before, covered: [...before.covered, ...fresh] };
+}

@@ -1,0 +1,54 @@
+import { partlyCame } from './deliver.js';
+import type { TraceRecord } from './record.js';
+import type { Item, SearchState } from './state.js';
+import { containsText } from './text-match.js';
+
+/** A place from which nothing more can happen: what the trace leaves open there, or where it parts from it. */
+export type Leaf =
+  | { readonly kind: 'complete'; readonly state: SearchState }
+  | { readonly kind: 'late'; readonly state: SearchState; readonly owed: readonly OwedItem[] }
+  | { readonly kind: 'dead'; readonly state: SearchState };
+
+export interface OwedItem {
+  readonly slot: number;
+  readonly item: Item;
+}
+
+export function leafOf({ connections }: TraceRecord, state: SearchState): Leaf {
+  const owed: OwedItem[] = [];
+  for (const [slot, record] of connections.entries()) {
+    const stream = state.streams[slot];
+    const lane = state.lanes[slot];
+    if (stream === undefined || lane === undefined) continue;
+    if (lane.begun < record.inputs.length || lane.run !== undefined) return { kind: 'dead', state };
+    if (stream.wild !== undefined) {
+      const { from, never } = stream.wild;
+      if (never.some((text) => containsText(text, record.stream, from, record.length))) return { kind: 'dead', state };
+      continue;
+    }
+    if (stream.at < record.length && !partlyCame(state, slot, record)) return { kind: 'dead', state };
+    if (record.ended !== undefined && !stream.ended) return { kind: 'dead', state };
+    if (stream.ended || record.abandoned) continue;
+    for (const queue of stream.queues) {
+      for (const item of queue.items) {
+        // What a half-closed connection is sent may be lost; its end may not.
+        if (item.owed && (item.text === undefined || record.cut === undefined)) owed.push({ slot, item });
+      }
+    }
+  }
+  return owed.length === 0 ? { kind: 'complete', state } : { kind: 'late', state, owed };
+}
+
+export function isBetter(leaf: Leaf, than: Leaf): boolean {
+  const rank = { complete: 2, late: 1, dead: 0 };
+  if (rank[leaf.kind] !== rank[than.kind]) return rank[leaf.kind] > rank[than.kind];
+  if (leaf.kind === 'late' && than.kind === 'late') return leaf.owed.length < than.owed.length;
+  if (leaf.kind === 'dead' && than.kind === 'dead') return explained(leaf.state) > explained(than.state);
+  return false;
+}
+
+/** How much of what was received an execution explains; inputs begun count a little, so that a halt at the first is worse. */
+function explained(state: SearchState): number {
+  const bytes = state.streams.reduce((sum, stream) => sum + stream.at + (stream.ended ? 1 : 0), 0);
+  return bytes * 1000 + state.lanes.reduce((sum, lane) => sum + lane.begun, 0);
+}

@@ -1,0 +1,64 @@
+import type { World } from '../../runtime/index.js';
+import type { Item, Lane, SearchState, Stream } from './state.js';
+
+/** Tells states apart from which different things can happen; parts that states share are written once. */
+export class StateKeys {
+  private readonly numbers = new Map<string, number>();
+  private readonly worlds = new WeakMap<World, number>();
+  private readonly lanes = new WeakMap<Lane, number>();
+  private readonly streams = new WeakMap<Stream, number>();
+
+  /** `ordered`: it matters who of a group's members joined first. */
+  constructor(private readonly ordered: boolean) {}
+
+  of(state: SearchState): string {
+    const codes = [this.world(state.world), state.loose.length];
+    for (const lane of state.lanes) codes.push(this.lane(lane));
+    for (const stream of state.streams) codes.push(this.stream(stream));
+    return String.fromCharCode(...codes.flatMap((code) => (code < 0xffff ? [code] : [0xffff, code & 0xffff, code >> 16])));
+  }
+
+  private world(world: World): number {
+    let number = this.worlds.get(world);
+    if (number === undefined) this.worlds.set(world, (number = this.number(`w${worldKey(world, this.ordered)}`)));
+    return number;
+  }
+
+  private lane(lane: Lane): number {
+    let number = this.lanes.get(lane);
+    if (number === undefined) {
+      const { begun, run, openSend } = lane;
+      const running = run === undefined ? '' : `${run.clause}@${run.pc}${JSON.stringify(run.bound)}`;
+      number = this.number(`l${begun}${running}${openSend === undefined ? '' : `~${openSend.input}${openSend.send.clause}${JSON.stringify(openSend.send.text)}`}`);
+      this.lanes.set(lane, number);
+    }
+    return number;
+  }
+
+  private stream(stream: Stream): number {
+    let number = this.streams.get(stream);
+    if (number === undefined) {
+      const queues = stream.queues.map((queue) => `${queue.source}[${queue.items.map(itemKey).join()}]`).sort();
+      number = this.number(`s${stream.at}${stream.ended ? 'E' : ''}${stream.wild ? `W${stream.wild.from}` : ''}${queues.join('')}`);
+      this.streams.set(stream, number);
+    }
+    return number;
+  }
+
+  private number(text: string): number {
+    let number = this.numbers.get(text);
+    if (number === undefined) this.numbers.set(text, (number = this.numbers.size));
+    return number;
+  }
+}
+
+/** The order of arrival is nothing that a clause could see; that of joining is, where two members may have one name. */
+function worldKey({ connections, groups, variables }: World, ordered: boolean): string {
+  const present = connections.toSorted((a, b) => a.id - b.id);
+  const members = Object.entries(groups).map(([name, ids]) => [name, ordered ? ids : ids.toSorted((a, b) => a - b)]);
+  return JSON.stringify([present, members, variables]);
+}
+
+function itemKey(item: Item): string {
+  return `${item.owed ? '' : '?'}${item.many ? '*' : ''}${item.input}.${item.text?.key ?? 'END'}`;
+}

@@ -1,0 +1,76 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** A server written by hand that the suite is tried on. */
+export interface IndependentServer {
+  readonly name: string;
+  readonly protocol: string;
+  /** The command that runs it; options follow. */
+  readonly command: readonly [string, ...string[]];
+}
+
+export interface SwitchableFault {
+  readonly name: string;
+  /** The clause that it breaks. */
+  readonly clause: string;
+  readonly what: string;
+  readonly needs: 'sequential' | 'concurrent' | 'timing';
+}
+
+/** The folder of the servers' sources, seen from the sources as from what is compiled from them. */
+function source(file: string): string {
+  const candidates = ['../test/servers/', '../../../conformance/test/servers/'].map((folder) =>
+    fileURLToPath(new URL(folder + file, import.meta.url)),
+  );
+  const found = candidates.find((path) => existsSync(path));
+  if (found === undefined) throw new Error(`${file} is nowhere: ${candidates.join(', ')}`);
+  return found;
+}
+
+/** Every one of them, correct without a fault. */
+export function independentServers(): readonly IndependentServer[] {
+  const typescript = (protocol: string): IndependentServer => ({
+    name: `${protocol}.ts`,
+    protocol,
+    command: [process.execPath, fileURLToPath(new URL('../../../dist/conformance/test/servers/serve.js', import.meta.url)), protocol],
+  });
+  return [
+    { name: 'chat_private.py', protocol: 'chat-private', command: ['python3', source('chat_private.py')] },
+    typescript('chat-private'),
+    { name: 'chat_line.py', protocol: 'chat-line', command: ['python3', source('chat_line.py')] },
+    typescript('chat-line'),
+  ];
+}
+
+export function faultsOf(server: IndependentServer): readonly SwitchableFault[] {
+  const [program, ...args] = server.command;
+  return JSON.parse(execFileSync(program, [...args, '--list-faults'], { encoding: 'utf8' })) as SwitchableFault[];
+}
+
+/** Starts one, and waits until it serves. */
+export async function start(
+  server: IndependentServer,
+  options: readonly string[] = [],
+): Promise<{ readonly host: string; readonly port: number; readonly child: ChildProcess; stop(): Promise<void> }> {
+  const [program, ...args] = server.command;
+  const child = spawn(program, [...args, ...options], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const gone = once(child, 'exit');
+  const lines = createInterface({ input: child.stdout });
+  const [line] = (await Promise.race([once(lines, 'line'), gone.then(() => [''])])) as [string];
+  const address = /^listening (.+):(\d+)$/.exec(line);
+  if (address === null) throw new Error(`${server.name} ${options.join(' ')} did not start: ${line}`);
+  // Nobody reads what it says from now on; it must not wait for that.
+  child.stdout.resume();
+  return {
+    host: address[1] ?? '',
+    port: Number(address[2]),
+    child,
+    async stop() {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
