@@ -1,6 +1,6 @@
 import { integerExpression } from './integer-text.js';
 import type { CodePointRange, Expr, Model } from './model.js';
-import { findRule } from './rule-pattern.js';
+import { findRule } from './find-rule.js';
 
 /** A set of texts that can be asked for members. */
 export interface Language {
@@ -22,6 +22,18 @@ export function ruleLanguage(model: Model, expr: Expr): Language {
 }
 
 const languages = new WeakMap<Expr, Language>();
+
+/**
+ * What each value of a message's field can be.
+ * @throws Error for a field that the model does not have.
+ */
+export function fieldLanguage(model: Model, message: string, field: string): Language {
+  const found = [...model.messages.client, ...model.messages.server]
+    .find(({ id }) => id === message)
+    ?.fields.find(({ name }) => name === field);
+  if (!found) throw new Error(`The model of ${model.name} has no field ${message}.${field}.`);
+  return ruleLanguage(model, found.language);
+}
 
 /**
  * What may still come after a beginning of a text. Nodes with the same meaning in the same form are one object, so that

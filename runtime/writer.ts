@@ -1,6 +1,6 @@
 import type { Expr, MessageModel, Model } from './model.js';
 import { ruleLanguage } from './rule-language.js';
-import { findRule } from './rule-pattern.js';
+import { findRule } from './find-rule.js';
 import type { FieldValue, Hole, MessagePattern, ScalarValue, TextPattern } from './world.js';
 
 type Piece = string | Hole;

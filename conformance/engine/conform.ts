@@ -13,6 +13,7 @@ import { hintFor } from './hints.js';
 import { requirementsOf, suiteRequirement } from './requirements.js';
 import { shrink, upTo } from './shrink.js';
 import { Tally } from './tally.js';
+import { undefinedSeen } from './undefined-seen.js';
 
 export interface ConformOptions {
   readonly protocol: Protocol;
@@ -79,7 +80,7 @@ class ConformanceRun {
     emit({
       kind: 'start',
       model: protocol.model,
-      target: `${target.host}:${target.port}`,
+      target: addressOf(target),
       seed,
       runs,
       requirements: this.requirements,
@@ -120,7 +121,9 @@ class ConformanceRun {
       case 'aborted':
         return this.interrupted() ?? { kind: 'aborted', reason: 'the run was interrupted' };
       case 'accepted':
-        if (attempt.run.judgement.kind === 'complete') this.tally.accept(attempt.run.judgement.covered);
+        if (attempt.run.judgement.kind === 'complete') {
+          this.tally.accept(attempt.run.judgement.covered, undefinedSeen(attempt.run.judgement, attempt.run.trace));
+        }
         break;
       case 'undecided':
         if (plan.aim !== undefined) this.tally.doubt(plan.aim, attempt.reason);
@@ -170,6 +173,7 @@ class ConformanceRun {
       trace: smallest.run.trace,
       found: plan.id,
       confirmed: { failed: confirmation.failed, tries: confirmation.tries },
+      ...(smallest.run.lateMs === undefined ? {} : { waitedMs: Math.round(smallest.run.lateMs) }),
       ...(hint === undefined ? {} : { hint }),
     };
     this.tally.fail(failure);
@@ -256,7 +260,7 @@ class ConformanceRun {
     const { status, summary } = this.conclusion(halt, failures);
     return {
       protocol: protocol.model.name,
-      target: `${target.host}:${target.port}`,
+      target: addressOf(target),
       seed,
       runs,
       status,
@@ -276,6 +280,11 @@ class ConformanceRun {
     if (this.tally.doubtful) return { status: 3, summary: 'nothing is broken for certain, but not everything could be judged' };
     return { status: 0, summary: 'conformant' };
   }
+}
+
+/** As it is typed: an IPv6 address stands in brackets. */
+function addressOf({ host, port }: Target): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function resultOf(plan: CasePlan, attempt: Attempt): CaseResult {

@@ -1,3 +1,4 @@
+import type { undefinedSeen } from './undefined-seen.js';
 import type { Coverage, Failure, Requirement, Verdict } from './events.js';
 
 /** Collects what the cases of a run say of each requirement. */
@@ -5,12 +6,18 @@ export class Tally {
   private readonly covered = new Map<string, number>();
   private readonly failures = new Map<string, Failure>();
   private readonly doubts = new Map<string, string>();
+  /** What the server did in each undefined case, and how often. */
+  private readonly deeds = new Map<string, Map<string, number>>();
 
   constructor(private readonly requirements: readonly Requirement[]) {}
 
-  /** An accepted case ran these clauses and branches. */
-  accept(covered: readonly string[]): void {
+  /** An accepted case ran these clauses and branches, and these undefined cases came to that. */
+  accept(covered: readonly string[], undefinedCases: ReturnType<typeof undefinedSeen> = []): void {
     for (const id of covered) this.covered.set(id, (this.covered.get(id) ?? 0) + 1);
+    for (const { clause, deed } of undefinedCases) {
+      const deeds = this.deeds.get(clause) ?? new Map<string, number>();
+      this.deeds.set(clause, deeds.set(deed, (deeds.get(deed) ?? 0) + 1));
+    }
   }
 
   fail(failure: Failure): void {
@@ -49,7 +56,7 @@ export class Tally {
       }
       const doubt = this.doubts.get(id);
       if (doubt !== undefined) return { requirement: id, kind: 'inconclusive', reason: doubt, cases };
-      if (requirement.kind === 'open') return { requirement: id, kind: 'info', reason: seen(cases), cases };
+      if (requirement.kind === 'open') return { requirement: id, kind: 'info', reason: this.seen(id), cases };
       if (cases > 0) return { requirement: id, kind: 'pass', cases };
       return { requirement: id, kind: unreached.kind, reason: unreached.reason, cases };
     });
@@ -59,11 +66,15 @@ export class Tally {
     const judged = this.requirements.filter((one) => one.kind === 'clause' || one.kind === 'branch');
     return {
       clauses: judged.map(({ id }) => ({ id, covered: this.covered.has(id) })),
-      open: this.requirements.filter((one) => one.kind === 'open').map(({ id }) => ({ id, seen: seen(this.covered.get(id) ?? 0) })),
+      open: this.requirements.filter((one) => one.kind === 'open').map(({ id }) => ({ id, seen: this.seen(id) })),
     };
   }
-}
 
-function seen(cases: number): string {
-  return cases === 0 ? 'not seen' : `seen in ${cases} ${cases === 1 ? 'case' : 'cases'}`;
+  private seen(id: string): string {
+    const cases = this.covered.get(id) ?? 0;
+    if (cases === 0) return 'not seen';
+    const deeds = [...(this.deeds.get(id) ?? [])].map(([deed, times]) => `${deed} (${times})`);
+    const what = deeds.length === 0 ? '' : `: ${deeds.join(', ')}`;
+    return `seen in ${cases} ${cases === 1 ? 'case' : 'cases'}${what}`;
+  }
 }

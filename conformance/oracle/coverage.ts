@@ -28,7 +28,19 @@ function withHappening(before: Covered, happened: History): Covered {
     const { connection, clause } = happened;
     return { ...before, wild: [...before.wild, { connection, clause }] };
   }
-  if (happened.kind !== 'ran') return before;
-  const fresh = happened.clauses.filter((clause) => !before.covered.includes(clause));
+  const fresh = idsOf(happened).filter((clause) => !before.covered.includes(clause));
   return fresh.length === 0 ? before : { ...before, covered: [...before.covered, ...fresh] };
+}
+
+/** What a happening shows to have been run: clauses and branches, and sends that need not have been. */
+function idsOf(happened: History): readonly string[] {
+  if (happened.kind === 'ran') return happened.clauses;
+  if (happened.kind !== 'received' || happened.item?.output.kind !== 'message') return [];
+  const { times, clause, message } = happened.item.output;
+  return times.min === 0 ? [optionalSend(clause, message.kind)] : [];
+}
+
+/** The id under which a send that a server may leave out is listed. */
+export function optionalSend(clause: string, message: string): string {
+  return `${clause}/may ${message}`;
 }

@@ -5,7 +5,7 @@ import {
   type Field,
   type MessageModel,
   type Model,
-  ruleExpression,
+  ruleLanguage,
 } from '../../runtime/index.js';
 import type { TemplatePart, Why } from './candidate.js';
 import { classEdges } from './class-edges.js';
@@ -82,7 +82,7 @@ export function fieldChoices(
   const { model } = rehearsal.protocol;
   const slot = message.fields.indexOf(field) * SLOTS;
   const base = ruleOf(field.language);
-  const language = ruleExpression(model, field.language);
+  const language = ruleLanguage(model, field.language);
   const guards = fieldGuards(clause, field.name);
   const takes = (parts: readonly TemplatePart[]): boolean => {
     const bytes = probeBytes(rehearsal, parts);

@@ -1,6 +1,6 @@
 import type { At, Framing, MessageModel, Model } from '../../runtime/model.js';
 import { capacityOf } from '../../runtime/framing.js';
-import { findRule } from '../../runtime/rule-pattern.js';
+import { findRule } from '../../runtime/find-rule.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { Alphabet } from '../rules/automaton/alphabet.js';
 import type { Automaton } from '../rules/automaton/automaton.js';

@@ -30,9 +30,9 @@ class Encoder {
   emit(): string {
     const { client, server } = this.model.messages;
     const withFields = [...client, ...server].filter(({ fields }) => fields.length > 0);
-    const languages = new FieldLanguages(this.model);
+    const languages = new FieldLanguages(this.model, this.file, this.emission.runtime);
     const checks = withFields.map((message) => message.fields.map((field) => this.check(message, field, languages)));
-    languages.emit(this.file, this.emission.runtime);
+    languages.emit();
     withFields.forEach((message, index) => {
       this.writer(message);
       this.checker(message, checks[index] ?? []);

@@ -1,4 +1,5 @@
 import type { Field, MessageModel, Model } from '../../runtime/model.js';
+import { isLinear } from '../rules/backtracking.js';
 import { fieldRule } from '../rules/codec.js';
 import type { EmittedFile } from './file.js';
 import { quote } from './literal.js';
@@ -16,29 +17,41 @@ export class FieldLanguages {
   private readonly constants = new Map<string, Constant>();
   private readonly taken = new Set<string>();
 
-  constructor(private readonly model: Model) {}
+  constructor(
+    private readonly model: Model,
+    private readonly file: EmittedFile,
+    private readonly runtime: string,
+  ) {}
 
   /** The constant of a field's language. */
   nameOf(message: MessageModel, field: Field): string {
-    const pattern = patternLiteral(this.model, field.language);
+    const { language } = field;
     const rule = fieldRule(this.model, field);
-    const id = `${pattern} ${rule}`;
-    let constant = this.constants.get(id);
+    let constant = this.constants.get(rule);
     if (constant === undefined) {
-      const { language } = field;
-      constant = { name: this.claim(constantCase(language.kind === 'reference' ? language.rule : `${message.id} ${field.name}`)), pattern, rule };
-      this.constants.set(id, constant);
+      const wanted = constantCase(language.kind === 'reference' ? language.rule : `${message.id} ${field.name}`);
+      constant = { name: this.claim(wanted), pattern: this.pattern(message, field), rule };
+      this.constants.set(rule, constant);
     }
     return constant.name;
   }
 
   /** Writes the constants that were asked for. */
-  emit(file: EmittedFile, runtime: string): void {
+  emit(): void {
+    const { file } = this;
     for (const { name, pattern, rule } of this.constants.values()) {
+      const type = file.type('FieldLanguage', this.runtime);
       file.doc(`\`${rule}\``);
-      file.list(`const ${name}: ${file.type('FieldLanguage', runtime)} = {`, [`pattern: ${pattern}`, `rule: ${quote(rule)}`], '};');
+      file.list(`const ${name}: ${type} = {`, [`pattern: ${pattern}`, `rule: ${quote(rule)}`], '};');
       file.line();
     }
+  }
+
+  /** A regular expression where that is fast whatever it is given. */
+  private pattern(message: MessageModel, field: Field): string {
+    if (isLinear(this.model, field.language)) return patternLiteral(this.model, field.language);
+    const model = this.file.value('model', './model.js');
+    return `${this.file.value('fieldLanguage', this.runtime)}(${model}, ${quote(message.id)}, ${quote(field.name)})`;
   }
 
   private claim(wanted: string): string {

@@ -1,4 +1,4 @@
-import type { MessageModel } from '../../runtime/model.js';
+import type { MessageModel, Model } from '../../runtime/model.js';
 import { buildGrammar, messagesOf } from '../rules/grammar.js';
 import type { Emission } from './emission.js';
 import { EmittedFile } from './file.js';
@@ -18,7 +18,7 @@ export function emitParser({ model, origin, runtime }: Emission): string {
   file.block(`const states: Readonly<Record<${state}, { readonly rule: string; readonly messages: readonly string[] }>> = {`, () => {
     for (const one of model.session.states) {
       const start = grammar.states.get(one.name) ?? '';
-      file.line(`${key(one.name)}: { rule: ${quote(start)}, messages: ${names(messagesOf(model, one))} },`);
+      file.list(`${key(one.name)}: {`, [`rule: ${quote(start)}`, `messages: ${names(messagesOf(model, one))}`], '},');
     }
   }, '};');
   file.line();
@@ -37,31 +37,36 @@ export function emitParser({ model, origin, runtime }: Emission): string {
   });
   file.line();
 
+  if (grammar.server !== undefined) {
+    file.list('const serverMessages = [', model.messages.server.map(({ id }) => quote(id)), '];');
+    file.line();
+  }
+
   file.doc(`Reads what the server sends: the first of these that matches the whole text. Never throws.\n\n${list(model.messages.server)}`);
   file.block(`export function parseServer(text: string): ${result}<${server}> {`, () => {
     if (grammar.server === undefined) file.line("return { ok: false, code: 'unrecognized', at: text.length, expected: [] };");
     else file.line(`return ${read}(${parser}, ${quote(grammar.server)}, text, serverMessages);`);
   });
   file.line();
-  if (grammar.server !== undefined) {
-    file.list('const serverMessages = [', model.messages.server.map(({ id }) => quote(id)), '];');
-    file.line();
-  }
-
-  file.doc('Where reading starts for the whole texts of a rule.');
-  file.block('const rules: ReadonlyMap<string, string> = new Map([', () => {
-    for (const [rule, start] of grammar.rules) file.line(`[${quote(rule)}, ${quote(start)}],`);
-  }, ']);');
-  file.line();
-  file.doc(
-    `Whether a text is in a rule’s language.\n\n${model.rules.map((rule) => `- \`${rule.source}\``).join('\n')}\n\n@throws Error for a rule that the spec does not have.`,
-  );
-  file.block('export function matches(rule: string, text: string): boolean {', () => {
-    file.line('const start = rules.get(rule);');
-    file.line(`if (start === undefined) throw new Error(${'`'}${model.name} has no rule ${'${rule}'}.${'`'});`);
-    file.line(`return ${read}(${parser}, start, text, []).ok;`);
-  });
+  emitMatches(file, model, runtime);
   return file.toString();
+}
+
+function emitMatches(file: EmittedFile, model: Model, runtime: string): void {
+  const ruleLanguage = file.value('ruleLanguage', runtime);
+  const given = file.value('model', './model.js');
+  file.doc('The languages of the rules.');
+  file.block(`const rules: ReadonlyMap<string, ${file.type('Language', runtime)}> = new Map(`, () => {
+    file.line(`${given}.rules.map(({ id }) => [id, ${ruleLanguage}(${given}, { kind: 'reference', rule: id })]),`);
+  }, ');');
+  file.line();
+  const list = model.rules.map((rule) => `- \`${rule.source}\``).join('\n');
+  file.doc(`Whether a text is in a rule’s language.\n\n${list}\n\n@throws Error for a rule that the spec does not have.`);
+  file.block('export function matches(rule: string, text: string): boolean {', () => {
+    file.line('const language = rules.get(rule);');
+    file.line(`if (language === undefined) throw new Error(\`${model.name} has no rule \${rule}.\`);`);
+    file.line('return language.test(text);');
+  });
 }
 
 function names(messages: readonly MessageModel[]): string {

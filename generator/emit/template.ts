@@ -1,5 +1,5 @@
 import type { Expr, Model } from '../../runtime/model.js';
-import { findRule } from '../../runtime/rule-pattern.js';
+import { findRule } from '../../runtime/find-rule.js';
 import { fieldsBound, leastText } from '../rules/least-text.js';
 import { access, quote } from './literal.js';
 

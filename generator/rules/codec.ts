@@ -13,7 +13,8 @@ import { capacityOf } from '../../runtime/framing.js';
 import type { Field, Framing, MessageModel, Model } from '../../runtime/model.js';
 import { readWithPeggy } from '../../runtime/peggy-reader.js';
 import type { Codec, Message, ParseResult } from '../../runtime/protocol.js';
-import { findRule, ruleExpression } from '../../runtime/rule-pattern.js';
+import { ruleLanguage } from '../../runtime/rule-language.js';
+import { findRule } from '../../runtime/find-rule.js';
 import { fieldValues, writeMessage } from '../../runtime/writer.js';
 import { buildGrammar, messagesOf } from './grammar.js';
 
@@ -24,6 +25,7 @@ import { buildGrammar, messagesOf } from './grammar.js';
 export function createCodec(model: Model): Codec {
   const grammar = buildGrammar(model);
   const parser = peggy.generate(grammar.text, { allowedStartRules: [...grammar.starts], cache: grammar.cache });
+  const rules = new Map(model.rules.map(({ id }) => [id, ruleLanguage(model, { kind: 'reference', rule: id })]));
   const accepted = new Map(model.session.states.map((state) => [state.name, messagesOf(model, state)]));
 
   const read = (startRule: string | undefined, text: string, messages: readonly MessageModel[]): ParseResult<Message> => {
@@ -61,9 +63,9 @@ export function createCodec(model: Model): Codec {
       return textOf(model, found, message);
     },
     matches(rule, text) {
-      const startRule = grammar.rules.get(rule);
-      if (startRule === undefined) throw new Error(`${model.name} has no rule ${rule}.`);
-      return read(startRule, text, []).ok;
+      const found = rules.get(rule);
+      if (found === undefined) throw new Error(`${model.name} has no rule ${rule}.`);
+      return found.test(text);
     },
   };
 }
@@ -100,7 +102,7 @@ function checkField(model: Model, message: MessageModel, field: Field, value: Me
 function fieldLanguage(model: Model, field: Field): FieldLanguage {
   let language = languages.get(field);
   if (!language) {
-    language = { pattern: ruleExpression(model, field.language), rule: fieldRule(model, field) };
+    language = { pattern: ruleLanguage(model, field.language), rule: fieldRule(model, field) };
     languages.set(field, language);
   }
   return language;

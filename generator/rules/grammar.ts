@@ -1,7 +1,7 @@
-import type { Field, MessageModel, Model, Rule, State } from '../../runtime/model.js';
+import type { Field, MessageModel, Model, State } from '../../runtime/model.js';
 import { Undecided } from './automaton/build.js';
 import { Lowering, LoweringError } from './lower.js';
-import { messageTerm, ruleTerm, type Term } from './term.js';
+import { messageTerm } from './term.js';
 
 /** A Peggy grammar for all that a protocol reads, and where to start in it. */
 export interface Grammar {
@@ -10,8 +10,6 @@ export interface Grammar {
   readonly states: ReadonlyMap<string, string>;
   /** The start rule of what the server sends; undefined: it sends nothing. */
   readonly server: string | undefined;
-  /** The start rule that matches the texts of a rule. */
-  readonly rules: ReadonlyMap<string, string>;
   /** All of them. */
   readonly starts: readonly string[];
   /** Whether its parser must remember what it has looked for, to be no slower than linear in what it looks ahead. */
@@ -53,7 +51,7 @@ export function messagesOf(model: Model, state: State): readonly MessageModel[] 
 
 /**
  * The grammar of a protocol.
- * @throws UnreadableRule for a rule that would need a parser beyond all bounds.
+ * @throws UnreadableMessage for a message that would need a parser beyond all bounds.
  */
 export function buildGrammar(model: Model): Grammar {
   const fields = new Map<string, readonly Field[]>();
@@ -63,11 +61,11 @@ export function buildGrammar(model: Model): Grammar {
   lowering.define('End', '!.', 'the end of the text');
   const lists = new Map<string, string>();
 
-  const lower = (thing: Rule | MessageModel, term: Term, name: string): string => {
+  const wholeOf = (message: MessageModel, name: string): string => {
     try {
-      return lowering.whole(term, name);
+      return lowering.whole(messageTerm(model, message), name);
     } catch (error) {
-      if (error instanceof Undecided || error instanceof LoweringError) throw new UnreadableRule(thing, error);
+      if (error instanceof Undecided || error instanceof LoweringError) throw new UnreadableMessage(message, error);
       throw error;
     }
   };
@@ -75,7 +73,7 @@ export function buildGrammar(model: Model): Grammar {
     const name = `${message.direction === 'client' ? 'Client' : 'Server'}_${message.id}`;
     if (fields.has(name)) return name;
     fields.set(name, message.fields);
-    const whole = lower(message, messageTerm(model, message), name);
+    const whole = wholeOf(message, name);
     const arities = message.fields.map((field) => [field.name, field.arity]);
     lowering.define(name, `parts:(${whole}) End { return message(${JSON.stringify(message.id)}, ${JSON.stringify(arities)}, parts); }`);
     return name;
@@ -97,22 +95,16 @@ export function buildGrammar(model: Model): Grammar {
     if (start !== undefined) states.set(state.name, start);
   }
   const server = listRule('FromServer', model.messages.server);
-  const rules = new Map<string, string>();
-  for (const rule of model.rules) {
-    const name = `Whole_${rule.id}`;
-    lowering.define(name, `(${lower(rule, ruleTerm(model, rule, false), name)}) End`);
-    rules.set(rule.id, name);
-  }
-  const starts = [...new Set([...states.values(), ...(server === undefined ? [] : [server]), ...rules.values()])];
-  return { text: `${PRELUDE}\n${lowering.toString()}`, states, server, rules, starts, cache: lowering.recursive };
+  const starts = [...new Set([...states.values(), ...(server === undefined ? [] : [server])])];
+  return { text: `${PRELUDE}\n${lowering.toString()}`, states, server, starts, cache: lowering.recursive };
 }
 
-/** A rule or a message that no parser is made of. */
-export class UnreadableRule extends Error {
-  override readonly name = 'UnreadableRule';
+/** A message that no parser is made of. */
+export class UnreadableMessage extends Error {
+  override readonly name = 'UnreadableMessage';
 
   constructor(
-    readonly rule: Rule | MessageModel,
+    readonly unread: MessageModel,
     cause: Error,
   ) {
     super(cause.message, { cause });

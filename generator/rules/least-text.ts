@@ -1,5 +1,5 @@
 import type { Expr, Model } from '../../runtime/model.js';
-import { findRule } from '../../runtime/rule-pattern.js';
+import { findRule } from '../../runtime/find-rule.js';
 
 /**
  * What is written of a part that binds no field: literals as they are, of a repetition its minimum, of a choice the first

@@ -1,5 +1,5 @@
 import { boundPlan } from './bounds.js';
-import { classPattern } from '../../runtime/rule-pattern.js';
+import { classPattern } from './pattern.js';
 import { overlaps, type CodePointSet } from './code-points.js';
 import { firstOf, followedBy, type First } from './first.js';
 import { machineOf } from './machine.js';

@@ -1,4 +1,4 @@
-import { classPattern } from '../../runtime/rule-pattern.js';
+import { classPattern } from './pattern.js';
 import type { CodePointSet } from './code-points.js';
 
 /** A piece of a Peggy grammar, and how tightly its parts hold together. */

@@ -1,6 +1,6 @@
 import { integerExpression } from '../../runtime/integer-text.js';
 import type { Expr, MessageModel, Model, Rule } from '../../runtime/model.js';
-import { findRule } from '../../runtime/rule-pattern.js';
+import { findRule } from '../../runtime/find-rule.js';
 import { asciiCases, type CodePointSet } from './code-points.js';
 
 /**

@@ -4,7 +4,7 @@ import { protocols } from '../../generated/index.js';
 import { fieldOf, textOf } from '../../runtime/arbitrary/index.js';
 import { capacityOf } from '../../runtime/framing.js';
 import type { Expr, Model } from '../../runtime/model.js';
-import { ruleExpression } from '../../runtime/rule-pattern.js';
+import { ruleLanguage } from '../../runtime/rule-language.js';
 import { isWellFormed } from '../../runtime/text.js';
 import { describeEveryProtocol } from './every-protocol.js';
 
@@ -21,7 +21,7 @@ describeEveryProtocol(({ model, codec }, values) => {
   it('makes values of every field that are in its language', () => {
     for (const { fields } of [...model.messages.client, ...model.messages.server]) {
       for (const field of fields) {
-        const language = ruleExpression(model, field.language);
+        const language = ruleLanguage(model, field.language);
         fc.assert(
           fc.property(fieldOf(model, field), (value) => {
             const texts = value === undefined ? [] : typeof value === 'object' ? value : [String(value)];

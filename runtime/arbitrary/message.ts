@@ -1,7 +1,7 @@
 import type fc from 'fast-check';
 import type { Expr, MessageModel, Model } from '../model.js';
 import type { Message } from '../protocol.js';
-import { ruleExpression } from '../rule-pattern.js';
+import { ruleLanguage } from '../rule-language.js';
 import { type PieceOptions, pieceOf } from './piece.js';
 
 /** A message and a text that says it; not always the one that the encoder writes, where the rule leaves a choice. */
@@ -18,7 +18,7 @@ export function saidOf(model: Model, message: MessageModel, options: PieceOption
     message: messageFrom(message, fields),
   }));
   if (message.except === undefined) return said;
-  const excepted = ruleExpression(model, message.except);
+  const excepted = ruleLanguage(model, message.except);
   return said.filter(({ text }) => !excepted.test(text));
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Expr, Model } from '../model.js';
-import { findRule, ruleExpression } from '../rule-pattern.js';
+import { findRule } from '../find-rule.js';
+import { ruleLanguage } from '../rule-language.js';
 import { characterOf } from './character.js';
 import { shortTexts } from './short-texts.js';
 
@@ -45,7 +46,7 @@ export function pieceOf(model: Model, expr: Expr, options: PieceOptions): fc.Arb
       if (rule.integer !== undefined) return fc.integer(rule.integer).map((number) => unlabelled(String(number)));
       const pieces = pieceOf(model, rule.expr, options);
       if (rule.except === undefined) return pieces;
-      const excepted = ruleExpression(model, rule.except);
+      const excepted = ruleLanguage(model, rule.except);
       return pieces.filter(({ text }) => !excepted.test(text));
     }
   }

@@ -1,5 +1,6 @@
 import type { Expr, Model } from '../model.js';
-import { findRule, ruleExpression } from '../rule-pattern.js';
+import { findRule } from '../find-rule.js';
+import { ruleLanguage } from '../rule-language.js';
 import { readableOf } from './code-points.js';
 
 /** How many texts are tried where an `except` takes the shortest ones. */
@@ -10,7 +11,7 @@ const TRIES = 2_000;
  * they are hard to find.
  */
 export function shortTexts(model: Model, expr: Expr, count: number): readonly string[] {
-  const language = ruleExpression(model, expr);
+  const language = ruleLanguage(model, expr);
   const found = new Set<string>();
   let tried = 0;
   for (const text of textsOf(model, expr)) {

@@ -13,7 +13,10 @@ export type Instruction =
 
 export interface Program {
   readonly id: string;
-  /** Undefined: an event for which the spec has no clause, and nothing but its own effect happens (the end of a connection). */
+  /**
+   * Undefined where the spec has none: at the end of a connection nothing but its own effect happens then, which is a
+   * rule like any other and has an id.
+   */
   readonly clause: Clause | undefined;
   readonly instructions: readonly Instruction[];
   readonly start: number;

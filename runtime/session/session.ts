@@ -26,6 +26,11 @@ interface Point {
   readonly trail: readonly string[];
 }
 
+/** What an event is said to run: nothing, where its connection is not judged. */
+function trailOf(world: World, run: Run, program: Program): readonly string[] {
+  return findConnection(world, run.connection)?.judged === false ? [] : [program.id];
+}
+
 /** The session of a model: its clauses run as LANGUAGE section 2 says, from the text of the spec alone. */
 export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matches'>): Session {
   const programs = compilePrograms(model);
@@ -193,7 +198,7 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
     };
   };
 
-  const start = (run: Run, program: Program, world: World): Point => ({ world, pc: run.pc, bound: run.bound, outputs: [], trail: program.clause === undefined ? [] : [program.id] });
+  const start = (run: Run, program: Program, world: World): Point => ({ world, pc: run.pc, bound: run.bound, outputs: [], trail: trailOf(world, run, program) });
 
   const begin = (world: World, event: SessionEvent): { world: World; run: Run; program: Program } | undefined => {
     const id = event.connection;
@@ -243,7 +248,7 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
     begin(world, event) {
       const started = begin(world, event);
       if (started === undefined) return undefined;
-      return { world: started.world, run: started.run, trail: started.program.clause === undefined ? [] : [started.program.id] };
+      return { world: started.world, run: started.run, trail: trailOf(started.world, started.run, started.program) };
     },
 
     advance(world, run): readonly Advance[] {

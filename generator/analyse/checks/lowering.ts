@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
-import { buildGrammar, UnreadableRule } from '../../rules/grammar.js';
+import { buildGrammar, UnreadableMessage } from '../../rules/grammar.js';
 import type { Check } from '../subject.js';
 
 /** What could only be read by a parser beyond all bounds is said here, and not when the parser is made. */
@@ -7,7 +7,7 @@ export const checkLowering: Check = function* ({ model }) {
   try {
     buildGrammar(model);
   } catch (error) {
-    if (!(error instanceof UnreadableRule)) throw error;
-    yield diagnostic('P516', model.file, { start: error.rule.at }, { name: error.rule.id, why: error.message });
+    if (!(error instanceof UnreadableMessage)) throw error;
+    yield diagnostic('P516', model.file, { start: error.unread.at }, { name: error.unread.id, why: error.message });
   }
 };

@@ -1,6 +1,6 @@
 import type { Effect, Expr, MessageModel, Model } from '../../../runtime/model.js';
 import { expressionSource } from '../../../runtime/expression-source.js';
-import { findRule } from '../../../runtime/rule-pattern.js';
+import { findRule } from '../../../runtime/find-rule.js';
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { accepts } from '../../rules/automaton/automaton.js';
 import { fieldsBound, leastText } from '../../rules/least-text.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Expr, Model, Rule } from '../../../runtime/model.js';
-import { findRule } from '../../../runtime/rule-pattern.js';
+import { findRule } from '../../../runtime/find-rule.js';
 import { alt, any, cap, cls, lit, opt, ref, rep, rule, seq } from './sample-model.js';
 
 /** Few characters, so that rules meet; one of four bytes, so that units and characters differ. */

@@ -1,5 +1,6 @@
-import { integerExpression } from './integer-text.js';
-import type { CodePointRange, Expr, Model, Rule } from './model.js';
+import { findRule } from '../../runtime/find-rule.js';
+import { integerExpression } from '../../runtime/integer-text.js';
+import type { CodePointRange, Expr, Model, Rule } from '../../runtime/model.js';
 
 const LAST_CODE_POINT = 0x10ffff;
 
@@ -19,20 +20,6 @@ export function rulePattern(model: Model, expr: Expr, classText: ClassText = ({ 
   const compiler = new Compiler((name) => findRule(model, name), classText);
   return `^${compiler.compile(expr, 'alternation', true)}$`;
 }
-
-/**
- * A rule by its name.
- * @throws Error if the model has no such rule, which the front end excludes.
- */
-export function findRule(model: Model, name: string): Rule {
-  let rules = rulesOf.get(model);
-  if (!rules) rulesOf.set(model, (rules = new Map(model.rules.map((rule) => [rule.id, rule]))));
-  const rule = rules.get(name);
-  if (!rule) throw new Error(`The model of ${model.name} has no rule ${name}.`);
-  return rule;
-}
-
-const rulesOf = new WeakMap<Model, ReadonlyMap<string, Rule>>();
 
 /** Writes a class as it stands in a regular expression with the flag `u`. */
 export type ClassText = (expr: Expr & { readonly kind: 'class' }) => string;
