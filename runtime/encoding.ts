@@ -47,7 +47,7 @@ export function requireInteger(kind: string, field: string, value: unknown, lang
  */
 export function requireList(kind: string, field: string, value: unknown, language: FieldLanguage): void {
   if (!Array.isArray(value)) throw wrongType(`${kind}.${field}`, field, value, 'a list of texts');
-  value.forEach((one: unknown, index) => requireTextAt(`${kind}.${field}[${index}]`, field, one, language));
+  for (const [index, one] of value.entries()) requireTextAt(`${kind}.${field}[${index}]`, field, one, language);
 }
 
 /**
@@ -70,12 +70,18 @@ export function requireFit(kind: string, text: string, capacity: number): void {
  */
 export function requireReadBack(message: Message, text: string, result: ParseResult<Message>, reader: string): void {
   if (!result.ok) {
-    throw new EncodeError('reads-as-other', `${message.kind} of ${shown(text)} would be read as no message by ${reader}.`);
+    throw new EncodeError(
+      'reads-as-other',
+      `${message.kind} of ${shown(text)} would be read as no message by ${reader}.`,
+    );
   }
   const field = differingField(message, result.message);
   if (field === undefined) return;
   const as = field === 'kind' ? '' : ` with ${field} = ${shown(property(result.message, field))}`;
-  throw new EncodeError('reads-as-other', `${message.kind} of ${shown(text)} would be read as ${result.message.kind}${as}.`);
+  throw new EncodeError(
+    'reads-as-other',
+    `${message.kind} of ${shown(text)} would be read as ${result.message.kind}${as}.`,
+  );
 }
 
 /** The error for a message that a state does not take. */

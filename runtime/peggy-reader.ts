@@ -27,7 +27,12 @@ export function readWithPeggy<M extends Message>(
   } catch (error) {
     if (error instanceof parser.SyntaxError && isFailure(error)) {
       const expected = inWords(error.expected ?? []);
-      return { ok: false, code: 'unrecognized', at: error.location.start.offset, expected: expected.length > 0 ? expected : otherwise };
+      return {
+        ok: false,
+        code: 'unrecognized',
+        at: error.location.start.offset,
+        expected: expected.length > 0 ? expected : otherwise,
+      };
     }
     // A rule whose rounds look ahead for each other goes deeper with each round: no frame is as long as that.
     if (error instanceof RangeError) return { ok: false, code: 'unrecognized', at: 0, expected: otherwise };
@@ -46,17 +51,18 @@ function isFailure(error: object): error is Failure {
 
 /** Expectations in words, each once, in the order of the alphabet. */
 function inWords(expected: readonly PeggyExpectation[]): readonly string[] {
-  const words = expected.map((one) => {
-    switch (one.type) {
-      case 'literal':
-        return JSON.stringify(one.text);
-      case 'other':
-        return one.description;
-      case 'class':
-      case 'any':
-      case 'end':
-        return one.type;
-    }
-  });
-  return [...new Set(words)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...new Set(expected.map(wordsFor))].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function wordsFor(expectation: PeggyExpectation): string {
+  switch (expectation.type) {
+    case 'literal':
+      return JSON.stringify(expectation.text);
+    case 'other':
+      return expectation.description;
+    case 'class':
+    case 'any':
+    case 'end':
+      return expectation.type;
+  }
 }

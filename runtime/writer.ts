@@ -1,6 +1,7 @@
+import { EncodeError } from './errors.js';
+import { findRule } from './find-rule.js';
 import type { Expr, MessageModel, Model } from './model.js';
 import { ruleLanguage } from './rule-language.js';
-import { findRule } from './find-rule.js';
 import type { FieldValue, Hole, MessagePattern, ScalarValue, TextPattern } from './world.js';
 
 type Piece = string | Hole;
@@ -17,7 +18,8 @@ interface Written {
 /**
  * Writes a message by its rule alone: literals as the spec spells them, of what no field holds the least, of several
  * alternatives the first that the values fit. The text may read back as something else, or as nothing.
- * @throws Error for a message that the model does not have, or a value that no alternative has a place for.
+ * @throws Error for a message that the model does not have.
+ * @throws EncodeError for values that no alternative has a place for.
  */
 export function writePattern(model: Model, message: MessagePattern): TextPattern {
   const found = findMessage(model, message.kind);
@@ -35,7 +37,10 @@ export function writeText(model: Model, message: { readonly kind: string }): str
 }
 
 /** A message's fields as they stand in its object. */
-export function fieldValues(model: MessageModel, message: { readonly kind: string }): Readonly<Record<string, FieldValue>> {
+export function fieldValues(
+  model: MessageModel,
+  message: { readonly kind: string },
+): Readonly<Record<string, FieldValue>> {
   const properties: Readonly<Record<string, unknown>> = { ...message };
   return Object.fromEntries(model.fields.map(({ name }) => [name, properties[name] as FieldValue]));
 }
@@ -62,7 +67,7 @@ export function writeMessage(
     }
   }
   const values = Object.entries(fields).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
-  throw new Error(`${message.id} can't be written with ${values.join(', ') || 'no fields'}.`);
+  throw new EncodeError('not-in-language', `${message.id} can't be written with ${values.join(', ') || 'no fields'}.`);
 }
 
 function listOf(value: FieldValue | Hole): readonly Value[] {

@@ -1,4 +1,4 @@
-import type { Fault, FaultKind, Owed } from './judgement.js';
+import type { Fault, Owed } from './judgement.js';
 import type { TraceRecord } from './record.js';
 import { type History, type Item, recall, type SearchState, type Stream } from './state.js';
 import { containsText, matchText } from './text-match.js';
@@ -30,10 +30,10 @@ export function explain(record: TraceRecord, state: SearchState): Fault {
 
   if (stream.wild !== undefined) return { ...base, kind: 'unexpected', clause: wildClause(happened, connection.id) ?? blamed };
   if (stream.at === connection.length) return { ...base, kind: 'ended', clause: owed?.output.clause ?? blamed };
+  if (owed !== undefined && isPassedOver(stream, owed, got)) return { ...base, kind: 'missing', clause: owed.output.clause };
   const again = repeated(happened, slot, stream, got);
   if (again !== undefined) return { ...base, kind: 'repeated', clause: again };
-  if (owed === undefined) return { ...base, kind: 'unexpected', clause: blamed };
-  return { ...base, kind: missingOrWrong(stream, owed, got), clause: owed.output.clause };
+  return owed === undefined ? { ...base, kind: 'unexpected', clause: blamed } : { ...base, kind: 'wrong', clause: owed.output.clause };
 }
 
 /** The stream that parts from the execution first, by the trace's entries. */
@@ -100,7 +100,8 @@ function repeated(happened: readonly History[], slot: number, stream: Stream, go
   return undefined;
 }
 
-function missingOrWrong(stream: Stream, owed: Item, got: Uint8Array): FaultKind {
-  const later = stream.queues.flatMap((queue) => queue.items).filter((item) => item !== owed && item.text !== undefined);
-  return later.some((item) => item.text !== undefined && matchText(item.text, got, 0, got.length).ends.length > 0) ? 'missing' : 'wrong';
+/** What came instead is sent as well, but behind what is owed. */
+function isPassedOver(stream: Stream, owed: Item, got: Uint8Array): boolean {
+  const others = stream.queues.flatMap((queue) => queue.items).filter((item) => item !== owed);
+  return others.some((item) => item.text !== undefined && matchText(item.text, got, 0, got.length).ends.length > 0);
 }

@@ -93,15 +93,15 @@ export class TraceJudge {
     this.reach.update();
     const reading = new Reading(this.record, this.reach);
     const initial = this.search.initial();
-    if (reading.impossible !== undefined) {
-      return this.say(this.search.run(initial, CONFIRMING_BOUND, 'reduced', reading).best);
+    if (reading.impossible === undefined) {
+      const { best, exhausted } = this.searchFrom(initial, reading, this.bound);
+      if (exhausted) return { kind: 'inconclusive', reason: `the search for an explanation was given up after ${this.states} states` };
+      if (best.kind !== 'dead') return this.say(best);
+      // Reductions are easy to get wrong: a refusal stands if the plain search, as far as it gets, does not know better.
+      const plain = this.search.run(initial, CONFIRMING_BOUND, 'plain');
+      if (plain.best.kind !== 'dead') return this.say(plain.best);
     }
-    const { best, exhausted } = this.searchFrom(initial, reading, this.bound);
-    if (exhausted) return { kind: 'inconclusive', reason: `the search for an explanation was given up after ${this.states} states` };
-    if (best.kind !== 'dead') return this.say(best);
-    // Reductions are easy to get wrong: a refusal stands if the plain search, as far as it gets, does not know better.
-    const plain = this.search.run(initial, CONFIRMING_BOUND, 'plain');
-    return this.say(plain.best.kind === 'dead' ? best : plain.best);
+    return this.say(this.search.run(initial, CONFIRMING_BOUND, 'nearest', reading).best);
   }
 
   /** An execution that owes nothing, if there is one; else one that explains all; else one that explains most. */

@@ -18,10 +18,11 @@ export interface SearchResult {
 
 /**
  * How a search goes about it. `plain`: every order of everything. `reduced`: it leaves out what `Reductions` proves
- * needless. `complete`: the same, but it looks only for executions that owe nothing. `greedy`: it receives whatever can
- * be received at once, and tries one order of what nobody else hears of; it proves nothing but what it finds.
+ * needless. `complete`: the same, but it looks only for executions that owe nothing. `nearest`: the same, but it goes on
+ * where no execution can come of it, to see how far it gets. `greedy`: it receives whatever can be received at once, and
+ * tries one order of what nobody else hears of; it proves nothing but what it finds.
  */
-export type SearchKind = 'plain' | 'reduced' | 'complete' | 'greedy';
+export type SearchKind = 'plain' | 'reduced' | 'complete' | 'nearest' | 'greedy';
 
 interface Move {
   /** The trace's entry that it comes of, or that shows it. */
@@ -151,7 +152,7 @@ class SearchRun {
       return { entry, states, first: this.kind === 'greedy' && states.length === 1 && step !== undefined && this.commutes(state, slot, step.state) };
     }
     const first = steps.length > 0 && steps.every((step) => reductions.canComeFirst(state, slot, step));
-    const alive = steps.filter((step) => !reductions.isDead(state, slot, step, this.kind === 'complete'));
+    const alive = this.kind === 'nearest' ? steps : steps.filter((step) => !reductions.isDead(state, slot, step, this.kind === 'complete'));
     return { entry, states: [...alive.map((step) => step.state), ...skipped], first };
   }
 

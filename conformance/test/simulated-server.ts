@@ -14,6 +14,25 @@ import type { TraceEntry } from '../oracle/trace.js';
 /** What a simulated client does next. */
 export type Deed = { readonly kind: 'connect' | 'halfClose' | 'reset' } | { readonly kind: 'write'; readonly bytes: Uint8Array };
 
+/** What a faulty server does once, to one message that it owes to one of its victims. */
+export interface ServerFault {
+  readonly kind: 'swapped' | 'lost' | 'doubled' | 'misdelivered' | 'altered';
+  readonly victims: readonly ConnectionId[];
+  /** How many messages that it could damage it lets pass. */
+  readonly after: number;
+}
+
+interface Item {
+  readonly bytes: Uint8Array;
+  /** False: it need not have been sent. */
+  readonly owed: boolean;
+}
+
+interface Queue {
+  readonly to: ConnectionId;
+  readonly items: (Item | 'end')[];
+}
+
 interface Wire {
   inbox: SessionEvent[];
   run: Run | undefined;
@@ -33,7 +52,12 @@ export class SimulatedServer {
   readonly trace: TraceEntry[] = [];
   private world: World;
   private readonly wires = new Map<ConnectionId, Wire>();
-  private readonly queues = new Map<string, { to: ConnectionId; items: (Uint8Array | 'end')[] }>();
+  private readonly queues = new Map<string, Queue>();
+  /** What it does wrong from now on, once. */
+  fault: ServerFault | undefined;
+  private passed = 0;
+  /** Whether the fault has happened. */
+  damaged = false;
 
   constructor(
     private readonly protocol: Protocol,
@@ -117,22 +141,67 @@ export class SimulatedServer {
   private send(source: ConnectionId, output: Output): void {
     if (output.kind === 'wild') throw new Error('the scripts do nothing undefined');
     const key = this.protocol.model.delivery.order === 'total' ? `${output.to}` : `${source}>${output.to}`;
-    const queue = this.queues.get(key) ?? { to: output.to, items: [] };
+    const queue: Queue = this.queues.get(key) ?? { to: output.to, items: [] };
     this.queues.set(key, queue);
     if (output.kind === 'close') {
       queue.items.push('end');
       return;
     }
     if (output.times.min === 0 && this.choose(2) === 0) return;
-    queue.items.push(Buffer.from(`${output.text.join('')}${terminatorOf(this.protocol.model.framing.server)}`));
+    const bytes = Buffer.from(`${output.text.join('')}${terminatorOf(this.protocol.model.framing.server)}`);
+    queue.items.push({ bytes, owed: output.times.min > 0 });
   }
 
-  private deliver(queue: { to: ConnectionId; items: (Uint8Array | 'end')[] }): void {
-    const item = queue.items.shift();
+  private deliver(queue: Queue): void {
     const wire = this.wires.get(queue.to);
+    const item = this.isHit(queue) ? this.damage(queue) : queue.items.shift();
     if (item === undefined || wire === undefined || wire.ending) return;
     if (item === 'end') wire.ending = true;
-    else wire.buffer.push(...item);
+    else wire.buffer.push(...item.bytes);
+  }
+
+  /** Whether the fault hits what comes next in a queue. */
+  private isHit({ to, items }: Queue): boolean {
+    const { fault } = this;
+    const [first, second] = items;
+    if (fault === undefined || this.damaged || !fault.victims.includes(to)) return false;
+    if (first === undefined || first === 'end' || !first.owed) return false;
+    if (fault.kind === 'swapped') {
+      if (second === undefined || second === 'end' || !second.owed || Buffer.compare(first.bytes, second.bytes) === 0) return false;
+    }
+    return this.passed++ === fault.after;
+  }
+
+  private damage({ to, items }: Queue): Item | undefined {
+    this.damaged = true;
+    const [first] = items;
+    if (first === undefined || first === 'end') return undefined;
+    switch (this.fault?.kind) {
+      case 'lost':
+        items.shift();
+        return undefined;
+      case 'doubled':
+        return first;
+      case 'swapped': {
+        const [second] = items.splice(1, 1);
+        return second === 'end' ? undefined : second;
+      }
+      case 'altered': {
+        items.shift();
+        const bytes = Uint8Array.from(first.bytes);
+        const at = this.choose(bytes.length);
+        bytes[at] = (bytes[at] ?? 0) ^ 0x01;
+        return { ...first, bytes };
+      }
+      case 'misdelivered': {
+        items.shift();
+        const others = [...this.wires].filter(([id, { gone, ending }]) => id !== to && !gone && !ending);
+        others[this.choose(Math.max(others.length, 1))]?.[1].buffer.push(...first.bytes);
+        return undefined;
+      }
+      case undefined:
+        return undefined;
+    }
   }
 
   private read(id: ConnectionId, wire: Wire): void {

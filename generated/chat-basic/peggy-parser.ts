@@ -193,9 +193,6 @@ function peg$parse(input, options) {
     State_Naming: peg$parseState_Naming,
     State_Chatting: peg$parseState_Chatting,
     FromServer: peg$parseFromServer,
-    Whole_Plain: peg$parseWhole_Plain,
-    Whole_Name: peg$parseWhole_Name,
-    Whole_Text: peg$parseWhole_Text,
   };
   let peg$startRuleFunction = peg$parseState_Naming;
 
@@ -209,8 +206,6 @@ function peg$parse(input, options) {
 
   const peg$r0 = /^[^\n\r \uD800-\uDFFF]/u;
   const peg$r1 = /^[^\uD800-\uDFFF]/u;
-  const peg$r2 = /^[0-9A-Za-z]/u;
-  const peg$r3 = /^[A-Za-z]/u;
 
   const peg$e0 = peg$otherExpectation("the end of the text");
   const peg$e1 = peg$anyExpectation();
@@ -225,10 +220,6 @@ function peg$parse(input, options) {
   const peg$e10 = peg$literalExpectation(": ", false);
   const peg$e11 = peg$literalExpectation(" has joined the chat.\n", false);
   const peg$e12 = peg$literalExpectation(" has left the chat.\n", false);
-  const peg$e13 = peg$otherExpectation("[A-Za-z0-9]");
-  const peg$e14 = peg$classExpectation([["0", "9"], ["A", "Z"], ["a", "z"]], false, false, true);
-  const peg$e15 = peg$otherExpectation("[A-Za-z]");
-  const peg$e16 = peg$classExpectation([["A", "Z"], ["a", "z"]], false, false, true);
 
   function peg$f0(value) {    return new Captured("name", value);  }
   function peg$f1(parts) {    return message("Login", [["name","one"]], parts);  }
@@ -704,115 +695,123 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseServer_Welcome() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10;
+  function peg$parsePart_1() {
+    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
 
     s0 = peg$currPos;
-    s1 = peg$currPos;
     if (input.substr(peg$currPos, 21) === peg$c3) {
-      s2 = peg$c3;
+      s1 = peg$c3;
       peg$currPos += 21;
     } else {
-      s2 = peg$FAILED;
+      s1 = peg$FAILED;
       if (peg$silentFails === 0) { peg$fail(peg$e9); }
     }
-    if (s2 !== peg$FAILED) {
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
       s3 = peg$currPos;
       s4 = peg$currPos;
-      s5 = peg$currPos;
-      s6 = peg$parseClass_1();
-      if (s6 !== peg$FAILED) {
-        s7 = [];
+      s5 = peg$parseClass_1();
+      if (s5 !== peg$FAILED) {
+        s6 = [];
+        s7 = peg$currPos;
         s8 = peg$currPos;
-        s9 = peg$currPos;
         peg$silentFails++;
-        s10 = peg$parseRest_Server_Welcome_1();
+        s9 = peg$parseRest_Server_Welcome_1();
         peg$silentFails--;
-        if (s10 === peg$FAILED) {
-          s9 = undefined;
-        } else {
-          peg$currPos = s9;
-          s9 = peg$FAILED;
-        }
-        if (s9 !== peg$FAILED) {
-          s10 = peg$parseClass_1();
-          if (s10 !== peg$FAILED) {
-            s9 = [s9, s10];
-            s8 = s9;
-          } else {
-            peg$currPos = s8;
-            s8 = peg$FAILED;
-          }
+        if (s9 === peg$FAILED) {
+          s8 = undefined;
         } else {
           peg$currPos = s8;
           s8 = peg$FAILED;
         }
-        while (s8 !== peg$FAILED) {
-          s7.push(s8);
-          s8 = peg$currPos;
-          s9 = peg$currPos;
-          peg$silentFails++;
-          s10 = peg$parseRest_Server_Welcome_1();
-          peg$silentFails--;
-          if (s10 === peg$FAILED) {
-            s9 = undefined;
-          } else {
-            peg$currPos = s9;
-            s9 = peg$FAILED;
-          }
+        if (s8 !== peg$FAILED) {
+          s9 = peg$parseClass_1();
           if (s9 !== peg$FAILED) {
-            s10 = peg$parseClass_1();
-            if (s10 !== peg$FAILED) {
-              s9 = [s9, s10];
-              s8 = s9;
-            } else {
-              peg$currPos = s8;
-              s8 = peg$FAILED;
-            }
+            s8 = [s8, s9];
+            s7 = s8;
+          } else {
+            peg$currPos = s7;
+            s7 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s7;
+          s7 = peg$FAILED;
+        }
+        while (s7 !== peg$FAILED) {
+          s6.push(s7);
+          s7 = peg$currPos;
+          s8 = peg$currPos;
+          peg$silentFails++;
+          s9 = peg$parseRest_Server_Welcome_1();
+          peg$silentFails--;
+          if (s9 === peg$FAILED) {
+            s8 = undefined;
           } else {
             peg$currPos = s8;
             s8 = peg$FAILED;
           }
+          if (s8 !== peg$FAILED) {
+            s9 = peg$parseClass_1();
+            if (s9 !== peg$FAILED) {
+              s8 = [s8, s9];
+              s7 = s8;
+            } else {
+              peg$currPos = s7;
+              s7 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s7;
+            s7 = peg$FAILED;
+          }
         }
-        s6 = [s6, s7];
-        s5 = s6;
-      } else {
-        peg$currPos = s5;
-        s5 = peg$FAILED;
-      }
-      if (s5 !== peg$FAILED) {
-        s4 = input.substring(s4, peg$currPos);
-      } else {
+        s5 = [s5, s6];
         s4 = s5;
+      } else {
+        peg$currPos = s4;
+        s4 = peg$FAILED;
       }
       if (s4 !== peg$FAILED) {
-        peg$savedPos = s3;
-        s4 = peg$f6(s4);
+        s3 = input.substring(s3, peg$currPos);
+      } else {
+        s3 = s4;
       }
-      s3 = s4;
       if (s3 !== peg$FAILED) {
+        peg$savedPos = s2;
+        s3 = peg$f6(s3);
+      }
+      s2 = s3;
+      if (s2 !== peg$FAILED) {
         if (input.substr(peg$currPos, 2) === peg$c2) {
-          s4 = peg$c2;
+          s3 = peg$c2;
           peg$currPos += 2;
         } else {
-          s4 = peg$FAILED;
+          s3 = peg$FAILED;
           if (peg$silentFails === 0) { peg$fail(peg$e8); }
         }
-        if (s4 !== peg$FAILED) {
-          s2 = [s2, s3, s4];
-          s1 = s2;
+        if (s3 !== peg$FAILED) {
+          s1 = [s1, s2, s3];
+          s0 = s1;
         } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
+          peg$currPos = s0;
+          s0 = peg$FAILED;
         }
       } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
     } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseServer_Welcome() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parsePart_1();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEnd();
       if (s2 !== peg$FAILED) {
@@ -858,121 +857,129 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseServer_Said() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
+  function peg$parsePart_2() {
+    let s0, s1, s2, s3, s4, s5, s6, s7, s8;
 
     s0 = peg$currPos;
     s1 = peg$currPos;
     s2 = peg$currPos;
     s3 = peg$currPos;
-    s4 = peg$currPos;
-    s5 = peg$parseClass_1();
-    if (s5 !== peg$FAILED) {
-      s6 = [];
+    s4 = peg$parseClass_1();
+    if (s4 !== peg$FAILED) {
+      s5 = [];
+      s6 = peg$currPos;
       s7 = peg$currPos;
-      s8 = peg$currPos;
       peg$silentFails++;
-      s9 = peg$parseRest_Server_Said_1();
+      s8 = peg$parseRest_Server_Said_1();
       peg$silentFails--;
-      if (s9 === peg$FAILED) {
-        s8 = undefined;
-      } else {
-        peg$currPos = s8;
-        s8 = peg$FAILED;
-      }
-      if (s8 !== peg$FAILED) {
-        s9 = peg$parseClass_1();
-        if (s9 !== peg$FAILED) {
-          s8 = [s8, s9];
-          s7 = s8;
-        } else {
-          peg$currPos = s7;
-          s7 = peg$FAILED;
-        }
+      if (s8 === peg$FAILED) {
+        s7 = undefined;
       } else {
         peg$currPos = s7;
         s7 = peg$FAILED;
       }
-      while (s7 !== peg$FAILED) {
-        s6.push(s7);
-        s7 = peg$currPos;
-        s8 = peg$currPos;
-        peg$silentFails++;
-        s9 = peg$parseRest_Server_Said_1();
-        peg$silentFails--;
-        if (s9 === peg$FAILED) {
-          s8 = undefined;
-        } else {
-          peg$currPos = s8;
-          s8 = peg$FAILED;
-        }
+      if (s7 !== peg$FAILED) {
+        s8 = peg$parseClass_1();
         if (s8 !== peg$FAILED) {
-          s9 = peg$parseClass_1();
-          if (s9 !== peg$FAILED) {
-            s8 = [s8, s9];
-            s7 = s8;
-          } else {
-            peg$currPos = s7;
-            s7 = peg$FAILED;
-          }
+          s7 = [s7, s8];
+          s6 = s7;
+        } else {
+          peg$currPos = s6;
+          s6 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s6;
+        s6 = peg$FAILED;
+      }
+      while (s6 !== peg$FAILED) {
+        s5.push(s6);
+        s6 = peg$currPos;
+        s7 = peg$currPos;
+        peg$silentFails++;
+        s8 = peg$parseRest_Server_Said_1();
+        peg$silentFails--;
+        if (s8 === peg$FAILED) {
+          s7 = undefined;
         } else {
           peg$currPos = s7;
           s7 = peg$FAILED;
         }
+        if (s7 !== peg$FAILED) {
+          s8 = peg$parseClass_1();
+          if (s8 !== peg$FAILED) {
+            s7 = [s7, s8];
+            s6 = s7;
+          } else {
+            peg$currPos = s6;
+            s6 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s6;
+          s6 = peg$FAILED;
+        }
       }
-      s5 = [s5, s6];
-      s4 = s5;
-    } else {
-      peg$currPos = s4;
-      s4 = peg$FAILED;
-    }
-    if (s4 !== peg$FAILED) {
-      s3 = input.substring(s3, peg$currPos);
-    } else {
+      s4 = [s4, s5];
       s3 = s4;
+    } else {
+      peg$currPos = s3;
+      s3 = peg$FAILED;
     }
     if (s3 !== peg$FAILED) {
-      peg$savedPos = s2;
-      s3 = peg$f8(s3);
+      s2 = input.substring(s2, peg$currPos);
+    } else {
+      s2 = s3;
     }
-    s2 = s3;
     if (s2 !== peg$FAILED) {
+      peg$savedPos = s1;
+      s2 = peg$f8(s2);
+    }
+    s1 = s2;
+    if (s1 !== peg$FAILED) {
       if (input.substr(peg$currPos, 2) === peg$c4) {
-        s3 = peg$c4;
+        s2 = peg$c4;
         peg$currPos += 2;
       } else {
-        s3 = peg$FAILED;
+        s2 = peg$FAILED;
         if (peg$silentFails === 0) { peg$fail(peg$e10); }
       }
-      if (s3 !== peg$FAILED) {
+      if (s2 !== peg$FAILED) {
+        s3 = peg$currPos;
         s4 = peg$currPos;
-        s5 = peg$currPos;
-        s6 = peg$parseRule_Text();
-        if (s6 !== peg$FAILED) {
-          s5 = input.substring(s5, peg$currPos);
-        } else {
-          s5 = s6;
-        }
+        s5 = peg$parseRule_Text();
         if (s5 !== peg$FAILED) {
-          peg$savedPos = s4;
-          s5 = peg$f9(s5);
-        }
-        s4 = s5;
-        if (s4 !== peg$FAILED) {
-          s2 = [s2, s3, s4];
-          s1 = s2;
+          s4 = input.substring(s4, peg$currPos);
         } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
+          s4 = s5;
+        }
+        if (s4 !== peg$FAILED) {
+          peg$savedPos = s3;
+          s4 = peg$f9(s4);
+        }
+        s3 = s4;
+        if (s3 !== peg$FAILED) {
+          s1 = [s1, s2, s3];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
         }
       } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
     } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseServer_Said() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parsePart_2();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEnd();
       if (s2 !== peg$FAILED) {
@@ -1118,148 +1125,6 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseClass_3() {
-    let s0, s1;
-
-    peg$silentFails++;
-    s0 = peg$getUnicode();
-    if (peg$r2.test(s0)) {
-      peg$currPos += s0.length;
-    } else {
-      s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e14); }
-    }
-    peg$silentFails--;
-    if (s0 === peg$FAILED) {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e13); }
-    }
-
-    return s0;
-  }
-
-  function peg$parseClass_4() {
-    let s0, s1;
-
-    peg$silentFails++;
-    s0 = peg$getUnicode();
-    if (peg$r3.test(s0)) {
-      peg$currPos += s0.length;
-    } else {
-      s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e16); }
-    }
-    peg$silentFails--;
-    if (s0 === peg$FAILED) {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e15); }
-    }
-
-    return s0;
-  }
-
-  function peg$parseWhole_Plain() {
-    let s0, s1, s2, s3, s4;
-
-    s0 = peg$currPos;
-    s1 = peg$currPos;
-    s2 = peg$parseClass_4();
-    if (s2 !== peg$FAILED) {
-      s3 = [];
-      s4 = peg$parseClass_3();
-      while (s4 !== peg$FAILED) {
-        s3.push(s4);
-        if (s3.length >= 15) {
-          s4 = peg$FAILED;
-        } else {
-          s4 = peg$parseClass_3();
-        }
-      }
-      s2 = [s2, s3];
-      s1 = s2;
-    } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseEnd();
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseWhole_Name() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    s1 = [];
-    s2 = peg$parseClass_1();
-    if (s2 !== peg$FAILED) {
-      while (s2 !== peg$FAILED) {
-        s1.push(s2);
-        s2 = peg$parseClass_1();
-      }
-    } else {
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseEnd();
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseWhole_Text() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    s1 = [];
-    s2 = peg$parseClass_2();
-    if (s2 !== peg$FAILED) {
-      while (s2 !== peg$FAILED) {
-        s1.push(s2);
-        s2 = peg$parseClass_2();
-      }
-    } else {
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseEnd();
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
   peg$result = peg$startRuleFunction();
 
   const peg$success = (peg$result !== peg$FAILED && peg$currPos === input.length);
@@ -1297,10 +1162,7 @@ function peg$parse(input, options) {
 const peg$allowedStartRules = [
   "State_Naming",
   "State_Chatting",
-  "FromServer",
-  "Whole_Plain",
-  "Whole_Name",
-  "Whole_Text"
+  "FromServer"
 ];
 
 /** The parser, and the error that it throws. */

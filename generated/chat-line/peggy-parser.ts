@@ -193,8 +193,6 @@ function peg$parse(input, options) {
     State_Naming: peg$parseState_Naming,
     State_Chatting: peg$parseState_Chatting,
     FromServer: peg$parseFromServer,
-    Whole_Name: peg$parseWhole_Name,
-    Whole_Text: peg$parseWhole_Text,
   };
   let peg$startRuleFunction = peg$parseState_Naming;
 
@@ -812,132 +810,140 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseClient_Whisper() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
+  function peg$parsePart_1() {
+    let s0, s1, s2, s3, s4, s5, s6, s7, s8;
 
     s0 = peg$currPos;
-    s1 = peg$currPos;
     if (input.substr(peg$currPos, 3) === peg$c2) {
-      s2 = peg$c2;
+      s1 = peg$c2;
       peg$currPos += 3;
     } else {
-      s2 = peg$FAILED;
+      s1 = peg$FAILED;
       if (peg$silentFails === 0) { peg$fail(peg$e12); }
     }
-    if (s2 !== peg$FAILED) {
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
       s3 = peg$currPos;
       s4 = peg$currPos;
       s5 = peg$currPos;
-      s6 = peg$currPos;
       peg$silentFails++;
-      s7 = peg$currPos;
+      s6 = peg$currPos;
       if (input.substr(peg$currPos, 4) === peg$c0) {
-        s8 = peg$c0;
+        s7 = peg$c0;
         peg$currPos += 4;
       } else {
-        s8 = peg$FAILED;
+        s7 = peg$FAILED;
         if (peg$silentFails === 0) { peg$fail(peg$e2); }
       }
-      if (s8 !== peg$FAILED) {
-        s9 = peg$parseClass_4();
-        if (s9 !== peg$FAILED) {
-          s8 = [s8, s9];
-          s7 = s8;
+      if (s7 !== peg$FAILED) {
+        s8 = peg$parseClass_4();
+        if (s8 !== peg$FAILED) {
+          s7 = [s7, s8];
+          s6 = s7;
         } else {
-          peg$currPos = s7;
-          s7 = peg$FAILED;
+          peg$currPos = s6;
+          s6 = peg$FAILED;
         }
-      } else {
-        peg$currPos = s7;
-        s7 = peg$FAILED;
-      }
-      peg$silentFails--;
-      if (s7 === peg$FAILED) {
-        s6 = undefined;
       } else {
         peg$currPos = s6;
         s6 = peg$FAILED;
       }
-      if (s6 !== peg$FAILED) {
-        s7 = peg$currPos;
-        s8 = [];
-        s9 = peg$parseClass_1();
-        while (s9 !== peg$FAILED) {
-          s8.push(s9);
-          if (s8.length >= 32) {
-            s9 = peg$FAILED;
-          } else {
-            s9 = peg$parseClass_1();
-          }
-        }
-        if (s8.length < 1) {
-          peg$currPos = s7;
-          s7 = peg$FAILED;
-        } else {
-          s7 = s8;
-        }
-        if (s7 !== peg$FAILED) {
-          s6 = [s6, s7];
-          s5 = s6;
-        } else {
-          peg$currPos = s5;
-          s5 = peg$FAILED;
-        }
+      peg$silentFails--;
+      if (s6 === peg$FAILED) {
+        s5 = undefined;
       } else {
         peg$currPos = s5;
         s5 = peg$FAILED;
       }
       if (s5 !== peg$FAILED) {
-        s4 = input.substring(s4, peg$currPos);
+        s6 = peg$currPos;
+        s7 = [];
+        s8 = peg$parseClass_1();
+        while (s8 !== peg$FAILED) {
+          s7.push(s8);
+          if (s7.length >= 32) {
+            s8 = peg$FAILED;
+          } else {
+            s8 = peg$parseClass_1();
+          }
+        }
+        if (s7.length < 1) {
+          peg$currPos = s6;
+          s6 = peg$FAILED;
+        } else {
+          s6 = s7;
+        }
+        if (s6 !== peg$FAILED) {
+          s5 = [s5, s6];
+          s4 = s5;
+        } else {
+          peg$currPos = s4;
+          s4 = peg$FAILED;
+        }
       } else {
-        s4 = s5;
+        peg$currPos = s4;
+        s4 = peg$FAILED;
       }
       if (s4 !== peg$FAILED) {
-        peg$savedPos = s3;
-        s4 = peg$f3(s4);
+        s3 = input.substring(s3, peg$currPos);
+      } else {
+        s3 = s4;
       }
-      s3 = s4;
       if (s3 !== peg$FAILED) {
+        peg$savedPos = s2;
+        s3 = peg$f3(s3);
+      }
+      s2 = s3;
+      if (s2 !== peg$FAILED) {
         if (input.charCodeAt(peg$currPos) === 32) {
-          s4 = peg$c3;
+          s3 = peg$c3;
           peg$currPos++;
         } else {
-          s4 = peg$FAILED;
+          s3 = peg$FAILED;
           if (peg$silentFails === 0) { peg$fail(peg$e13); }
         }
-        if (s4 !== peg$FAILED) {
+        if (s3 !== peg$FAILED) {
+          s4 = peg$currPos;
           s5 = peg$currPos;
-          s6 = peg$currPos;
-          s7 = peg$parseRule_Text();
-          if (s7 !== peg$FAILED) {
-            s6 = input.substring(s6, peg$currPos);
-          } else {
-            s6 = s7;
-          }
+          s6 = peg$parseRule_Text();
           if (s6 !== peg$FAILED) {
-            peg$savedPos = s5;
-            s6 = peg$f4(s6);
-          }
-          s5 = s6;
-          if (s5 !== peg$FAILED) {
-            s2 = [s2, s3, s4, s5];
-            s1 = s2;
+            s5 = input.substring(s5, peg$currPos);
           } else {
-            peg$currPos = s1;
-            s1 = peg$FAILED;
+            s5 = s6;
+          }
+          if (s5 !== peg$FAILED) {
+            peg$savedPos = s4;
+            s5 = peg$f4(s5);
+          }
+          s4 = s5;
+          if (s4 !== peg$FAILED) {
+            s1 = [s1, s2, s3, s4];
+            s0 = s1;
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
           }
         } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
+          peg$currPos = s0;
+          s0 = peg$FAILED;
         }
       } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
     } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseClient_Whisper() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parsePart_1();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEnd();
       if (s2 !== peg$FAILED) {
@@ -1051,114 +1057,122 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseServer_Welcome() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
+  function peg$parsePart_2() {
+    let s0, s1, s2, s3, s4, s5, s6, s7, s8;
 
     s0 = peg$currPos;
-    s1 = peg$currPos;
     if (input.substr(peg$currPos, 21) === peg$c5) {
-      s2 = peg$c5;
+      s1 = peg$c5;
       peg$currPos += 21;
     } else {
-      s2 = peg$FAILED;
+      s1 = peg$FAILED;
       if (peg$silentFails === 0) { peg$fail(peg$e16); }
     }
-    if (s2 !== peg$FAILED) {
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
       s3 = peg$currPos;
       s4 = peg$currPos;
       s5 = peg$currPos;
-      s6 = peg$currPos;
       peg$silentFails++;
-      s7 = peg$currPos;
+      s6 = peg$currPos;
       if (input.substr(peg$currPos, 4) === peg$c0) {
-        s8 = peg$c0;
+        s7 = peg$c0;
         peg$currPos += 4;
       } else {
-        s8 = peg$FAILED;
+        s7 = peg$FAILED;
         if (peg$silentFails === 0) { peg$fail(peg$e2); }
       }
-      if (s8 !== peg$FAILED) {
-        s9 = peg$parseClass_5();
-        if (s9 !== peg$FAILED) {
-          s8 = [s8, s9];
-          s7 = s8;
+      if (s7 !== peg$FAILED) {
+        s8 = peg$parseClass_5();
+        if (s8 !== peg$FAILED) {
+          s7 = [s7, s8];
+          s6 = s7;
         } else {
-          peg$currPos = s7;
-          s7 = peg$FAILED;
+          peg$currPos = s6;
+          s6 = peg$FAILED;
         }
-      } else {
-        peg$currPos = s7;
-        s7 = peg$FAILED;
-      }
-      peg$silentFails--;
-      if (s7 === peg$FAILED) {
-        s6 = undefined;
       } else {
         peg$currPos = s6;
         s6 = peg$FAILED;
       }
-      if (s6 !== peg$FAILED) {
-        s7 = peg$currPos;
-        s8 = [];
-        s9 = peg$parseClass_1();
-        while (s9 !== peg$FAILED) {
-          s8.push(s9);
-          if (s8.length >= 32) {
-            s9 = peg$FAILED;
-          } else {
-            s9 = peg$parseClass_1();
-          }
-        }
-        if (s8.length < 1) {
-          peg$currPos = s7;
-          s7 = peg$FAILED;
-        } else {
-          s7 = s8;
-        }
-        if (s7 !== peg$FAILED) {
-          s6 = [s6, s7];
-          s5 = s6;
-        } else {
-          peg$currPos = s5;
-          s5 = peg$FAILED;
-        }
+      peg$silentFails--;
+      if (s6 === peg$FAILED) {
+        s5 = undefined;
       } else {
         peg$currPos = s5;
         s5 = peg$FAILED;
       }
       if (s5 !== peg$FAILED) {
-        s4 = input.substring(s4, peg$currPos);
+        s6 = peg$currPos;
+        s7 = [];
+        s8 = peg$parseClass_1();
+        while (s8 !== peg$FAILED) {
+          s7.push(s8);
+          if (s7.length >= 32) {
+            s8 = peg$FAILED;
+          } else {
+            s8 = peg$parseClass_1();
+          }
+        }
+        if (s7.length < 1) {
+          peg$currPos = s6;
+          s6 = peg$FAILED;
+        } else {
+          s6 = s7;
+        }
+        if (s6 !== peg$FAILED) {
+          s5 = [s5, s6];
+          s4 = s5;
+        } else {
+          peg$currPos = s4;
+          s4 = peg$FAILED;
+        }
       } else {
-        s4 = s5;
+        peg$currPos = s4;
+        s4 = peg$FAILED;
       }
       if (s4 !== peg$FAILED) {
-        peg$savedPos = s3;
-        s4 = peg$f9(s4);
+        s3 = input.substring(s3, peg$currPos);
+      } else {
+        s3 = s4;
       }
-      s3 = s4;
       if (s3 !== peg$FAILED) {
+        peg$savedPos = s2;
+        s3 = peg$f9(s3);
+      }
+      s2 = s3;
+      if (s2 !== peg$FAILED) {
         if (input.charCodeAt(peg$currPos) === 33) {
-          s4 = peg$c6;
+          s3 = peg$c6;
           peg$currPos++;
         } else {
-          s4 = peg$FAILED;
+          s3 = peg$FAILED;
           if (peg$silentFails === 0) { peg$fail(peg$e17); }
         }
-        if (s4 !== peg$FAILED) {
-          s2 = [s2, s3, s4];
-          s1 = s2;
+        if (s3 !== peg$FAILED) {
+          s1 = [s1, s2, s3];
+          s0 = s1;
         } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
+          peg$currPos = s0;
+          s0 = peg$FAILED;
         }
       } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
     } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseServer_Welcome() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parsePart_2();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEnd();
       if (s2 !== peg$FAILED) {
@@ -1176,102 +1190,110 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseServer_Joined() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8;
+  function peg$parsePart_3() {
+    let s0, s1, s2, s3, s4, s5, s6, s7;
 
     s0 = peg$currPos;
     s1 = peg$currPos;
     s2 = peg$currPos;
     s3 = peg$currPos;
     s4 = peg$currPos;
-    s5 = peg$currPos;
     peg$silentFails++;
-    s6 = peg$currPos;
+    s5 = peg$currPos;
     if (input.substr(peg$currPos, 4) === peg$c0) {
-      s7 = peg$c0;
+      s6 = peg$c0;
       peg$currPos += 4;
     } else {
-      s7 = peg$FAILED;
+      s6 = peg$FAILED;
       if (peg$silentFails === 0) { peg$fail(peg$e2); }
     }
-    if (s7 !== peg$FAILED) {
-      s8 = peg$parseClass_4();
-      if (s8 !== peg$FAILED) {
-        s7 = [s7, s8];
-        s6 = s7;
+    if (s6 !== peg$FAILED) {
+      s7 = peg$parseClass_4();
+      if (s7 !== peg$FAILED) {
+        s6 = [s6, s7];
+        s5 = s6;
       } else {
-        peg$currPos = s6;
-        s6 = peg$FAILED;
+        peg$currPos = s5;
+        s5 = peg$FAILED;
       }
-    } else {
-      peg$currPos = s6;
-      s6 = peg$FAILED;
-    }
-    peg$silentFails--;
-    if (s6 === peg$FAILED) {
-      s5 = undefined;
     } else {
       peg$currPos = s5;
       s5 = peg$FAILED;
     }
-    if (s5 !== peg$FAILED) {
-      s6 = peg$currPos;
-      s7 = [];
-      s8 = peg$parseClass_1();
-      while (s8 !== peg$FAILED) {
-        s7.push(s8);
-        if (s7.length >= 32) {
-          s8 = peg$FAILED;
-        } else {
-          s8 = peg$parseClass_1();
-        }
-      }
-      if (s7.length < 1) {
-        peg$currPos = s6;
-        s6 = peg$FAILED;
-      } else {
-        s6 = s7;
-      }
-      if (s6 !== peg$FAILED) {
-        s5 = [s5, s6];
-        s4 = s5;
-      } else {
-        peg$currPos = s4;
-        s4 = peg$FAILED;
-      }
+    peg$silentFails--;
+    if (s5 === peg$FAILED) {
+      s4 = undefined;
     } else {
       peg$currPos = s4;
       s4 = peg$FAILED;
     }
     if (s4 !== peg$FAILED) {
-      s3 = input.substring(s3, peg$currPos);
+      s5 = peg$currPos;
+      s6 = [];
+      s7 = peg$parseClass_1();
+      while (s7 !== peg$FAILED) {
+        s6.push(s7);
+        if (s6.length >= 32) {
+          s7 = peg$FAILED;
+        } else {
+          s7 = peg$parseClass_1();
+        }
+      }
+      if (s6.length < 1) {
+        peg$currPos = s5;
+        s5 = peg$FAILED;
+      } else {
+        s5 = s6;
+      }
+      if (s5 !== peg$FAILED) {
+        s4 = [s4, s5];
+        s3 = s4;
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
     } else {
-      s3 = s4;
+      peg$currPos = s3;
+      s3 = peg$FAILED;
     }
     if (s3 !== peg$FAILED) {
-      peg$savedPos = s2;
-      s3 = peg$f11(s3);
+      s2 = input.substring(s2, peg$currPos);
+    } else {
+      s2 = s3;
     }
-    s2 = s3;
     if (s2 !== peg$FAILED) {
+      peg$savedPos = s1;
+      s2 = peg$f11(s2);
+    }
+    s1 = s2;
+    if (s1 !== peg$FAILED) {
       if (input.substr(peg$currPos, 21) === peg$c7) {
-        s3 = peg$c7;
+        s2 = peg$c7;
         peg$currPos += 21;
       } else {
-        s3 = peg$FAILED;
+        s2 = peg$FAILED;
         if (peg$silentFails === 0) { peg$fail(peg$e18); }
       }
-      if (s3 !== peg$FAILED) {
-        s2 = [s2, s3];
-        s1 = s2;
+      if (s2 !== peg$FAILED) {
+        s1 = [s1, s2];
+        s0 = s1;
       } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
     } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseServer_Joined() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parsePart_3();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEnd();
       if (s2 !== peg$FAILED) {
@@ -1289,102 +1311,110 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseServer_Left() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8;
+  function peg$parsePart_4() {
+    let s0, s1, s2, s3, s4, s5, s6, s7;
 
     s0 = peg$currPos;
     s1 = peg$currPos;
     s2 = peg$currPos;
     s3 = peg$currPos;
     s4 = peg$currPos;
-    s5 = peg$currPos;
     peg$silentFails++;
-    s6 = peg$currPos;
+    s5 = peg$currPos;
     if (input.substr(peg$currPos, 4) === peg$c0) {
-      s7 = peg$c0;
+      s6 = peg$c0;
       peg$currPos += 4;
     } else {
-      s7 = peg$FAILED;
+      s6 = peg$FAILED;
       if (peg$silentFails === 0) { peg$fail(peg$e2); }
     }
-    if (s7 !== peg$FAILED) {
-      s8 = peg$parseClass_4();
-      if (s8 !== peg$FAILED) {
-        s7 = [s7, s8];
-        s6 = s7;
+    if (s6 !== peg$FAILED) {
+      s7 = peg$parseClass_4();
+      if (s7 !== peg$FAILED) {
+        s6 = [s6, s7];
+        s5 = s6;
       } else {
-        peg$currPos = s6;
-        s6 = peg$FAILED;
+        peg$currPos = s5;
+        s5 = peg$FAILED;
       }
-    } else {
-      peg$currPos = s6;
-      s6 = peg$FAILED;
-    }
-    peg$silentFails--;
-    if (s6 === peg$FAILED) {
-      s5 = undefined;
     } else {
       peg$currPos = s5;
       s5 = peg$FAILED;
     }
-    if (s5 !== peg$FAILED) {
-      s6 = peg$currPos;
-      s7 = [];
-      s8 = peg$parseClass_1();
-      while (s8 !== peg$FAILED) {
-        s7.push(s8);
-        if (s7.length >= 32) {
-          s8 = peg$FAILED;
-        } else {
-          s8 = peg$parseClass_1();
-        }
-      }
-      if (s7.length < 1) {
-        peg$currPos = s6;
-        s6 = peg$FAILED;
-      } else {
-        s6 = s7;
-      }
-      if (s6 !== peg$FAILED) {
-        s5 = [s5, s6];
-        s4 = s5;
-      } else {
-        peg$currPos = s4;
-        s4 = peg$FAILED;
-      }
+    peg$silentFails--;
+    if (s5 === peg$FAILED) {
+      s4 = undefined;
     } else {
       peg$currPos = s4;
       s4 = peg$FAILED;
     }
     if (s4 !== peg$FAILED) {
-      s3 = input.substring(s3, peg$currPos);
+      s5 = peg$currPos;
+      s6 = [];
+      s7 = peg$parseClass_1();
+      while (s7 !== peg$FAILED) {
+        s6.push(s7);
+        if (s6.length >= 32) {
+          s7 = peg$FAILED;
+        } else {
+          s7 = peg$parseClass_1();
+        }
+      }
+      if (s6.length < 1) {
+        peg$currPos = s5;
+        s5 = peg$FAILED;
+      } else {
+        s5 = s6;
+      }
+      if (s5 !== peg$FAILED) {
+        s4 = [s4, s5];
+        s3 = s4;
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
     } else {
-      s3 = s4;
+      peg$currPos = s3;
+      s3 = peg$FAILED;
     }
     if (s3 !== peg$FAILED) {
-      peg$savedPos = s2;
-      s3 = peg$f13(s3);
+      s2 = input.substring(s2, peg$currPos);
+    } else {
+      s2 = s3;
     }
-    s2 = s3;
     if (s2 !== peg$FAILED) {
+      peg$savedPos = s1;
+      s2 = peg$f13(s2);
+    }
+    s1 = s2;
+    if (s1 !== peg$FAILED) {
       if (input.substr(peg$currPos, 19) === peg$c8) {
-        s3 = peg$c8;
+        s2 = peg$c8;
         peg$currPos += 19;
       } else {
-        s3 = peg$FAILED;
+        s2 = peg$FAILED;
         if (peg$silentFails === 0) { peg$fail(peg$e19); }
       }
-      if (s3 !== peg$FAILED) {
-        s2 = [s2, s3];
-        s1 = s2;
+      if (s2 !== peg$FAILED) {
+        s1 = [s1, s2];
+        s0 = s1;
       } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
     } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseServer_Left() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parsePart_4();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEnd();
       if (s2 !== peg$FAILED) {
@@ -1422,120 +1452,128 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseServer_Said() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8;
+  function peg$parsePart_5() {
+    let s0, s1, s2, s3, s4, s5, s6, s7;
 
     s0 = peg$currPos;
     s1 = peg$currPos;
     s2 = peg$currPos;
     s3 = peg$currPos;
     s4 = peg$currPos;
-    s5 = peg$currPos;
     peg$silentFails++;
-    s6 = peg$currPos;
+    s5 = peg$currPos;
     if (input.substr(peg$currPos, 4) === peg$c0) {
-      s7 = peg$c0;
+      s6 = peg$c0;
       peg$currPos += 4;
     } else {
-      s7 = peg$FAILED;
+      s6 = peg$FAILED;
       if (peg$silentFails === 0) { peg$fail(peg$e2); }
     }
-    if (s7 !== peg$FAILED) {
-      s8 = peg$parseClass_6();
-      if (s8 !== peg$FAILED) {
-        s7 = [s7, s8];
-        s6 = s7;
+    if (s6 !== peg$FAILED) {
+      s7 = peg$parseClass_6();
+      if (s7 !== peg$FAILED) {
+        s6 = [s6, s7];
+        s5 = s6;
       } else {
-        peg$currPos = s6;
-        s6 = peg$FAILED;
+        peg$currPos = s5;
+        s5 = peg$FAILED;
       }
-    } else {
-      peg$currPos = s6;
-      s6 = peg$FAILED;
-    }
-    peg$silentFails--;
-    if (s6 === peg$FAILED) {
-      s5 = undefined;
     } else {
       peg$currPos = s5;
       s5 = peg$FAILED;
     }
-    if (s5 !== peg$FAILED) {
-      s6 = peg$currPos;
-      s7 = [];
-      s8 = peg$parseClass_1();
-      while (s8 !== peg$FAILED) {
-        s7.push(s8);
-        if (s7.length >= 32) {
-          s8 = peg$FAILED;
-        } else {
-          s8 = peg$parseClass_1();
-        }
-      }
-      if (s7.length < 1) {
-        peg$currPos = s6;
-        s6 = peg$FAILED;
-      } else {
-        s6 = s7;
-      }
-      if (s6 !== peg$FAILED) {
-        s5 = [s5, s6];
-        s4 = s5;
-      } else {
-        peg$currPos = s4;
-        s4 = peg$FAILED;
-      }
+    peg$silentFails--;
+    if (s5 === peg$FAILED) {
+      s4 = undefined;
     } else {
       peg$currPos = s4;
       s4 = peg$FAILED;
     }
     if (s4 !== peg$FAILED) {
-      s3 = input.substring(s3, peg$currPos);
+      s5 = peg$currPos;
+      s6 = [];
+      s7 = peg$parseClass_1();
+      while (s7 !== peg$FAILED) {
+        s6.push(s7);
+        if (s6.length >= 32) {
+          s7 = peg$FAILED;
+        } else {
+          s7 = peg$parseClass_1();
+        }
+      }
+      if (s6.length < 1) {
+        peg$currPos = s5;
+        s5 = peg$FAILED;
+      } else {
+        s5 = s6;
+      }
+      if (s5 !== peg$FAILED) {
+        s4 = [s4, s5];
+        s3 = s4;
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
     } else {
-      s3 = s4;
+      peg$currPos = s3;
+      s3 = peg$FAILED;
     }
     if (s3 !== peg$FAILED) {
-      peg$savedPos = s2;
-      s3 = peg$f15(s3);
+      s2 = input.substring(s2, peg$currPos);
+    } else {
+      s2 = s3;
     }
-    s2 = s3;
     if (s2 !== peg$FAILED) {
+      peg$savedPos = s1;
+      s2 = peg$f15(s2);
+    }
+    s1 = s2;
+    if (s1 !== peg$FAILED) {
       if (input.substr(peg$currPos, 2) === peg$c9) {
-        s3 = peg$c9;
+        s2 = peg$c9;
         peg$currPos += 2;
       } else {
-        s3 = peg$FAILED;
+        s2 = peg$FAILED;
         if (peg$silentFails === 0) { peg$fail(peg$e21); }
       }
-      if (s3 !== peg$FAILED) {
+      if (s2 !== peg$FAILED) {
+        s3 = peg$currPos;
         s4 = peg$currPos;
-        s5 = peg$currPos;
-        s6 = peg$parseRule_Text();
-        if (s6 !== peg$FAILED) {
-          s5 = input.substring(s5, peg$currPos);
-        } else {
-          s5 = s6;
-        }
+        s5 = peg$parseRule_Text();
         if (s5 !== peg$FAILED) {
-          peg$savedPos = s4;
-          s5 = peg$f16(s5);
-        }
-        s4 = s5;
-        if (s4 !== peg$FAILED) {
-          s2 = [s2, s3, s4];
-          s1 = s2;
+          s4 = input.substring(s4, peg$currPos);
         } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
+          s4 = s5;
+        }
+        if (s4 !== peg$FAILED) {
+          peg$savedPos = s3;
+          s4 = peg$f16(s4);
+        }
+        s3 = s4;
+        if (s3 !== peg$FAILED) {
+          s1 = [s1, s2, s3];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
         }
       } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
     } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseServer_Said() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parsePart_5();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEnd();
       if (s2 !== peg$FAILED) {
@@ -1573,132 +1611,140 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseServer_Private() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
+  function peg$parsePart_6() {
+    let s0, s1, s2, s3, s4, s5, s6, s7, s8;
 
     s0 = peg$currPos;
-    s1 = peg$currPos;
     if (input.substr(peg$currPos, 5) === peg$c10) {
-      s2 = peg$c10;
+      s1 = peg$c10;
       peg$currPos += 5;
     } else {
-      s2 = peg$FAILED;
+      s1 = peg$FAILED;
       if (peg$silentFails === 0) { peg$fail(peg$e23); }
     }
-    if (s2 !== peg$FAILED) {
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
       s3 = peg$currPos;
       s4 = peg$currPos;
       s5 = peg$currPos;
-      s6 = peg$currPos;
       peg$silentFails++;
-      s7 = peg$currPos;
+      s6 = peg$currPos;
       if (input.substr(peg$currPos, 4) === peg$c0) {
-        s8 = peg$c0;
+        s7 = peg$c0;
         peg$currPos += 4;
       } else {
-        s8 = peg$FAILED;
+        s7 = peg$FAILED;
         if (peg$silentFails === 0) { peg$fail(peg$e2); }
       }
-      if (s8 !== peg$FAILED) {
-        s9 = peg$parseClass_7();
-        if (s9 !== peg$FAILED) {
-          s8 = [s8, s9];
-          s7 = s8;
+      if (s7 !== peg$FAILED) {
+        s8 = peg$parseClass_7();
+        if (s8 !== peg$FAILED) {
+          s7 = [s7, s8];
+          s6 = s7;
         } else {
-          peg$currPos = s7;
-          s7 = peg$FAILED;
+          peg$currPos = s6;
+          s6 = peg$FAILED;
         }
-      } else {
-        peg$currPos = s7;
-        s7 = peg$FAILED;
-      }
-      peg$silentFails--;
-      if (s7 === peg$FAILED) {
-        s6 = undefined;
       } else {
         peg$currPos = s6;
         s6 = peg$FAILED;
       }
-      if (s6 !== peg$FAILED) {
-        s7 = peg$currPos;
-        s8 = [];
-        s9 = peg$parseClass_1();
-        while (s9 !== peg$FAILED) {
-          s8.push(s9);
-          if (s8.length >= 32) {
-            s9 = peg$FAILED;
-          } else {
-            s9 = peg$parseClass_1();
-          }
-        }
-        if (s8.length < 1) {
-          peg$currPos = s7;
-          s7 = peg$FAILED;
-        } else {
-          s7 = s8;
-        }
-        if (s7 !== peg$FAILED) {
-          s6 = [s6, s7];
-          s5 = s6;
-        } else {
-          peg$currPos = s5;
-          s5 = peg$FAILED;
-        }
+      peg$silentFails--;
+      if (s6 === peg$FAILED) {
+        s5 = undefined;
       } else {
         peg$currPos = s5;
         s5 = peg$FAILED;
       }
       if (s5 !== peg$FAILED) {
-        s4 = input.substring(s4, peg$currPos);
+        s6 = peg$currPos;
+        s7 = [];
+        s8 = peg$parseClass_1();
+        while (s8 !== peg$FAILED) {
+          s7.push(s8);
+          if (s7.length >= 32) {
+            s8 = peg$FAILED;
+          } else {
+            s8 = peg$parseClass_1();
+          }
+        }
+        if (s7.length < 1) {
+          peg$currPos = s6;
+          s6 = peg$FAILED;
+        } else {
+          s6 = s7;
+        }
+        if (s6 !== peg$FAILED) {
+          s5 = [s5, s6];
+          s4 = s5;
+        } else {
+          peg$currPos = s4;
+          s4 = peg$FAILED;
+        }
       } else {
-        s4 = s5;
+        peg$currPos = s4;
+        s4 = peg$FAILED;
       }
       if (s4 !== peg$FAILED) {
-        peg$savedPos = s3;
-        s4 = peg$f18(s4);
+        s3 = input.substring(s3, peg$currPos);
+      } else {
+        s3 = s4;
       }
-      s3 = s4;
       if (s3 !== peg$FAILED) {
+        peg$savedPos = s2;
+        s3 = peg$f18(s3);
+      }
+      s2 = s3;
+      if (s2 !== peg$FAILED) {
         if (input.substr(peg$currPos, 3) === peg$c11) {
-          s4 = peg$c11;
+          s3 = peg$c11;
           peg$currPos += 3;
         } else {
-          s4 = peg$FAILED;
+          s3 = peg$FAILED;
           if (peg$silentFails === 0) { peg$fail(peg$e24); }
         }
-        if (s4 !== peg$FAILED) {
+        if (s3 !== peg$FAILED) {
+          s4 = peg$currPos;
           s5 = peg$currPos;
-          s6 = peg$currPos;
-          s7 = peg$parseRule_Text();
-          if (s7 !== peg$FAILED) {
-            s6 = input.substring(s6, peg$currPos);
-          } else {
-            s6 = s7;
-          }
+          s6 = peg$parseRule_Text();
           if (s6 !== peg$FAILED) {
-            peg$savedPos = s5;
-            s6 = peg$f19(s6);
-          }
-          s5 = s6;
-          if (s5 !== peg$FAILED) {
-            s2 = [s2, s3, s4, s5];
-            s1 = s2;
+            s5 = input.substring(s5, peg$currPos);
           } else {
-            peg$currPos = s1;
-            s1 = peg$FAILED;
+            s5 = s6;
+          }
+          if (s5 !== peg$FAILED) {
+            peg$savedPos = s4;
+            s5 = peg$f19(s5);
+          }
+          s4 = s5;
+          if (s4 !== peg$FAILED) {
+            s1 = [s1, s2, s3, s4];
+            s0 = s1;
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
           }
         } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
+          peg$currPos = s0;
+          s0 = peg$FAILED;
         }
       } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
     } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseServer_Private() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parsePart_6();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEnd();
       if (s2 !== peg$FAILED) {
@@ -1736,114 +1782,122 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseServer_UserNotFound() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
+  function peg$parsePart_7() {
+    let s0, s1, s2, s3, s4, s5, s6, s7, s8;
 
     s0 = peg$currPos;
-    s1 = peg$currPos;
     if (input.substr(peg$currPos, 6) === peg$c12) {
-      s2 = peg$c12;
+      s1 = peg$c12;
       peg$currPos += 6;
     } else {
-      s2 = peg$FAILED;
+      s1 = peg$FAILED;
       if (peg$silentFails === 0) { peg$fail(peg$e26); }
     }
-    if (s2 !== peg$FAILED) {
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
       s3 = peg$currPos;
       s4 = peg$currPos;
       s5 = peg$currPos;
-      s6 = peg$currPos;
       peg$silentFails++;
-      s7 = peg$currPos;
+      s6 = peg$currPos;
       if (input.substr(peg$currPos, 4) === peg$c0) {
-        s8 = peg$c0;
+        s7 = peg$c0;
         peg$currPos += 4;
       } else {
-        s8 = peg$FAILED;
+        s7 = peg$FAILED;
         if (peg$silentFails === 0) { peg$fail(peg$e2); }
       }
-      if (s8 !== peg$FAILED) {
-        s9 = peg$parseClass_8();
-        if (s9 !== peg$FAILED) {
-          s8 = [s8, s9];
-          s7 = s8;
+      if (s7 !== peg$FAILED) {
+        s8 = peg$parseClass_8();
+        if (s8 !== peg$FAILED) {
+          s7 = [s7, s8];
+          s6 = s7;
         } else {
-          peg$currPos = s7;
-          s7 = peg$FAILED;
+          peg$currPos = s6;
+          s6 = peg$FAILED;
         }
-      } else {
-        peg$currPos = s7;
-        s7 = peg$FAILED;
-      }
-      peg$silentFails--;
-      if (s7 === peg$FAILED) {
-        s6 = undefined;
       } else {
         peg$currPos = s6;
         s6 = peg$FAILED;
       }
-      if (s6 !== peg$FAILED) {
-        s7 = peg$currPos;
-        s8 = [];
-        s9 = peg$parseClass_1();
-        while (s9 !== peg$FAILED) {
-          s8.push(s9);
-          if (s8.length >= 32) {
-            s9 = peg$FAILED;
-          } else {
-            s9 = peg$parseClass_1();
-          }
-        }
-        if (s8.length < 1) {
-          peg$currPos = s7;
-          s7 = peg$FAILED;
-        } else {
-          s7 = s8;
-        }
-        if (s7 !== peg$FAILED) {
-          s6 = [s6, s7];
-          s5 = s6;
-        } else {
-          peg$currPos = s5;
-          s5 = peg$FAILED;
-        }
+      peg$silentFails--;
+      if (s6 === peg$FAILED) {
+        s5 = undefined;
       } else {
         peg$currPos = s5;
         s5 = peg$FAILED;
       }
       if (s5 !== peg$FAILED) {
-        s4 = input.substring(s4, peg$currPos);
+        s6 = peg$currPos;
+        s7 = [];
+        s8 = peg$parseClass_1();
+        while (s8 !== peg$FAILED) {
+          s7.push(s8);
+          if (s7.length >= 32) {
+            s8 = peg$FAILED;
+          } else {
+            s8 = peg$parseClass_1();
+          }
+        }
+        if (s7.length < 1) {
+          peg$currPos = s6;
+          s6 = peg$FAILED;
+        } else {
+          s6 = s7;
+        }
+        if (s6 !== peg$FAILED) {
+          s5 = [s5, s6];
+          s4 = s5;
+        } else {
+          peg$currPos = s4;
+          s4 = peg$FAILED;
+        }
       } else {
-        s4 = s5;
+        peg$currPos = s4;
+        s4 = peg$FAILED;
       }
       if (s4 !== peg$FAILED) {
-        peg$savedPos = s3;
-        s4 = peg$f21(s4);
+        s3 = input.substring(s3, peg$currPos);
+      } else {
+        s3 = s4;
       }
-      s3 = s4;
       if (s3 !== peg$FAILED) {
+        peg$savedPos = s2;
+        s3 = peg$f21(s3);
+      }
+      s2 = s3;
+      if (s2 !== peg$FAILED) {
         if (input.substr(peg$currPos, 12) === peg$c13) {
-          s4 = peg$c13;
+          s3 = peg$c13;
           peg$currPos += 12;
         } else {
-          s4 = peg$FAILED;
+          s3 = peg$FAILED;
           if (peg$silentFails === 0) { peg$fail(peg$e27); }
         }
-        if (s4 !== peg$FAILED) {
-          s2 = [s2, s3, s4];
-          s1 = s2;
+        if (s3 !== peg$FAILED) {
+          s1 = [s1, s2, s3];
+          s0 = s1;
         } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
+          peg$currPos = s0;
+          s0 = peg$FAILED;
         }
       } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
     } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseServer_UserNotFound() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parsePart_7();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEnd();
       if (s2 !== peg$FAILED) {
@@ -1861,114 +1915,122 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseServer_NameTaken() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
+  function peg$parsePart_8() {
+    let s0, s1, s2, s3, s4, s5, s6, s7, s8;
 
     s0 = peg$currPos;
-    s1 = peg$currPos;
     if (input.substr(peg$currPos, 6) === peg$c14) {
-      s2 = peg$c14;
+      s1 = peg$c14;
       peg$currPos += 6;
     } else {
-      s2 = peg$FAILED;
+      s1 = peg$FAILED;
       if (peg$silentFails === 0) { peg$fail(peg$e28); }
     }
-    if (s2 !== peg$FAILED) {
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
       s3 = peg$currPos;
       s4 = peg$currPos;
       s5 = peg$currPos;
-      s6 = peg$currPos;
       peg$silentFails++;
-      s7 = peg$currPos;
+      s6 = peg$currPos;
       if (input.substr(peg$currPos, 4) === peg$c0) {
-        s8 = peg$c0;
+        s7 = peg$c0;
         peg$currPos += 4;
       } else {
-        s8 = peg$FAILED;
+        s7 = peg$FAILED;
         if (peg$silentFails === 0) { peg$fail(peg$e2); }
       }
-      if (s8 !== peg$FAILED) {
-        s9 = peg$parseClass_8();
-        if (s9 !== peg$FAILED) {
-          s8 = [s8, s9];
-          s7 = s8;
+      if (s7 !== peg$FAILED) {
+        s8 = peg$parseClass_8();
+        if (s8 !== peg$FAILED) {
+          s7 = [s7, s8];
+          s6 = s7;
         } else {
-          peg$currPos = s7;
-          s7 = peg$FAILED;
+          peg$currPos = s6;
+          s6 = peg$FAILED;
         }
-      } else {
-        peg$currPos = s7;
-        s7 = peg$FAILED;
-      }
-      peg$silentFails--;
-      if (s7 === peg$FAILED) {
-        s6 = undefined;
       } else {
         peg$currPos = s6;
         s6 = peg$FAILED;
       }
-      if (s6 !== peg$FAILED) {
-        s7 = peg$currPos;
-        s8 = [];
-        s9 = peg$parseClass_1();
-        while (s9 !== peg$FAILED) {
-          s8.push(s9);
-          if (s8.length >= 32) {
-            s9 = peg$FAILED;
-          } else {
-            s9 = peg$parseClass_1();
-          }
-        }
-        if (s8.length < 1) {
-          peg$currPos = s7;
-          s7 = peg$FAILED;
-        } else {
-          s7 = s8;
-        }
-        if (s7 !== peg$FAILED) {
-          s6 = [s6, s7];
-          s5 = s6;
-        } else {
-          peg$currPos = s5;
-          s5 = peg$FAILED;
-        }
+      peg$silentFails--;
+      if (s6 === peg$FAILED) {
+        s5 = undefined;
       } else {
         peg$currPos = s5;
         s5 = peg$FAILED;
       }
       if (s5 !== peg$FAILED) {
-        s4 = input.substring(s4, peg$currPos);
+        s6 = peg$currPos;
+        s7 = [];
+        s8 = peg$parseClass_1();
+        while (s8 !== peg$FAILED) {
+          s7.push(s8);
+          if (s7.length >= 32) {
+            s8 = peg$FAILED;
+          } else {
+            s8 = peg$parseClass_1();
+          }
+        }
+        if (s7.length < 1) {
+          peg$currPos = s6;
+          s6 = peg$FAILED;
+        } else {
+          s6 = s7;
+        }
+        if (s6 !== peg$FAILED) {
+          s5 = [s5, s6];
+          s4 = s5;
+        } else {
+          peg$currPos = s4;
+          s4 = peg$FAILED;
+        }
       } else {
-        s4 = s5;
+        peg$currPos = s4;
+        s4 = peg$FAILED;
       }
       if (s4 !== peg$FAILED) {
-        peg$savedPos = s3;
-        s4 = peg$f23(s4);
+        s3 = input.substring(s3, peg$currPos);
+      } else {
+        s3 = s4;
       }
-      s3 = s4;
       if (s3 !== peg$FAILED) {
+        peg$savedPos = s2;
+        s3 = peg$f23(s3);
+      }
+      s2 = s3;
+      if (s2 !== peg$FAILED) {
         if (input.substr(peg$currPos, 11) === peg$c15) {
-          s4 = peg$c15;
+          s3 = peg$c15;
           peg$currPos += 11;
         } else {
-          s4 = peg$FAILED;
+          s3 = peg$FAILED;
           if (peg$silentFails === 0) { peg$fail(peg$e29); }
         }
-        if (s4 !== peg$FAILED) {
-          s2 = [s2, s3, s4];
-          s1 = s2;
+        if (s3 !== peg$FAILED) {
+          s1 = [s1, s2, s3];
+          s0 = s1;
         } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
+          peg$currPos = s0;
+          s0 = peg$FAILED;
         }
       } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
     } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseServer_NameTaken() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parsePart_8();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEnd();
       if (s2 !== peg$FAILED) {
@@ -2108,205 +2170,6 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseWhole_Name() {
-    let s0, s1, s2, s3, s4, s5, s6;
-
-    s0 = peg$currPos;
-    s1 = peg$currPos;
-    s2 = peg$currPos;
-    peg$silentFails++;
-    s3 = peg$currPos;
-    if (input.substr(peg$currPos, 4) === peg$c0) {
-      s4 = peg$c0;
-      peg$currPos += 4;
-    } else {
-      s4 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e2); }
-    }
-    if (s4 !== peg$FAILED) {
-      s5 = peg$currPos;
-      peg$silentFails++;
-      if (input.length > peg$currPos) {
-        s6 = input.charAt(peg$currPos);
-        peg$currPos++;
-      } else {
-        s6 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e1); }
-      }
-      peg$silentFails--;
-      if (s6 === peg$FAILED) {
-        s5 = undefined;
-      } else {
-        peg$currPos = s5;
-        s5 = peg$FAILED;
-      }
-      if (s5 !== peg$FAILED) {
-        s4 = [s4, s5];
-        s3 = s4;
-      } else {
-        peg$currPos = s3;
-        s3 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s3;
-      s3 = peg$FAILED;
-    }
-    peg$silentFails--;
-    if (s3 === peg$FAILED) {
-      s2 = undefined;
-    } else {
-      peg$currPos = s2;
-      s2 = peg$FAILED;
-    }
-    if (s2 !== peg$FAILED) {
-      s3 = peg$currPos;
-      s4 = [];
-      s5 = peg$parseClass_1();
-      while (s5 !== peg$FAILED) {
-        s4.push(s5);
-        if (s4.length >= 32) {
-          s5 = peg$FAILED;
-        } else {
-          s5 = peg$parseClass_1();
-        }
-      }
-      if (s4.length < 1) {
-        peg$currPos = s3;
-        s3 = peg$FAILED;
-      } else {
-        s3 = s4;
-      }
-      if (s3 !== peg$FAILED) {
-        s2 = [s2, s3];
-        s1 = s2;
-      } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseEnd();
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseWhole_Text() {
-    let s0, s1, s2, s3, s4, s5, s6, s7;
-
-    s0 = peg$currPos;
-    s1 = peg$currPos;
-    s2 = peg$currPos;
-    peg$silentFails++;
-    s3 = peg$currPos;
-    s4 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 92) {
-      s5 = peg$c1;
-      peg$currPos++;
-    } else {
-      s5 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e9); }
-    }
-    if (s5 !== peg$FAILED) {
-      s6 = [];
-      s7 = peg$parseClass_2();
-      while (s7 !== peg$FAILED) {
-        s6.push(s7);
-        s7 = peg$parseClass_2();
-      }
-      s5 = [s5, s6];
-      s4 = s5;
-    } else {
-      peg$currPos = s4;
-      s4 = peg$FAILED;
-    }
-    if (s4 !== peg$FAILED) {
-      s5 = peg$currPos;
-      peg$silentFails++;
-      if (input.length > peg$currPos) {
-        s6 = input.charAt(peg$currPos);
-        peg$currPos++;
-      } else {
-        s6 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e1); }
-      }
-      peg$silentFails--;
-      if (s6 === peg$FAILED) {
-        s5 = undefined;
-      } else {
-        peg$currPos = s5;
-        s5 = peg$FAILED;
-      }
-      if (s5 !== peg$FAILED) {
-        s4 = [s4, s5];
-        s3 = s4;
-      } else {
-        peg$currPos = s3;
-        s3 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s3;
-      s3 = peg$FAILED;
-    }
-    peg$silentFails--;
-    if (s3 === peg$FAILED) {
-      s2 = undefined;
-    } else {
-      peg$currPos = s2;
-      s2 = peg$FAILED;
-    }
-    if (s2 !== peg$FAILED) {
-      s3 = [];
-      s4 = peg$parseClass_3();
-      if (s4 !== peg$FAILED) {
-        while (s4 !== peg$FAILED) {
-          s3.push(s4);
-          s4 = peg$parseClass_3();
-        }
-      } else {
-        s3 = peg$FAILED;
-      }
-      if (s3 !== peg$FAILED) {
-        s2 = [s2, s3];
-        s1 = s2;
-      } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseEnd();
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
   peg$result = peg$startRuleFunction();
 
   const peg$success = (peg$result !== peg$FAILED && peg$currPos === input.length);
@@ -2344,9 +2207,7 @@ function peg$parse(input, options) {
 const peg$allowedStartRules = [
   "State_Naming",
   "State_Chatting",
-  "FromServer",
-  "Whole_Name",
-  "Whole_Text"
+  "FromServer"
 ];
 
 /** The parser, and the error that it throws. */

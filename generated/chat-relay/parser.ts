@@ -8,7 +8,8 @@
  * @module
  */
 
-import { type ParseResult, readWithPeggy } from 'parley/runtime';
+import { type Language, type ParseResult, readWithPeggy, ruleLanguage } from 'parley/runtime';
+import { model } from './model.js';
 import { parser } from './peggy-parser.js';
 import type { ClientMessage, ServerMessage, State } from './types.js';
 
@@ -31,6 +32,8 @@ export function parse(state: State, text: string): ParseResult<ClientMessage> {
   return readWithPeggy(parser, rule, text, messages);
 }
 
+const serverMessages = ['Greeting', 'Said'];
+
 /**
  * Reads what the server sends: the first of these that matches the whole text. Never throws.
  *
@@ -40,14 +43,10 @@ export function parseServer(text: string): ParseResult<ServerMessage> {
   return readWithPeggy(parser, 'FromServer', text, serverMessages);
 }
 
-const serverMessages = ['Greeting', 'Said'];
-
-/** Where reading starts for the whole texts of a rule. */
-const rules: ReadonlyMap<string, string> = new Map([
-  ['Plain', 'Whole_Plain'],
-  ['Name', 'Whole_Name'],
-  ['Text', 'Whole_Text'],
-]);
+/** The languages of the rules. */
+const rules: ReadonlyMap<string, Language> = new Map(
+  model.rules.map(({ id }) => [id, ruleLanguage(model, { kind: 'reference', rule: id })]),
+);
 
 /**
  * Whether a text is in a rule’s language.
@@ -59,7 +58,7 @@ const rules: ReadonlyMap<string, string> = new Map([
  * @throws Error for a rule that the spec does not have.
  */
 export function matches(rule: string, text: string): boolean {
-  const start = rules.get(rule);
-  if (start === undefined) throw new Error(`chat-relay has no rule ${rule}.`);
-  return readWithPeggy(parser, start, text, []).ok;
+  const language = rules.get(rule);
+  if (language === undefined) throw new Error(`chat-relay has no rule ${rule}.`);
+  return language.test(text);
 }

@@ -193,9 +193,6 @@ function peg$parse(input, options) {
     State_Naming: peg$parseState_Naming,
     State_Chatting: peg$parseState_Chatting,
     FromServer: peg$parseFromServer,
-    Whole_Plain: peg$parseWhole_Plain,
-    Whole_Name: peg$parseWhole_Name,
-    Whole_Text: peg$parseWhole_Text,
   };
   let peg$startRuleFunction = peg$parseState_Naming;
 
@@ -205,8 +202,6 @@ function peg$parse(input, options) {
   const peg$r0 = /^[Qq]/u;
   const peg$r1 = /^[^\n\r \uD800-\uDFFF]/u;
   const peg$r2 = /^[^\uD800-\uDFFF]/u;
-  const peg$r3 = /^[0-9A-Za-z]/u;
-  const peg$r4 = /^[A-Za-z]/u;
 
   const peg$e0 = peg$otherExpectation("the end of the text");
   const peg$e1 = peg$anyExpectation();
@@ -218,10 +213,6 @@ function peg$parse(input, options) {
   const peg$e7 = peg$classExpectation([["\uD800", "\uDFFF"]], true, false, true);
   const peg$e8 = peg$literalExpectation("Bienvenido al chat, pulsa q para salir. ", false);
   const peg$e9 = peg$literalExpectation(": ", false);
-  const peg$e10 = peg$otherExpectation("[A-Za-z0-9]");
-  const peg$e11 = peg$classExpectation([["0", "9"], ["A", "Z"], ["a", "z"]], false, false, true);
-  const peg$e12 = peg$otherExpectation("[A-Za-z]");
-  const peg$e13 = peg$classExpectation([["A", "Z"], ["a", "z"]], false, false, true);
 
   function peg$f0(parts) {    return message("Quit", [], parts);  }
   function peg$f1(value) {    return new Captured("name", value);  }
@@ -693,121 +684,129 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseServer_Said() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
+  function peg$parsePart_1() {
+    let s0, s1, s2, s3, s4, s5, s6, s7, s8;
 
     s0 = peg$currPos;
     s1 = peg$currPos;
     s2 = peg$currPos;
     s3 = peg$currPos;
-    s4 = peg$currPos;
-    s5 = peg$parseClass_2();
-    if (s5 !== peg$FAILED) {
-      s6 = [];
+    s4 = peg$parseClass_2();
+    if (s4 !== peg$FAILED) {
+      s5 = [];
+      s6 = peg$currPos;
       s7 = peg$currPos;
-      s8 = peg$currPos;
       peg$silentFails++;
-      s9 = peg$parseRest_Server_Said_1();
+      s8 = peg$parseRest_Server_Said_1();
       peg$silentFails--;
-      if (s9 === peg$FAILED) {
-        s8 = undefined;
-      } else {
-        peg$currPos = s8;
-        s8 = peg$FAILED;
-      }
-      if (s8 !== peg$FAILED) {
-        s9 = peg$parseClass_2();
-        if (s9 !== peg$FAILED) {
-          s8 = [s8, s9];
-          s7 = s8;
-        } else {
-          peg$currPos = s7;
-          s7 = peg$FAILED;
-        }
+      if (s8 === peg$FAILED) {
+        s7 = undefined;
       } else {
         peg$currPos = s7;
         s7 = peg$FAILED;
       }
-      while (s7 !== peg$FAILED) {
-        s6.push(s7);
-        s7 = peg$currPos;
-        s8 = peg$currPos;
-        peg$silentFails++;
-        s9 = peg$parseRest_Server_Said_1();
-        peg$silentFails--;
-        if (s9 === peg$FAILED) {
-          s8 = undefined;
-        } else {
-          peg$currPos = s8;
-          s8 = peg$FAILED;
-        }
+      if (s7 !== peg$FAILED) {
+        s8 = peg$parseClass_2();
         if (s8 !== peg$FAILED) {
-          s9 = peg$parseClass_2();
-          if (s9 !== peg$FAILED) {
-            s8 = [s8, s9];
-            s7 = s8;
-          } else {
-            peg$currPos = s7;
-            s7 = peg$FAILED;
-          }
+          s7 = [s7, s8];
+          s6 = s7;
+        } else {
+          peg$currPos = s6;
+          s6 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s6;
+        s6 = peg$FAILED;
+      }
+      while (s6 !== peg$FAILED) {
+        s5.push(s6);
+        s6 = peg$currPos;
+        s7 = peg$currPos;
+        peg$silentFails++;
+        s8 = peg$parseRest_Server_Said_1();
+        peg$silentFails--;
+        if (s8 === peg$FAILED) {
+          s7 = undefined;
         } else {
           peg$currPos = s7;
           s7 = peg$FAILED;
         }
+        if (s7 !== peg$FAILED) {
+          s8 = peg$parseClass_2();
+          if (s8 !== peg$FAILED) {
+            s7 = [s7, s8];
+            s6 = s7;
+          } else {
+            peg$currPos = s6;
+            s6 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s6;
+          s6 = peg$FAILED;
+        }
       }
-      s5 = [s5, s6];
-      s4 = s5;
-    } else {
-      peg$currPos = s4;
-      s4 = peg$FAILED;
-    }
-    if (s4 !== peg$FAILED) {
-      s3 = input.substring(s3, peg$currPos);
-    } else {
+      s4 = [s4, s5];
       s3 = s4;
+    } else {
+      peg$currPos = s3;
+      s3 = peg$FAILED;
     }
     if (s3 !== peg$FAILED) {
-      peg$savedPos = s2;
-      s3 = peg$f6(s3);
+      s2 = input.substring(s2, peg$currPos);
+    } else {
+      s2 = s3;
     }
-    s2 = s3;
     if (s2 !== peg$FAILED) {
+      peg$savedPos = s1;
+      s2 = peg$f6(s2);
+    }
+    s1 = s2;
+    if (s1 !== peg$FAILED) {
       if (input.substr(peg$currPos, 2) === peg$c1) {
-        s3 = peg$c1;
+        s2 = peg$c1;
         peg$currPos += 2;
       } else {
-        s3 = peg$FAILED;
+        s2 = peg$FAILED;
         if (peg$silentFails === 0) { peg$fail(peg$e9); }
       }
-      if (s3 !== peg$FAILED) {
+      if (s2 !== peg$FAILED) {
+        s3 = peg$currPos;
         s4 = peg$currPos;
-        s5 = peg$currPos;
-        s6 = peg$parseRule_Text();
-        if (s6 !== peg$FAILED) {
-          s5 = input.substring(s5, peg$currPos);
-        } else {
-          s5 = s6;
-        }
+        s5 = peg$parseRule_Text();
         if (s5 !== peg$FAILED) {
-          peg$savedPos = s4;
-          s5 = peg$f7(s5);
-        }
-        s4 = s5;
-        if (s4 !== peg$FAILED) {
-          s2 = [s2, s3, s4];
-          s1 = s2;
+          s4 = input.substring(s4, peg$currPos);
         } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
+          s4 = s5;
+        }
+        if (s4 !== peg$FAILED) {
+          peg$savedPos = s3;
+          s4 = peg$f7(s4);
+        }
+        s3 = s4;
+        if (s3 !== peg$FAILED) {
+          s1 = [s1, s2, s3];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
         }
       } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
     } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseServer_Said() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parsePart_1();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEnd();
       if (s2 !== peg$FAILED) {
@@ -831,148 +830,6 @@ function peg$parse(input, options) {
     s0 = peg$parseServer_Greeting();
     if (s0 === peg$FAILED) {
       s0 = peg$parseServer_Said();
-    }
-
-    return s0;
-  }
-
-  function peg$parseClass_4() {
-    let s0, s1;
-
-    peg$silentFails++;
-    s0 = peg$getUnicode();
-    if (peg$r3.test(s0)) {
-      peg$currPos += s0.length;
-    } else {
-      s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e11); }
-    }
-    peg$silentFails--;
-    if (s0 === peg$FAILED) {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e10); }
-    }
-
-    return s0;
-  }
-
-  function peg$parseClass_5() {
-    let s0, s1;
-
-    peg$silentFails++;
-    s0 = peg$getUnicode();
-    if (peg$r4.test(s0)) {
-      peg$currPos += s0.length;
-    } else {
-      s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e13); }
-    }
-    peg$silentFails--;
-    if (s0 === peg$FAILED) {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e12); }
-    }
-
-    return s0;
-  }
-
-  function peg$parseWhole_Plain() {
-    let s0, s1, s2, s3, s4;
-
-    s0 = peg$currPos;
-    s1 = peg$currPos;
-    s2 = peg$parseClass_5();
-    if (s2 !== peg$FAILED) {
-      s3 = [];
-      s4 = peg$parseClass_4();
-      while (s4 !== peg$FAILED) {
-        s3.push(s4);
-        if (s3.length >= 15) {
-          s4 = peg$FAILED;
-        } else {
-          s4 = peg$parseClass_4();
-        }
-      }
-      s2 = [s2, s3];
-      s1 = s2;
-    } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseEnd();
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseWhole_Name() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    s1 = [];
-    s2 = peg$parseClass_2();
-    if (s2 !== peg$FAILED) {
-      while (s2 !== peg$FAILED) {
-        s1.push(s2);
-        s2 = peg$parseClass_2();
-      }
-    } else {
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseEnd();
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseWhole_Text() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    s1 = [];
-    s2 = peg$parseClass_3();
-    if (s2 !== peg$FAILED) {
-      while (s2 !== peg$FAILED) {
-        s1.push(s2);
-        s2 = peg$parseClass_3();
-      }
-    } else {
-      s1 = peg$FAILED;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseEnd();
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
     }
 
     return s0;
@@ -1015,10 +872,7 @@ function peg$parse(input, options) {
 const peg$allowedStartRules = [
   "State_Naming",
   "State_Chatting",
-  "FromServer",
-  "Whole_Plain",
-  "Whole_Name",
-  "Whole_Text"
+  "FromServer"
 ];
 
 /** The parser, and the error that it throws. */

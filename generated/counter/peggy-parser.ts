@@ -192,7 +192,6 @@ function peg$parse(input, options) {
   const peg$startRuleFunctions = {
     State_Ready: peg$parseState_Ready,
     FromServer: peg$parseFromServer,
-    Whole_Number: peg$parseWhole_Number,
   };
   let peg$startRuleFunction = peg$parseState_Ready;
 
@@ -785,55 +784,6 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseWhole_Number() {
-    let s0, s1, s2, s3, s4;
-
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 48) {
-      s1 = peg$c1;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e7); }
-    }
-    if (s1 === peg$FAILED) {
-      s1 = peg$currPos;
-      s2 = peg$parseClass_2();
-      if (s2 !== peg$FAILED) {
-        s3 = [];
-        s4 = peg$parseClass_1();
-        while (s4 !== peg$FAILED) {
-          s3.push(s4);
-          if (s3.length >= 14) {
-            s4 = peg$FAILED;
-          } else {
-            s4 = peg$parseClass_1();
-          }
-        }
-        s2 = [s2, s3];
-        s1 = s2;
-      } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
-      }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseEnd();
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
   peg$result = peg$startRuleFunction();
 
   const peg$success = (peg$result !== peg$FAILED && peg$currPos === input.length);
@@ -870,8 +820,7 @@ function peg$parse(input, options) {
 
 const peg$allowedStartRules = [
   "State_Ready",
-  "FromServer",
-  "Whole_Number"
+  "FromServer"
 ];
 
 /** The parser, and the error that it throws. */

@@ -1,11 +1,11 @@
-import type { At, Framing, MessageModel, Model } from '../../runtime/model.js';
-import { capacityOf } from '../../runtime/framing.js';
 import { findRule } from '../../runtime/find-rule.js';
+import { capacityOf } from '../../runtime/framing.js';
+import type { At, Framing, MessageModel, Model } from '../../runtime/model.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { Alphabet } from '../rules/automaton/alphabet.js';
 import type { Automaton } from '../rules/automaton/automaton.js';
 import { automatonOf, setsOf, Undecided } from '../rules/automaton/build.js';
-import { only, type CodePointSet } from '../rules/code-points.js';
+import { type CodePointSet, only } from '../rules/code-points.js';
 import { anyCharacter } from '../rules/rest.js';
 import { messageTerm, ruleTerm, sequenceTerm, type Term } from '../rules/term.js';
 
@@ -16,7 +16,8 @@ export class Subject {
   private readonly terms = new Map<MessageModel, Term>();
 
   constructor(readonly model: Model) {
-    for (const message of [...model.messages.client, ...model.messages.server]) this.terms.set(message, messageTerm(model, message));
+    for (const message of [...model.messages.client, ...model.messages.server])
+      this.terms.set(message, messageTerm(model, message));
     const ruleTerms = model.rules.map((rule) => ruleTerm(model, rule, false));
     this.alphabet = new Alphabet(allSets([...this.terms.values(), ...ruleTerms, lineEnd, carriageReturn]));
   }
@@ -27,7 +28,9 @@ export class Subject {
    */
   message(message: MessageModel): Automaton {
     const fields = message.fields.map(({ name }) => name);
-    return this.once(message, () => automatonOf(this.terms.get(message) ?? messageTerm(this.model, message), this.alphabet, fields));
+    return this.once(message, () =>
+      automatonOf(this.terms.get(message) ?? messageTerm(this.model, message), this.alphabet, fields),
+    );
   }
 
   /** The texts of a rule. */
@@ -65,7 +68,12 @@ export class Subject {
 export type Check = (subject: Subject) => Iterable<Diagnostic>;
 
 /** Answers a question, or says that it is open: past a budget nothing is silent. */
-export function* decide(subject: Subject, at: At, question: string, answer: () => Iterable<Diagnostic>): Iterable<Diagnostic> {
+export function* decide(
+  subject: Subject,
+  at: At,
+  question: string,
+  answer: () => Iterable<Diagnostic>,
+): Iterable<Diagnostic> {
   try {
     yield* [...answer()];
   } catch (error) {

@@ -44,7 +44,8 @@ class Encoder {
 
   /** The statement that checks a field of `message`. */
   private check(message: MessageModel, field: Field, languages: FieldLanguages): string {
-    const kind = field.arity === 'list' ? 'requireList' : field.value.kind === 'integer' ? 'requireInteger' : 'requireText';
+    const kind =
+      field.arity === 'list' ? 'requireList' : field.value.kind === 'integer' ? 'requireInteger' : 'requireText';
     const value = access('message', field.name);
     const values = [quote(message.id), quote(field.name), value, languages.nameOf(message, field)];
     const check = `${this.runtime(kind)}(${values.join(', ')});`;
@@ -55,7 +56,9 @@ class Encoder {
     const name = this.names.message(message);
     const text = messageText(this.model, wholeOf(message)) ?? this.workedOut();
     this.file.doc(`\`${message.source}\``);
-    this.file.block(`function write${name}(message: ${this.type(name)}): string {`, () => this.file.line(`return ${text};`)).line();
+    this.file
+      .block(`function write${name}(message: ${this.type(name)}): string {`, () => this.file.line(`return ${text};`))
+      .line();
   }
 
   /** Which alternative is written depends on the values: the runtime looks for it. */
@@ -75,11 +78,19 @@ class Encoder {
     const { file, model } = this;
     const type = this.type('ClientMessage');
     file.doc('The messages that each state takes, in the order in which they are tried.');
-    file.block(`const taken: Readonly<Record<${this.type('State')}, readonly string[]>> = {`, () => {
-      for (const state of model.session.states) {
-        file.list(`${key(state.name)}: [`, messagesOf(model, state).map(({ id }) => quote(id)), '],');
-      }
-    }, '};');
+    file.block(
+      `const taken: Readonly<Record<${this.type('State')}, readonly string[]>> = {`,
+      () => {
+        for (const state of model.session.states) {
+          file.list(
+            `${key(state.name)}: [`,
+            messagesOf(model, state).map(({ id }) => quote(id)),
+            '],',
+          );
+        }
+      },
+      '};',
+    );
     file.line();
     this.dispatch('writeClient', type, model.messages.client, true);
     file.doc(

@@ -7,7 +7,11 @@ import { key, quote } from './literal.js';
 /** parser.ts: what a client and the server send, read from texts. */
 export function emitParser({ model, origin, runtime }: Emission): string {
   const grammar = buildGrammar(model);
-  const file = new EmittedFile(origin, `Reads the texts of \`${model.name}\`: frames without their terminator.`, ['parse', 'parseServer', 'matches']);
+  const file = new EmittedFile(origin, `Reads the texts of \`${model.name}\`: frames without their terminator.`, [
+    'parse',
+    'parseServer',
+    'matches',
+  ]);
   const read = file.value('readWithPeggy', runtime);
   const result = file.type('ParseResult', runtime);
   const state = file.type('State', './types.js');
@@ -15,12 +19,16 @@ export function emitParser({ model, origin, runtime }: Emission): string {
   const parser = file.value('parser', './peggy-parser.js');
 
   file.doc('Where reading starts in each state, and the messages that it takes, in the order in which they are tried.');
-  file.block(`const states: Readonly<Record<${state}, { readonly rule: string; readonly messages: readonly string[] }>> = {`, () => {
-    for (const one of model.session.states) {
-      const start = grammar.states.get(one.name) ?? '';
-      file.list(`${key(one.name)}: {`, [`rule: ${quote(start)}`, `messages: ${names(messagesOf(model, one))}`], '},');
-    }
-  }, '};');
+  file.block(
+    `const states: Readonly<Record<${state}, { readonly rule: string; readonly messages: readonly string[] }>> = {`,
+    () => {
+      for (const one of model.session.states) {
+        const start = grammar.states.get(one.name) ?? '';
+        file.list(`${key(one.name)}: {`, [`rule: ${quote(start)}`, `messages: ${names(messagesOf(model, one))}`], '},');
+      }
+    },
+    '};',
+  );
   file.line();
 
   file.doc(
@@ -38,13 +46,20 @@ export function emitParser({ model, origin, runtime }: Emission): string {
   file.line();
 
   if (grammar.server !== undefined) {
-    file.list('const serverMessages = [', model.messages.server.map(({ id }) => quote(id)), '];');
+    file.list(
+      'const serverMessages = [',
+      model.messages.server.map(({ id }) => quote(id)),
+      '];',
+    );
     file.line();
   }
 
-  file.doc(`Reads what the server sends: the first of these that matches the whole text. Never throws.\n\n${list(model.messages.server)}`);
+  file.doc(
+    `Reads what the server sends: the first of these that matches the whole text. Never throws.\n\n${list(model.messages.server)}`,
+  );
   file.block(`export function parseServer(text: string): ${result}<${server}> {`, () => {
-    if (grammar.server === undefined) file.line("return { ok: false, code: 'unrecognized', at: text.length, expected: [] };");
+    if (grammar.server === undefined)
+      file.line("return { ok: false, code: 'unrecognized', at: text.length, expected: [] };");
     else file.line(`return ${read}(${parser}, ${quote(grammar.server)}, text, serverMessages);`);
   });
   file.line();
@@ -56,12 +71,18 @@ function emitMatches(file: EmittedFile, model: Model, runtime: string): void {
   const ruleLanguage = file.value('ruleLanguage', runtime);
   const given = file.value('model', './model.js');
   file.doc('The languages of the rules.');
-  file.block(`const rules: ReadonlyMap<string, ${file.type('Language', runtime)}> = new Map(`, () => {
-    file.line(`${given}.rules.map(({ id }) => [id, ${ruleLanguage}(${given}, { kind: 'reference', rule: id })]),`);
-  }, ');');
+  file.block(
+    `const rules: ReadonlyMap<string, ${file.type('Language', runtime)}> = new Map(`,
+    () => {
+      file.line(`${given}.rules.map(({ id }) => [id, ${ruleLanguage}(${given}, { kind: 'reference', rule: id })]),`);
+    },
+    ');',
+  );
   file.line();
   const list = model.rules.map((rule) => `- \`${rule.source}\``).join('\n');
-  file.doc(`Whether a text is in a rule’s language.\n\n${list}\n\n@throws Error for a rule that the spec does not have.`);
+  file.doc(
+    `Whether a text is in a rule’s language.\n\n${list}\n\n@throws Error for a rule that the spec does not have.`,
+  );
   file.block('export function matches(rule: string, text: string): boolean {', () => {
     file.line('const language = rules.get(rule);');
     file.line(`if (language === undefined) throw new Error(\`${model.name} has no rule \${rule}.\`);`);

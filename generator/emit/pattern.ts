@@ -12,7 +12,8 @@ function classText(expr: Expr & { readonly kind: 'class' }): string {
   const key = `${expr.source} ${expr.ranges.join()}`;
   let text = known.get(key);
   if (text === undefined) {
-    text = expr.source.startsWith('[') && sameCharacters(expr.source, expr.ranges) ? expr.source : classPattern(expr.ranges);
+    text =
+      expr.source.startsWith('[') && sameCharacters(expr.source, expr.ranges) ? expr.source : classPattern(expr.ranges);
     known.set(key, text);
   }
   return text;
@@ -43,7 +44,10 @@ function sameCharacters(source: string, ranges: readonly CodePointRange[]): bool
 /** All characters in order, below and above the surrogates. */
 function blocks(): readonly string[] {
   if (all.length === 0) {
-    for (const [first, last] of [[0, 0xd7ff], [0xe000, 0x10ffff]] as const) {
+    for (const [first, last] of [
+      [0, 0xd7ff],
+      [0xe000, 0x10ffff],
+    ] as const) {
       const block: string[] = [];
       for (let codePoint = first; codePoint <= last; codePoint++) block.push(String.fromCodePoint(codePoint));
       all.push(block.join(''));

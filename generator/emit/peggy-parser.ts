@@ -5,7 +5,10 @@ import { EmittedFile } from './file.js';
 
 /** peggy-parser.ts: the message rules, compiled by Peggy. Only parser.ts imports it. */
 export function emitPeggyParser({ model, origin }: Emission): string {
-  const file = new EmittedFile(origin, `The message rules of \`${model.name}\`, compiled by Peggy: see parser.ts for what to call.`);
+  const file = new EmittedFile(
+    origin,
+    `The message rules of \`${model.name}\`, compiled by Peggy: see parser.ts for what to call.`,
+  );
   const grammar = buildGrammar(model);
   const source = peggy.generate(grammar.text, {
     output: 'source',

@@ -1,5 +1,5 @@
-import type { Expr, Model } from '../../runtime/model.js';
 import { findRule } from '../../runtime/find-rule.js';
+import type { Expr, Model } from '../../runtime/model.js';
 import { fieldsBound, leastText } from '../rules/least-text.js';
 import { access, quote } from './literal.js';
 
@@ -17,16 +17,16 @@ export function messageText(model: Model, expr: Expr): string | undefined {
 
 type Piece = { readonly text: string } | { readonly code: string };
 
-function piecesOf(model: Model, expr: Expr, valueOf: (field: string) => string): readonly Piece[] | undefined {
+function piecesOf(model: Model, expr: Expr, valueText: (field: string) => string): readonly Piece[] | undefined {
   switch (expr.kind) {
     case 'capture':
-      return [{ code: valueOf(expr.field) }];
+      return [{ code: valueText(expr.field) }];
     case 'sequence': {
-      const parts = expr.of.map((part) => piecesOf(model, part, valueOf));
+      const parts = expr.of.map((part) => piecesOf(model, part, valueText));
       return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
     }
     case 'reference':
-      return piecesOf(model, findRule(model, expr.rule).expr, valueOf);
+      return piecesOf(model, findRule(model, expr.rule).expr, valueText);
     case 'repeat':
       if (fieldsBound(model, expr).length > 0) return roundsOf(model, expr);
       break;
@@ -54,19 +54,26 @@ function roundsOf(model: Model, expr: Expr & { kind: 'repeat' }): readonly Piece
   const round = piecesOf(model, expr.of, () => name);
   if (separator === undefined || !round) return undefined;
   const [only] = round;
-  const list = round.length === 1 && only && 'code' in only && only.code === name ? value : `${value}.map((${name}) => ${printed(round)})`;
+  const list =
+    round.length === 1 && only && 'code' in only && only.code === name
+      ? value
+      : `${value}.map((${name}) => ${printed(round)})`;
   return [{ code: `${list}.join(${quote(separator)})` }];
 }
 
 /** One string, or a template where something is filled in. */
 function printed(pieces: readonly Piece[]): string {
   const [only] = pieces;
-  if (pieces.every((piece) => 'text' in piece)) return quote(pieces.map((piece) => ('text' in piece ? piece.text : '')).join(''));
+  if (pieces.every((piece) => 'text' in piece))
+    return quote(pieces.map((piece) => ('text' in piece ? piece.text : '')).join(''));
   if (pieces.length === 1 && only && 'code' in only) return only.code;
   const body = pieces.map((piece) => ('text' in piece ? templateText(piece.text) : `\${${piece.code}}`));
   return `\`${body.join('')}\``;
 }
 
 function templateText(text: string): string {
-  return quote(text).slice(1, -1).replace(/\\(['"])/g, '$1').replace(/`|\$\{/g, '\\$&');
+  return quote(text)
+    .slice(1, -1)
+    .replace(/\\(['"])/g, '$1')
+    .replace(/`|\$\{/g, '\\$&');
 }

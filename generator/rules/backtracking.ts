@@ -1,9 +1,9 @@
-import type { Expr, Model } from '../../runtime/model.js';
 import { findRule } from '../../runtime/find-rule.js';
+import type { Expr, Model } from '../../runtime/model.js';
 import { Alphabet } from './automaton/alphabet.js';
 import { automatonOf, setsOf, Undecided } from './automaton/build.js';
 import { twoReadings } from './automaton/readings.js';
-import { fieldsOf, termOf, type Term } from './term.js';
+import { fieldsOf, type Term, termOf } from './term.js';
 
 /**
  * Whether a backtracking matcher tests whole texts of an expression in linear time. It does if no text can be matched in
@@ -29,7 +29,8 @@ export function isLinear(model: Model, expr: Expr): boolean {
 
 /** The term with a label of its own around each alternative and each round; undefined: it is bounded somewhere. */
 function counted(term: Term, labels: { count: number }): Term | undefined {
-  const label = (of: Term | undefined): Term | undefined => of && { kind: 'capture', field: String(labels.count++), of };
+  const label = (of: Term | undefined): Term | undefined =>
+    of && { kind: 'capture', field: String(labels.count++), of };
   switch (term.kind) {
     case 'literal':
     case 'class':

@@ -1,7 +1,8 @@
 import { Alphabet } from './automaton/alphabet.js';
 import { automatonOf, setsOf } from './automaton/build.js';
 import { shortestCommon, shortestOutside } from './automaton/languages.js';
-import { anything, firstOfRest, termsOf, type Rest } from './rest.js';
+import { once } from './once.js';
+import { anything, firstOfRest, type Rest, termsOf } from './rest.js';
 import { sequenceTerm, type Term, type TermOf } from './term.js';
 
 /** How a bounded term is lowered in front of a rest. */
@@ -19,11 +20,8 @@ export type BoundPlan =
  * @throws Undecided past the automata's budget.
  */
 export function boundPlan(term: TermOf<'bounded'>, rest: Rest): BoundPlan {
-  let plans = known.get(term);
-  if (!plans) known.set(term, (plans = new Map()));
-  let plan = plans.get(rest);
-  if (!plan) plans.set(rest, (plan = term.how === 'within' ? within(term) : without(term, rest)));
-  return plan;
+  const plans = once(known, term, () => new Map<Rest, BoundPlan>());
+  return once(plans, rest, () => (term.how === 'within' ? within(term) : without(term, rest)));
 }
 
 const known = new WeakMap<Term, Map<Rest, BoundPlan>>();

@@ -9,12 +9,12 @@ import {
   requireText,
 } from '../../runtime/encoding.js';
 import { expressionSource } from '../../runtime/expression-source.js';
+import { findRule } from '../../runtime/find-rule.js';
 import { capacityOf } from '../../runtime/framing.js';
 import type { Field, Framing, MessageModel, Model } from '../../runtime/model.js';
 import { readWithPeggy } from '../../runtime/peggy-reader.js';
 import type { Codec, Message, ParseResult } from '../../runtime/protocol.js';
 import { ruleLanguage } from '../../runtime/rule-language.js';
-import { findRule } from '../../runtime/find-rule.js';
 import { fieldValues, writeMessage } from '../../runtime/writer.js';
 import { buildGrammar, messagesOf } from './grammar.js';
 
@@ -28,7 +28,11 @@ export function createCodec(model: Model): Codec {
   const rules = new Map(model.rules.map(({ id }) => [id, ruleLanguage(model, { kind: 'reference', rule: id })]));
   const accepted = new Map(model.session.states.map((state) => [state.name, messagesOf(model, state)]));
 
-  const read = (startRule: string | undefined, text: string, messages: readonly MessageModel[]): ParseResult<Message> => {
+  const read = (
+    startRule: string | undefined,
+    text: string,
+    messages: readonly MessageModel[],
+  ): ParseResult<Message> => {
     const names = messages.map(({ id }) => id);
     if (startRule === undefined) return { ok: false, code: 'unrecognized', at: 0, expected: names };
     return readWithPeggy(parser, startRule, text, names);

@@ -1,4 +1,5 @@
-import { noCodePoints, only, union, type CodePointSet } from './code-points.js';
+import { type CodePointSet, noCodePoints, only, union } from './code-points.js';
+import { once } from './once.js';
 import type { Term } from './term.js';
 
 /** How the texts of a term can begin. */
@@ -11,9 +12,7 @@ export interface First {
 
 /** Computed once for each term. */
 export function firstOf(term: Term): First {
-  let first = known.get(term);
-  if (!first) known.set(term, (first = compute(term)));
-  return first;
+  return once(known, term, () => compute(term));
 }
 
 const known = new WeakMap<Term, First>();
@@ -27,14 +26,19 @@ function compute(term: Term): First {
   switch (term.kind) {
     case 'literal': {
       const codePoint = term.text.codePointAt(0);
-      return codePoint === undefined ? { set: noCodePoints, nullable: true } : { set: only(codePoint), nullable: false };
+      return codePoint === undefined
+        ? { set: noCodePoints, nullable: true }
+        : { set: only(codePoint), nullable: false };
     }
     case 'class':
       return { set: term.set, nullable: false };
     case 'folded':
       return { set: term.sets[0] ?? noCodePoints, nullable: false };
     case 'sequence':
-      return term.of.reduceRight<First>((rest, part) => followedBy(firstOf(part), rest), { set: noCodePoints, nullable: true });
+      return term.of.reduceRight<First>((rest, part) => followedBy(firstOf(part), rest), {
+        set: noCodePoints,
+        nullable: true,
+      });
     case 'choice':
       return {
         set: term.of.reduce<CodePointSet>((set, part) => union(set, firstOf(part).set), noCodePoints),

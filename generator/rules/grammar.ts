@@ -1,6 +1,7 @@
 import type { Field, MessageModel, Model, State } from '../../runtime/model.js';
 import { Undecided } from './automaton/build.js';
-import { Lowering, LoweringError } from './lower.js';
+import { Lowering } from './lower.js';
+import { LoweringError } from './lowering-error.js';
 import { messageTerm } from './term.js';
 
 /** A Peggy grammar for all that a protocol reads, and where to start in it. */
@@ -58,7 +59,7 @@ export function buildGrammar(model: Model): Grammar {
   const lowering = new Lowering((scope, name) => {
     return fields.get(scope)?.some((field) => field.name === name && field.value.kind === 'integer') ?? false;
   });
-  lowering.define('End', '!.', 'the end of the text');
+  lowering.rules.define('End', '!.', 'the end of the text');
   const lists = new Map<string, string>();
 
   const wholeOf = (message: MessageModel, name: string): string => {
@@ -75,7 +76,10 @@ export function buildGrammar(model: Model): Grammar {
     fields.set(name, message.fields);
     const whole = wholeOf(message, name);
     const arities = message.fields.map((field) => [field.name, field.arity]);
-    lowering.define(name, `parts:(${whole}) End { return message(${JSON.stringify(message.id)}, ${JSON.stringify(arities)}, parts); }`);
+    lowering.rules.define(
+      name,
+      `parts:(${whole}) End { return message(${JSON.stringify(message.id)}, ${JSON.stringify(arities)}, parts); }`,
+    );
     return name;
   };
   /** One start rule for each distinct list of messages. */
@@ -85,7 +89,7 @@ export function buildGrammar(model: Model): Grammar {
     const known = lists.get(text);
     if (known !== undefined) return known;
     lists.set(text, name);
-    lowering.define(name, text);
+    lowering.rules.define(name, text);
     return name;
   };
 
@@ -96,7 +100,7 @@ export function buildGrammar(model: Model): Grammar {
   }
   const server = listRule('FromServer', model.messages.server);
   const starts = [...new Set([...states.values(), ...(server === undefined ? [] : [server])])];
-  return { text: `${PRELUDE}\n${lowering.toString()}`, states, server, starts, cache: lowering.recursive };
+  return { text: `${PRELUDE}\n${lowering.rules.toString()}`, states, server, starts, cache: lowering.recursive };
 }
 
 /** A message that no parser is made of. */

@@ -1,5 +1,5 @@
-import type { Expr, Model } from '../../runtime/model.js';
 import { findRule } from '../../runtime/find-rule.js';
+import type { Expr, Model } from '../../runtime/model.js';
 
 /**
  * What is written of a part that binds no field: literals as they are, of a repetition its minimum, of a choice the first
@@ -20,7 +20,9 @@ export function leastText(model: Model, expr: Expr): string | undefined {
       if (expr.min === 0) return '';
       const round = leastText(model, expr.of);
       const separator = expr.separator ? leastText(model, expr.separator) : '';
-      return round === undefined || separator === undefined ? undefined : Array.from({ length: expr.min }, () => round).join(separator);
+      return round === undefined || separator === undefined
+        ? undefined
+        : Array.from({ length: expr.min }, () => round).join(separator);
     }
     case 'reference':
       return leastText(model, findRule(model, expr.rule).expr);

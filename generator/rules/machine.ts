@@ -2,7 +2,7 @@ import { Alphabet } from './automaton/alphabet.js';
 import type { Automaton } from './automaton/automaton.js';
 import { setsOf, Undecided } from './automaton/build.js';
 import { deterministicOf } from './automaton/deterministic.js';
-import { noCodePoints, union, type CodePointSet } from './code-points.js';
+import { type CodePointSet, noCodePoints, union } from './code-points.js';
 import type { Term } from './term.js';
 
 /** How many states of an automaton are written out as rules of a grammar. */
@@ -44,7 +44,8 @@ function compute(term: Term): Machine | undefined {
 function stateOf({ alphabet, states }: Automaton, state: number): MachineState {
   const sets = new Map<number, CodePointSet>();
   for (const [letter, targets] of states[state]?.next ?? []) {
-    for (const to of targets) sets.set(to, union(sets.get(to) ?? noCodePoints, alphabet.letters[letter]?.set ?? noCodePoints));
+    for (const to of targets)
+      sets.set(to, union(sets.get(to) ?? noCodePoints, alphabet.letters[letter]?.set ?? noCodePoints));
   }
   return {
     accepts: states[state]?.accepts ?? false,

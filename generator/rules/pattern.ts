@@ -16,7 +16,11 @@ export function ruleExpression(model: Model, expr: Expr): RegExp {
  * The source of `ruleExpression`, anchored at both ends.
  * @param classText - how classes are written; by default by their ranges.
  */
-export function rulePattern(model: Model, expr: Expr, classText: ClassText = ({ ranges }) => classPattern(ranges)): string {
+export function rulePattern(
+  model: Model,
+  expr: Expr,
+  classText: ClassText = ({ ranges }) => classPattern(ranges),
+): string {
   const compiler = new Compiler((name) => findRule(model, name), classText);
   return `^${compiler.compile(expr, 'alternation', true)}$`;
 }
@@ -83,7 +87,9 @@ class Compiler {
     if (rule.integer) bounds.push({ expr: integerExpression(rule.integer), excluded: false });
     if (bounds.length === 0) return this.compile(rule.expr, binding, whole);
     if (whole) {
-      const ahead = bounds.map(({ expr, excluded }) => `(?${excluded ? '!' : '='}${this.compile(expr, 'sequence', false)}$)`);
+      const ahead = bounds.map(
+        ({ expr, excluded }) => `(?${excluded ? '!' : '='}${this.compile(expr, 'sequence', false)}$)`,
+      );
       const text = `${ahead.join('')}${this.compile(rule.expr, 'sequence', false)}`;
       return binding === 'alternation' || binding === 'sequence' ? text : `(?:${text})`;
     }

@@ -1,5 +1,5 @@
-import { firstOf, followedBy, type First } from './first.js';
 import { allCodePoints } from './code-points.js';
+import { type First, firstOf, followedBy } from './first.js';
 import type { Term } from './term.js';
 
 /** What must follow a term, up to the end of the text. `undefined`: the end itself. */
@@ -20,7 +20,10 @@ export function termsOf(rest: Rest): readonly Term[] {
 export const anyCharacter: Term = { kind: 'class', set: allCodePoints, source: '.' };
 
 /** What follows where any text may. */
-export const anything: NonNullable<Rest> = { head: { kind: 'repeat', of: anyCharacter, min: 0, max: null }, next: undefined };
+export const anything: NonNullable<Rest> = {
+  head: { kind: 'repeat', of: anyCharacter, min: 0, max: null },
+  next: undefined,
+};
 
 /** How many characters a term asks for that takes any text from there on; undefined for any other term. */
 export function leastOfAny(term: Term): number | undefined {

@@ -1,8 +1,13 @@
 import { Alphabet } from './automaton/alphabet.js';
 import { automatonOf, setsOf, Undecided } from './automaton/build.js';
 import { twoReadings } from './automaton/readings.js';
-import { termsOf, type Rest } from './rest.js';
-import { fieldsOf, sequenceTerm, type Term } from './term.js';
+import { LoweringError } from './lowering-error.js';
+import { withoutEmptyRounds } from './nullable.js';
+import { type Rest, termsOf } from './rest.js';
+import { emptyTerm, fieldsOf, hasCaptures, sequenceTerm, type Term, type TermOf } from './term.js';
+
+/** Past this many rounds, a repetition whose rounds each need their own look ahead is not written out. */
+const MAX_UNROLLED = 64;
 
 /**
  * Whether any text of some rounds of a term, and then the rest, has so many rounds and no other number of them: each
@@ -47,4 +52,24 @@ function bindings(term: Term): number | undefined {
     case 'bounded':
       return bindings(term.of);
   }
+}
+
+/** A repetition of what may be empty. Where it binds fields, those of its least rounds are bound even if they are empty. */
+export function solidRounds(term: TermOf<'repeat'>): Term {
+  const { of, min, max } = term;
+  if (!hasCaptures(of)) return withoutEmptyRounds(term);
+  const more: Term = { kind: 'repeat', of, min: 0, max: max === null ? null : max - min };
+  return sequenceTerm([...Array.from({ length: min }, () => of), withoutEmptyRounds(more)]);
+}
+
+/** `E|2..4|` as `E E (E (E)?)?`, `E|2..|` as `E E E*`. */
+export function unrolled({ of, min, max }: TermOf<'repeat'>, again: Term): Term {
+  if ((max ?? min) > MAX_UNROLLED) throw new LoweringError(`a repetition of ${max ?? min} rounds that each look ahead`);
+  const needed = Array.from({ length: min }, () => of);
+  if (max === null) return sequenceTerm([...needed, again]);
+  let more: Term = emptyTerm;
+  for (let left = max - min; left > 0; left--) {
+    more = { kind: 'repeat', of: more === emptyTerm ? of : sequenceTerm([of, more]), min: 0, max: 1 };
+  }
+  return sequenceTerm([...needed, more]);
 }

@@ -1,6 +1,6 @@
+import { findRule } from '../../runtime/find-rule.js';
 import { integerExpression } from '../../runtime/integer-text.js';
 import type { Expr, MessageModel, Model, Rule } from '../../runtime/model.js';
-import { findRule } from '../../runtime/find-rule.js';
 import { asciiCases, type CodePointSet } from './code-points.js';
 
 /**
@@ -70,7 +70,8 @@ function repeatTerm(model: Model, expr: Expr & { kind: 'repeat' }, labels: boole
 export function ruleTerm(model: Model, rule: Rule, labels: boolean): Term {
   let of = termOf(model, rule.expr, labels);
   if (rule.except) of = { kind: 'bounded', of, bound: termOf(model, rule.except, false), how: 'without' };
-  if (rule.integer) of = { kind: 'bounded', of, bound: termOf(model, integerExpression(rule.integer), false), how: 'within' };
+  if (rule.integer)
+    of = { kind: 'bounded', of, bound: termOf(model, integerExpression(rule.integer), false), how: 'within' };
   return of;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Expr, Model } from '../model.js';
 import { findRule } from '../find-rule.js';
+import type { Expr, Model } from '../model.js';
 import { ruleLanguage } from '../rule-language.js';
 import { characterOf } from './character.js';
 import { shortTexts } from './short-texts.js';

@@ -1,5 +1,5 @@
-import type { Expr, Model } from '../model.js';
 import { findRule } from '../find-rule.js';
+import type { Expr, Model } from '../model.js';
 import { ruleLanguage } from '../rule-language.js';
 import { readableOf } from './code-points.js';
 

@@ -1,7 +1,7 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { shortestOutside } from '../../rules/automaton/languages.js';
 import { messagesOf } from '../../rules/grammar.js';
-import { decide, type Check } from '../subject.js';
+import { type Check, decide } from '../subject.js';
 
 /** A state without `unrecognized` must take every frame as some message. */
 export const checkCoveredFrames: Check = function* (subject) {

@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { shortestCommon } from '../../rules/automaton/languages.js';
-import { decide, type Check, withLastReturn, withLineEnd } from '../subject.js';
+import { type Check, decide, withLastReturn, withLineEnd } from '../subject.js';
 
 /** Under line framing LF ends a message, and one CR before it is dropped: neither may be part of what is said. */
 export const checkLineEnds: Check = function* (subject) {
@@ -14,12 +14,20 @@ export const checkLineEnds: Check = function* (subject) {
         const cut = split === undefined ? shortestCommon(automaton, subject.term(withLastReturn)) : undefined;
         const text = split ?? cut;
         if (text === undefined) return;
-        yield diagnostic('P513', model.file, { start: message.at }, {
-          name: message.id,
-          text: JSON.stringify(text),
-          how: split === undefined ? 'whose last character a reader drops with the end of the line' : 'which would be read as two lines',
-          what: split === undefined ? 'CR' : 'LF',
-        });
+        yield diagnostic(
+          'P513',
+          model.file,
+          { start: message.at },
+          {
+            name: message.id,
+            text: JSON.stringify(text),
+            how:
+              split === undefined
+                ? 'whose last character a reader drops with the end of the line'
+                : 'which would be read as two lines',
+            what: split === undefined ? 'CR' : 'LF',
+          },
+        );
       });
     }
   }

@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { isEmpty } from '../../rules/automaton/languages.js';
-import { decide, type Check } from '../subject.js';
+import { type Check, decide } from '../subject.js';
 
 /** A rule or a message that matches nothing is a mistake: nobody writes one to say nothing. */
 export const checkNoTexts: Check = function* (subject) {

@@ -1,10 +1,10 @@
-import type { Effect, Expr, MessageModel, Model } from '../../../runtime/model.js';
 import { expressionSource } from '../../../runtime/expression-source.js';
 import { findRule } from '../../../runtime/find-rule.js';
+import type { Effect, Expr, MessageModel, Model } from '../../../runtime/model.js';
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { accepts } from '../../rules/automaton/automaton.js';
 import { fieldsBound, leastText } from '../../rules/least-text.js';
-import { decide, type Check, type Subject } from '../subject.js';
+import { type Check, decide, type Subject } from '../subject.js';
 
 /** What stands outside every label is written by the rule alone; so the rule must say which text that is. */
 export const checkWritable: Check = function* (subject) {

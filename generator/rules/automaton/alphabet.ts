@@ -51,7 +51,9 @@ export class Alphabet {
     const spelt: number[] = [];
     for (const character of text) {
       const codePoint = character.codePointAt(0) ?? 0;
-      const found = this.letters.findIndex(({ set }) => set.some(([first, last]) => first <= codePoint && codePoint <= last));
+      const found = this.letters.findIndex(({ set }) =>
+        set.some(([first, last]) => first <= codePoint && codePoint <= last),
+      );
       if (found < 0) return undefined;
       spelt.push(found);
     }
@@ -73,7 +75,12 @@ export function charSet(set: CodePointSet): refa.CharSet {
 }
 
 /** Where UTF-8 takes another byte. */
-const BYTE_LENGTHS: readonly CodePointSet[] = [[[0, 0x7f]], [[0x80, 0x7ff]], [[0x800, 0xffff]], [[0x10000, LAST_CODE_POINT]]];
+const BYTE_LENGTHS: readonly CodePointSet[] = [
+  [[0, 0x7f]],
+  [[0x80, 0x7ff]],
+  [[0x800, 0xffff]],
+  [[0x10000, LAST_CODE_POINT]],
+];
 
 function letter(part: refa.CharSet): Letter {
   const set = part.ranges.map(({ min, max }): [number, number] => [min, max]);
@@ -93,7 +100,17 @@ function mostReadable(set: CodePointSet): number {
   return best;
 }
 
-const ORDER: readonly RegExp[] = [/[a-z]/, /[A-Z]/, /[0-9]/, /[!-~]/, / /, /\p{Ll}/u, /\p{L}/u, /\p{N}|\p{S}|\p{P}/u, /[\t\n\r]/];
+const ORDER: readonly RegExp[] = [
+  /[a-z]/,
+  /[A-Z]/,
+  /[0-9]/,
+  /[!-~]/,
+  / /,
+  /\p{Ll}/u,
+  /\p{L}/u,
+  /\p{N}|\p{S}|\p{P}/u,
+  /[\t\n\r]/,
+];
 
 /** Lower comes first; among characters of one kind those with lower numbers. */
 function readability(character: string): number {

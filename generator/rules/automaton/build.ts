@@ -1,8 +1,8 @@
 import refa from 'refa';
-import type { Term } from '../term.js';
 import { asciiCases, only } from '../code-points.js';
+import type { Term } from '../term.js';
 import type { Alphabet } from './alphabet.js';
-import { markSymbol, type Automaton, type AutomatonState } from './automaton.js';
+import { type Automaton, type AutomatonState, markSymbol } from './automaton.js';
 
 /** How many states an automaton may have, over all steps of making it. */
 export const STATE_BUDGET = 20_000;
@@ -16,7 +16,12 @@ export class Undecided extends Error {
  * The automaton of a term. With `fields`, it reads their marks where the term binds them; without, it reads texts alone.
  * @throws Undecided past the budget.
  */
-export function automatonOf(term: Term, alphabet: Alphabet, fields: readonly string[] = [], budget = STATE_BUDGET): Automaton {
+export function automatonOf(
+  term: Term,
+  alphabet: Alphabet,
+  fields: readonly string[] = [],
+  budget = STATE_BUDGET,
+): Automaton {
   return frozen(nfaOf(term, alphabet, fields, budget), alphabet, fields);
 }
 
@@ -96,7 +101,8 @@ class Builder {
       }
       case 'capture': {
         if (!this.fields.includes(term.field)) return this.build(term.of);
-        const mark = (edge: 'begin' | 'end') => this.symbols([markSymbol(this.alphabet, this.fields, { field: term.field, edge })]);
+        const mark = (edge: 'begin' | 'end') =>
+          this.symbols([markSymbol(this.alphabet, this.fields, { field: term.field, edge })]);
         return this.sequence([mark('begin'), this.build(term.of), mark('end')]);
       }
       case 'named':
@@ -125,7 +131,9 @@ class Builder {
     const deterministic = refa.DFA.fromFA(this.build(bound), this.deterministicNodes);
     if (how === 'without') deterministic.complement(this.deterministicNodes);
     const iterator = deterministic.transitionIterator();
-    const marks = this.charSet(this.fields.flatMap((_, index) => [0, 1].map((edge) => this.alphabet.size + 2 * index + edge)));
+    const marks = this.charSet(
+      this.fields.flatMap((_, index) => [0, 1].map((edge) => this.alphabet.size + 2 * index + edge)),
+    );
     const letters = marks.negate();
     const pausing: refa.TransitionIterator<refa.DFA.ReadonlyNode> = {
       initial: iterator.initial,
@@ -142,7 +150,11 @@ class Builder {
       stableOut: true,
     };
     const left = this.build(of);
-    return refa.NFA.fromIntersection(left, { transitionIterator: () => pausing, maxCharacter: this.options.maxCharacter }, this.nodes);
+    return refa.NFA.fromIntersection(
+      left,
+      { transitionIterator: () => pausing, maxCharacter: this.options.maxCharacter },
+      this.nodes,
+    );
   }
 }
 

@@ -1,10 +1,10 @@
 /** Questions about the languages of automata, each answered with a shortest witness. */
 import type { Automaton } from './automaton.js';
 import { Undecided } from './build.js';
-import { shortestPath, textOf, type Move } from './search.js';
+import { type Move, shortestPath, textOf } from './search.js';
 
 /** How many states the sets of a search may hold, over all of its places. */
-const WORK_BUDGET = 500_000;
+const WORK_BUDGET = 100_000;
 
 /** A shortest text of an automaton; undefined: it has none. */
 export function shortestText(automaton: Automaton, maxBytes?: number): string | undefined {
@@ -51,7 +51,11 @@ export function shortestCommon(left: Automaton, right: Automaton, maxBytes?: num
  * the others together, as far as the search goes.
  * @throws Undecided past the budget.
  */
-export function shortestOutside(automaton: Automaton, others: readonly Automaton[], maxBytes?: number): string | undefined {
+export function shortestOutside(
+  automaton: Automaton,
+  others: readonly Automaton[],
+  maxBytes?: number,
+): string | undefined {
   const { alphabet } = automaton;
   const offsets: number[] = [];
   const union = others.flatMap((other) => {
@@ -73,7 +77,8 @@ export function shortestOutside(automaton: Automaton, others: readonly Automaton
   };
   const after = (set: Others, letter: number): Others => {
     const reached = new Set<number>();
-    for (const one of set) for (const to of union[one]?.state.next.get(letter) ?? []) reached.add((union[one]?.offset ?? 0) + to);
+    for (const one of set)
+      for (const to of union[one]?.state.next.get(letter) ?? []) reached.add((union[one]?.offset ?? 0) + to);
     return settle(reached);
   };
   let work = 0;

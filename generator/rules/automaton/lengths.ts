@@ -1,4 +1,4 @@
-import { type Automaton } from './automaton.js';
+import type { Automaton } from './automaton.js';
 import { movesOf, shortestText } from './languages.js';
 
 /** How many bytes the texts of a rule take. */
@@ -23,7 +23,11 @@ function longest(automaton: Automaton): number | null {
   const stack: { state: number; moves: Iterator<{ to: number; letter: number | undefined }>; best: number }[] = [];
   const enter = (state: number) => {
     lengths.set(state, 'open');
-    stack.push({ state, moves: movesOf(automaton, state)[Symbol.iterator](), best: automaton.states[state]?.accepts ? 0 : -1 });
+    stack.push({
+      state,
+      moves: movesOf(automaton, state)[Symbol.iterator](),
+      best: automaton.states[state]?.accepts ? 0 : -1,
+    });
   };
   enter(0);
   for (;;) {

@@ -1,5 +1,5 @@
-import { markOf, type Automaton, type Mark } from './automaton.js';
-import { shortestPath, textOf, type Move, type Path } from './search.js';
+import { type Automaton, type Mark, markOf } from './automaton.js';
+import { type Move, type Path, shortestPath, textOf } from './search.js';
 
 /** A text that an automaton with marks reads in two ways. */
 export interface TwoReadings {
@@ -7,8 +7,8 @@ export interface TwoReadings {
   readonly readings: readonly [Reading, Reading];
 }
 
-/** Where the fields stand in a text, in order. */
-export type Reading = readonly { readonly field: string; readonly value: string }[];
+/** Where the fields stand in a text, in order; places count characters from 0. */
+export type Reading = readonly { readonly field: string; readonly value: string; readonly at: number }[];
 
 /**
  * Two runs over one text. They agree until one of them reads a mark where the other does not: `same`, then for the rest
@@ -60,7 +60,8 @@ function* movesOfPair(automaton: Automaton, { first, second, phase }: Pair): Ite
           const mark2 = markOf(automaton, symbol2);
           if (mark2 === undefined) continue;
           const after = symbol2 === symbol ? 'same' : 'apart';
-          for (const next of targets2) yield { letter: undefined, to: { first: to, second: next, phase: after, marks: [mark, mark2] } };
+          for (const next of targets2)
+            yield { letter: undefined, to: { first: to, second: next, phase: after, marks: [mark, mark2] } };
         }
         yield { letter: undefined, to: { first: to, second, phase: 'ahead', marks: [mark, undefined] } };
       } else {
@@ -78,14 +79,16 @@ function* movesOfPair(automaton: Automaton, { first, second, phase }: Pair): Ite
 
 /** What one of the two runs binds. */
 function readingOf(automaton: Automaton, path: Path<Pair>, run: 0 | 1): Reading {
-  const reading: { field: string; value: string }[] = [];
-  let open: { field: string; value: string } | undefined;
+  const reading: { field: string; value: string; at: number }[] = [];
+  let open: (typeof reading)[number] | undefined;
+  let at = 0;
   for (const { place, letter } of path) {
     const mark = place.marks[run];
     if (letter !== undefined) {
+      at++;
       if (open) open.value += automaton.alphabet.sample(letter);
     } else if (mark?.edge === 'begin') {
-      open = { field: mark.field, value: '' };
+      open = { field: mark.field, value: '', at };
     } else if (mark && open) {
       reading.push(open);
       open = undefined;

@@ -1,3 +1,4 @@
+import { once } from '../once.js';
 import type { Alphabet } from './alphabet.js';
 import { Undecided } from './build.js';
 
@@ -41,10 +42,11 @@ export function shortestPath<Place>(
   maxBytes = Number.POSITIVE_INFINITY,
   budget = PLACE_BUDGET,
 ): Path<Place> | undefined {
-  const buckets: Visit<Place>[][] = [[{ place: graph.start, from: undefined, letter: undefined }]];
+  const buckets = new Map<number, Visit<Place>[]>([[0, [{ place: graph.start, from: undefined, letter: undefined }]]]);
+  let last = 0;
   const done = new Set<string | number>();
-  for (let bytes = 0; bytes < buckets.length && bytes <= maxBytes; bytes++) {
-    const bucket = (buckets[bytes] ??= []);
+  for (let bytes = 0; bytes <= Math.min(last, maxBytes); bytes++) {
+    const bucket = buckets.get(bytes) ?? [];
     for (const visit of bucket) {
       const key = graph.key(visit.place);
       if (done.has(key)) continue;
@@ -54,12 +56,17 @@ export function shortestPath<Place>(
       for (const { to, letter } of graph.moves(visit.place)) {
         if (done.has(graph.key(to))) continue;
         const next = { place: to, from: visit, letter };
-        if (letter === undefined) bucket.push(next);
-        else (buckets[bytes + alphabet.bytesOf(letter)] ??= []).push(next);
+        if (letter === undefined) {
+          bucket.push(next);
+          continue;
+        }
+        const after = bytes + alphabet.bytesOf(letter);
+        last = Math.max(last, after);
+        once(buckets, after, () => []).push(next);
       }
     }
     // What was looked at is only kept as far as a path leads back through it.
-    buckets[bytes] = [];
+    buckets.delete(bytes);
   }
   return undefined;
 }

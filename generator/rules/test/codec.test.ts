@@ -47,7 +47,10 @@ describe('the codec', () => {
   it('takes the first message that matches the whole text', () => {
     expect(chat.parse('Chatting', 'QUIT')).toEqual({ ok: true, message: { kind: 'Quit' } });
     expect(chat.parse('Chatting', 'QUIT ')).toEqual({ ok: true, message: { kind: 'Say', text: 'QUIT ' } });
-    expect(chat.parse('Chatting', '\\w Ana hi')).toEqual({ ok: true, message: { kind: 'Whisper', to: 'Ana', text: 'hi' } });
+    expect(chat.parse('Chatting', '\\w Ana hi')).toEqual({
+      ok: true,
+      message: { kind: 'Whisper', to: 'Ana', text: 'hi' },
+    });
     expect(chat.parse('Chatting', '\\w Ana')).toEqual({ ok: true, message: { kind: 'BadWhisper', text: ' Ana' } });
     expect(chat.parse('Naming', 'QUIT')).toEqual({ ok: true, message: { kind: 'Login', name: 'QUIT' } });
   });
@@ -60,19 +63,42 @@ describe('the codec', () => {
 
   it('says where reading stopped and what could have stood there', () => {
     expect(chat.parse('Counting', 'ADX')).toEqual({ ok: false, code: 'unrecognized', at: 0, expected: ['"ADD "'] });
-    expect(chat.parse('Counting', 'ADD 4x')).toEqual({ ok: false, code: 'unrecognized', at: 5, expected: ['[0-9]', 'the end of the text'] });
+    expect(chat.parse('Counting', 'ADD 4x')).toEqual({
+      ok: false,
+      code: 'unrecognized',
+      at: 5,
+      expected: ['[0-9]', 'the end of the text'],
+    });
     expect(chat.parse('Naming', '')).toEqual({ ok: false, code: 'unrecognized', at: 0, expected: ['[^ \\r\\n]'] });
   });
 
   it.each([
-    ['Naming', { kind: 'Login', name: 'Ana Paz' }, 'not-in-language', 'name', 'Login.name can\'t be "Ana Paz": Name = [^ \\r\\n]+.'],
+    [
+      'Naming',
+      { kind: 'Login', name: 'Ana Paz' },
+      'not-in-language',
+      'name',
+      'Login.name can\'t be "Ana Paz": Name = [^ \\r\\n]+.',
+    ],
     ['Naming', { kind: 'Login' }, 'not-in-language', 'name', 'Login.name is missing.'],
     ['Naming', { kind: 'Login', name: 5 }, 'not-in-language', 'name', 'Login.name must be text, and is 5.'],
     ['Naming', { kind: 'Quit' }, 'not-in-state', undefined, 'The state Naming takes no Quit: it takes Login.'],
     ['Chatting', { kind: 'Say', text: 'QUIT' }, 'reads-as-other', undefined, 'Say of "QUIT" would be read as Quit.'],
-    ['Chatting', { kind: 'Say', text: '\\w Ana hi' }, 'reads-as-other', undefined, 'Say of "\\\\w Ana hi" would be read as Whisper.'],
-    ['Chatting', { kind: 'Say', text: 'x'.repeat(1025) }, 'too-long', undefined, 'Say of 1025 bytes: a frame holds 1024.'],
-    ['Counting', { kind: 'Add', n: -1 }, 'not-in-language', 'n', 'Add.n can\'t be -1: Number = [0-9]|1..15|.'],
+    [
+      'Chatting',
+      { kind: 'Say', text: '\\w Ana hi' },
+      'reads-as-other',
+      undefined,
+      'Say of "\\\\w Ana hi" would be read as Whisper.',
+    ],
+    [
+      'Chatting',
+      { kind: 'Say', text: 'x'.repeat(1025) },
+      'too-long',
+      undefined,
+      'Say of 1025 bytes: a frame holds 1024.',
+    ],
+    ['Counting', { kind: 'Add', n: -1 }, 'not-in-language', 'n', "Add.n can't be -1: Number = [0-9]|1..15|."],
   ] as const)('refuses in %s what would not be read back: %j', (state, message, code, field, reason) => {
     expect(refusal(() => chat.encode(state, message))).toEqual({ code, field, reason });
   });
@@ -83,7 +109,9 @@ describe('the codec', () => {
   });
 
   it('refuses a server message that reads as another', () => {
-    expect(refusal(() => chat.encodeServer(said('priv(Ana)', 'hi')))?.reason).toBe('Said of "priv(Ana): hi" would be read as Private.');
+    expect(refusal(() => chat.encodeServer(said('priv(Ana)', 'hi')))?.reason).toBe(
+      'Said of "priv(Ana): hi" would be read as Private.',
+    );
     expect(refusal(() => chat.encodeServer(said('a: b', 'hi')))?.code).toBe('not-in-language');
     expect(refusal(() => chat.encodeServer(said('a:', ' hi')))).toBeUndefined();
     expect(chat.write(said('priv(Ana)', 'hi'))).toBe('priv(Ana): hi');

@@ -1,12 +1,18 @@
 import fc from 'fast-check';
-import type { Expr, Model, Rule } from '../../../runtime/model.js';
 import { findRule } from '../../../runtime/find-rule.js';
+import type { Expr, Model, Rule } from '../../../runtime/model.js';
 import { alt, any, cap, cls, lit, opt, ref, rep, rule, seq } from './sample-model.js';
 
 /** Few characters, so that rules meet; one of four bytes, so that units and characters differ. */
 const CHARACTERS = ['a', 'b', ',', ' ', '😀'];
 
-const classes: fc.Arbitrary<Expr> = fc.constantFrom(any, cls('a', 'b'), cls('^', ','), cls('^', ' ', ','), cls('a', '😀'));
+const classes: fc.Arbitrary<Expr> = fc.constantFrom(
+  any,
+  cls('a', 'b'),
+  cls('^', ','),
+  cls('^', ' ', ','),
+  cls('a', '😀'),
+);
 const literals: fc.Arbitrary<Expr> = fc.oneof(
   fc.constantFrom(...CHARACTERS, ', ', 'ab', '').map((text) => lit(text)),
   fc.constantFrom('A', 'aB', 'b,').map((text) => lit(text, 'ascii')),

@@ -2,20 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Expr, Model } from '../../../runtime/model.js';
 import { ruleLanguage } from '../../../runtime/rule-language.js';
-import { ruleExpression } from '../pattern.js';
 import { Alphabet } from '../automaton/alphabet.js';
-import { accepts, markOf, type Automaton } from '../automaton/automaton.js';
+import { type Automaton, accepts, markOf } from '../automaton/automaton.js';
 import { automatonOf, setsOf, Undecided } from '../automaton/build.js';
 import { twoReadings } from '../automaton/readings.js';
 import { isLinear } from '../backtracking.js';
 import { createCodec } from '../codec.js';
-import { LoweringError } from '../lower.js';
 import { UnreadableMessage } from '../grammar.js';
-import { messageTerm, sequenceTerm, termOf, type Term } from '../term.js';
-import { any, msg, sampleModel } from './sample-model.js';
+import { LoweringError } from '../lowering-error.js';
+import { ruleExpression } from '../pattern.js';
+import { messageTerm, sequenceTerm, type Term, termOf } from '../term.js';
 import { nearMiss, randomRules, randomTexts, sampleText } from './random-rules.js';
+import { any, msg, sampleModel } from './sample-model.js';
 
-const RUNS = Number(process.env.RULE_RUNS ?? 300);
+const RUNS = Number(process.env.RULE_RUNS ?? 200);
 
 function alphabetFor(model: Model, term: Term): Alphabet {
   return new Alphabet(setsOf(sequenceTerm([term, termOf(model, any, false)])));
@@ -94,7 +94,8 @@ function codecOf(model: Model): ReturnType<typeof createCodec> | undefined {
   try {
     return createCodec(model);
   } catch (error) {
-    if (error instanceof UnreadableMessage || error instanceof Undecided || error instanceof LoweringError) return undefined;
+    if (error instanceof UnreadableMessage || error instanceof Undecided || error instanceof LoweringError)
+      return undefined;
     throw error;
   }
 }
@@ -113,7 +114,12 @@ function readingOf(automaton: Automaton, text: string): ReturnType<typeof bound>
   const characters = [...text];
   if (!letters) return undefined;
   const dead = new Set<string>();
-  const run = (state: number, at: number, open: string | undefined, values: readonly (readonly [string, string])[]): typeof values | undefined => {
+  const run = (
+    state: number,
+    at: number,
+    open: string | undefined,
+    values: readonly (readonly [string, string])[],
+  ): typeof values | undefined => {
     const key = `${state} ${at}`;
     if (dead.has(key)) return undefined;
     const here = automaton.states[state];
@@ -125,7 +131,10 @@ function readingOf(automaton: Automaton, text: string): ReturnType<typeof bound>
         if (mark === undefined) {
           if (symbol !== letters[at]) continue;
           const last = values[values.length - 1];
-          const longer = open !== undefined && last ? [...values.slice(0, -1), [last[0], last[1] + characters[at]] as const] : values;
+          const longer =
+            open !== undefined && last
+              ? [...values.slice(0, -1), [last[0], last[1] + characters[at]] as const]
+              : values;
           found = run(to, at + 1, open, longer);
         } else if (mark.edge === 'begin') found = run(to, at, mark.field, [...values, [mark.field, '']]);
         else found = run(to, at, undefined, values);

@@ -1,6 +1,18 @@
 /** Models made by hand, for tests of what works on rules: no spec is read. */
-import type { Clause, CodePointRange, Expr, Field, Framing, IntegerRange, MessageModel, Model, Rule, State } from '../../../runtime/model.js';
+
 import { expressionSource } from '../../../runtime/expression-source.js';
+import type {
+  Clause,
+  CodePointRange,
+  Expr,
+  Field,
+  Framing,
+  IntegerRange,
+  MessageModel,
+  Model,
+  Rule,
+  State,
+} from '../../../runtime/model.js';
 
 const at = { line: 1, column: 1 };
 
@@ -102,18 +114,25 @@ function fieldsOf(expr: Expr, rules: readonly Rule[]): Field[] {
       case 'class':
         return;
       case 'sequence':
-        return part.of.forEach((one) => walk(one, arity));
+        for (const one of part.of) walk(one, arity);
+        return;
       case 'choice':
-        return part.of.forEach((one) => walk(one, arity === 'list' ? 'list' : 'optional'));
+        for (const one of part.of) walk(one, arity === 'list' ? 'list' : 'optional');
+        return;
       case 'repeat':
-        return walk(part.of, part.max === 1 && arity !== 'list' ? 'optional' : 'list');
+        walk(part.of, part.max === 1 && arity !== 'list' ? 'optional' : 'list');
+        return;
       case 'reference': {
         const lent = rules.find(({ id }) => id === part.rule);
-        return lent && walk(lent.expr, arity);
+        if (lent) walk(lent.expr, arity);
+        return;
       }
       case 'capture': {
         const known = fields.get(part.field);
-        const range = part.of.kind === 'reference' ? rules.find(({ id }) => part.of.kind === 'reference' && id === part.of.rule)?.integer : undefined;
+        const range =
+          part.of.kind === 'reference'
+            ? rules.find(({ id }) => part.of.kind === 'reference' && id === part.of.rule)?.integer
+            : undefined;
         fields.set(part.field, {
           name: part.field,
           doc: '',
@@ -137,7 +156,13 @@ export interface SampleParts {
   readonly framing?: Framing;
 }
 
-export function sampleModel({ rules = [], client = [], server = [], states, framing = { kind: 'chunk', max: 1 << 20 } }: SampleParts): Model {
+export function sampleModel({
+  rules = [],
+  client = [],
+  server = [],
+  states,
+  framing = { kind: 'chunk', max: 1 << 20 },
+}: SampleParts): Model {
   const clause = (state: string, name: string): Clause => ({
     id: `sample/${state}/${name}`,
     doc: '',
@@ -164,7 +189,9 @@ export function sampleModel({ rules = [], client = [], server = [], states, fram
       variables: [],
       groups: [],
       connect: { ...clause('connect', 'connect'), trigger: { kind: 'connect' } },
-      states: Object.entries(all).map(([name, names]): State => ({ name, doc: '', at, clauses: names.map((one) => clause(name, one)) })),
+      states: Object.entries(all).map(
+        ([name, names]): State => ({ name, doc: '', at, clauses: names.map((one) => clause(name, one)) }),
+      ),
     },
     examples: [],
   };
