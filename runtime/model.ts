@@ -86,7 +86,13 @@ export type Expr =
   | { readonly kind: 'class'; readonly ranges: readonly CodePointRange[]; readonly source: string }
   | { readonly kind: 'sequence'; readonly of: readonly Expr[] }
   | { readonly kind: 'choice'; readonly of: readonly Expr[] }
-  | { readonly kind: 'repeat'; readonly of: Expr; readonly min: number; readonly max: number | null; readonly separator?: Expr }
+  | {
+      readonly kind: 'repeat';
+      readonly of: Expr;
+      readonly min: number;
+      readonly max: number | null;
+      readonly separator?: Expr;
+    }
   | { readonly kind: 'capture'; readonly field: string; readonly of: Expr }
   | { readonly kind: 'reference'; readonly rule: string };
 

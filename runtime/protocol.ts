@@ -18,7 +18,11 @@ export type ParseResult<M> =
     };
 
 /** The texts of a protocol's messages, read and written. Texts are frames without their terminator. */
-export interface Codec<State extends string = string, Client extends Message = Message, Server extends Message = Message> {
+export interface Codec<
+  State extends string = string,
+  Client extends Message = Message,
+  Server extends Message = Message,
+> {
   /** Reads what a client sends in a state: the first message of the state's clauses that matches the whole text. Never throws. */
   parse(state: State, text: string): ParseResult<Client>;
   /** Reads what the server sends: the first message of the `server` block that matches. Never throws. */
@@ -86,13 +90,20 @@ export interface Session {
   /** All that the spec allows, never empty; the reference server takes the first. */
   outcomes(world: World, event: SessionEvent): readonly Outcome[];
   /** Starts an event without running it. Undefined: it comes to nothing (its connection is closed or gone). */
-  begin(world: World, event: SessionEvent): { readonly world: World; readonly run: Run; readonly trail: readonly string[] } | undefined;
+  begin(
+    world: World,
+    event: SessionEvent,
+  ): { readonly world: World; readonly run: Run; readonly trail: readonly string[] } | undefined;
   /** All that the next micro-step can be, never empty. After the last one of an `end` event, or of a `close`, the connection leaves the world. */
   advance(world: World, run: Run): readonly Advance[];
 }
 
 /** Everything that is generated for a protocol, as the suite and the server use it. */
-export interface Protocol<State extends string = string, Client extends Message = Message, Server extends Message = Message> {
+export interface Protocol<
+  State extends string = string,
+  Client extends Message = Message,
+  Server extends Message = Message,
+> {
   readonly model: Model;
   readonly codec: Codec<State, Client, Server>;
   readonly session: Session;

@@ -60,7 +60,8 @@ export class Attempts {
       ...(this.signal === undefined ? {} : { signal: this.signal }),
       judge: new TraceJudge(startingWith(this.protocol, this.variables)),
     });
-    if (run.judgement.kind === 'complete' || run.judgement.kind === 'late') this.variables = run.judgement.world.variables;
+    if (run.judgement.kind === 'complete' || run.judgement.kind === 'late')
+      this.variables = run.judgement.world.variables;
     const attempt = classify(scenario, run);
     if (run.trace.some((entry) => entry.kind === 'read') || attempt.kind === 'accepted') this.answered = true;
     return attempt;
@@ -91,7 +92,8 @@ function classify(scenario: Scenario, run: ScenarioRun): Attempt {
   }
   if (judgement.kind === 'inconclusive') return { ...base, kind: 'undecided', reason: judgement.reason };
   // What was still arriving when the step had to end shows slowness, not silence.
-  if (judgement.kind === 'late' && run.late?.why === 'hard') return { ...base, kind: 'undecided', reason: 'the server was still sending when the time for a step was over' };
+  if (judgement.kind === 'late' && run.late?.why === 'hard')
+    return { ...base, kind: 'undecided', reason: 'the server was still sending when the time for a step was over' };
   const finding = findingOf(judgement, trace);
   if (finding !== undefined) return { ...base, kind: 'found', finding };
   if (problem !== undefined) return { ...base, kind: 'undecided', reason: problem.message };

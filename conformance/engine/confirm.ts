@@ -46,10 +46,20 @@ export async function confirm(
   }
   if (!finding.late) {
     const believed = failed > 0 || !options.tainted;
-    return { failed, tries: done, believed, reason: believed ? '' : `it did not show again (0 of ${done}), and an earlier case had harmed the server` };
+    return {
+      failed,
+      tries: done,
+      believed,
+      reason: believed ? '' : `it did not show again (0 of ${done}), and an earlier case had harmed the server`,
+    };
   }
   if (failed < done || done === 0) {
-    return { failed, tries: done, believed: false, reason: `it was late once, and in time when it was tried again (${failed} of ${done} late)` };
+    return {
+      failed,
+      tries: done,
+      believed: false,
+      reason: `it was late once, and in time when it was tried again (${failed} of ${done} late)`,
+    };
   }
   const believed = await options.serves();
   return { failed, tries: done, believed, reason: believed ? '' : 'the server no longer answers anybody' };

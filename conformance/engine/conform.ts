@@ -1,7 +1,7 @@
 import type { Protocol, World } from '../../runtime/index.js';
 import type { Limits } from '../driver/limits.js';
-import { families } from '../families/index.js';
 import type { CasePlan } from '../families/family.js';
+import { families } from '../families/index.js';
 import { flawsOf } from '../scenario/check.js';
 import { withPoliteEnd } from '../scenario/ending.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -61,7 +61,10 @@ class ConformanceRun {
     const { protocol } = options;
     this.requirements = requirementsOf(protocol.model);
     this.tally = new Tally(this.requirements);
-    const signals = [options.signal, options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs)];
+    const signals = [
+      options.signal,
+      options.timeoutMs === undefined ? undefined : AbortSignal.timeout(options.timeoutMs),
+    ];
     this.signal = AbortSignal.any(signals.filter((signal) => signal !== undefined));
     // Names of an earlier run may still be known to the server: a run starts at a number of its own.
     const firstNumber = Math.floor(Math.random() * 46_656);
@@ -76,7 +79,9 @@ class ConformanceRun {
     const { protocol, target, seed, runs, emit } = this.options;
     const { initial } = protocol.session;
     const expected = [...this.plans(() => initial)];
-    const plans = protocol.model.session.variables.some(({ scope }) => scope === 'world') ? this.plans(() => this.attempts.world) : expected;
+    const plans = protocol.model.session.variables.some(({ scope }) => scope === 'world')
+      ? this.plans(() => this.attempts.world)
+      : expected;
     emit({
       kind: 'start',
       model: protocol.model,
@@ -91,7 +96,8 @@ class ConformanceRun {
       halt = this.interrupted() ?? (await this.runCase(plan));
       if (halt !== undefined) break;
     }
-    if (halt === undefined && this.options.replay === undefined) this.tally.accept([suiteRequirement(protocol.model, 'survival')]);
+    if (halt === undefined && this.options.replay === undefined)
+      this.tally.accept([suiteRequirement(protocol.model, 'survival')]);
     const report = this.report(halt);
     emit({ kind: 'end', report });
     return report;
@@ -141,7 +147,11 @@ class ConformanceRun {
   }
 
   /** Confirms, shrinks and reports what a case has shown. */
-  private async found(plan: CasePlan, attempt: Attempt & { kind: 'found' }, result: CaseResult): Promise<Halt | undefined> {
+  private async found(
+    plan: CasePlan,
+    attempt: Attempt & { kind: 'found' },
+    result: CaseResult,
+  ): Promise<Halt | undefined> {
     const { emit } = this.options;
     const { finding } = attempt;
     const requirement = finding.fault.clause;
@@ -164,7 +174,12 @@ class ConformanceRun {
     }
     const smallest = await this.shrunk(plan, attempt);
     const level = this.requirements.find((one) => one.id === requirement)?.level ?? 'must';
-    const hint = hintFor({ protocol: this.options.protocol, finding: smallest.finding, trace: smallest.run.trace, judgement: smallest.run.judgement });
+    const hint = hintFor({
+      protocol: this.options.protocol,
+      finding: smallest.finding,
+      trace: smallest.run.trace,
+      judgement: smallest.run.judgement,
+    });
     const failure: Failure = {
       requirement,
       level,
@@ -178,7 +193,9 @@ class ConformanceRun {
     };
     this.tally.fail(failure);
     emit({ kind: 'failure', failure });
-    return (await this.serves()) || this.signal.aborted ? undefined : this.withoutService(result, 'the server no longer answers', result);
+    return (await this.serves()) || this.signal.aborted
+      ? undefined
+      : this.withoutService(result, 'the server no longer answers', result);
   }
 
   private async shrunk(plan: CasePlan, attempt: Attempt & { kind: 'found' }): Promise<Attempt & { kind: 'found' }> {
@@ -275,9 +292,11 @@ class ConformanceRun {
 
   private conclusion(halt: Halt | undefined, failures: readonly Failure[]): { status: ExitStatus; summary: string } {
     const broken = failures.filter((failure) => failure.level === 'must').length;
-    if (broken > 0) return { status: 1, summary: `${broken} ${broken === 1 ? 'requirement is' : 'requirements are'} broken` };
+    if (broken > 0)
+      return { status: 1, summary: `${broken} ${broken === 1 ? 'requirement is' : 'requirements are'} broken` };
     if (halt !== undefined) return { status: 3, summary: `not judged to the end: ${halt.reason}` };
-    if (this.tally.doubtful) return { status: 3, summary: 'nothing is broken for certain, but not everything could be judged' };
+    if (this.tally.doubtful)
+      return { status: 3, summary: 'nothing is broken for certain, but not everything could be judged' };
     return { status: 0, summary: 'conformant' };
   }
 }
@@ -302,5 +321,6 @@ function resultOf(plan: CasePlan, attempt: Attempt): CaseResult {
 
 /** How many entries of a trace are our own doing. */
 function ownEntries(attempt: Attempt & { finding: Finding }): number {
-  return attempt.run.trace.filter((entry) => entry.kind !== 'read' && entry.kind !== 'end' && entry.kind !== 'patience').length;
+  return attempt.run.trace.filter((entry) => entry.kind !== 'read' && entry.kind !== 'end' && entry.kind !== 'patience')
+    .length;
 }

@@ -5,7 +5,15 @@ import type { Scenario } from '../scenario/scenario.js';
 
 /** What a reporter hears of a run, in order. The terminal, JSON and later reporters only consume this. */
 export type RunEvent =
-  | { readonly kind: 'start'; readonly model: Model; readonly target: string; readonly seed: number; readonly runs: number; readonly requirements: readonly Requirement[]; readonly cases: number }
+  | {
+      readonly kind: 'start';
+      readonly model: Model;
+      readonly target: string;
+      readonly seed: number;
+      readonly runs: number;
+      readonly requirements: readonly Requirement[];
+      readonly cases: number;
+    }
   | { readonly kind: 'case-start'; readonly id: string; readonly family: string; readonly number: number }
   | { readonly kind: 'case-end'; readonly result: CaseResult }
   /** A failing case is being replayed or shrunk. */

@@ -27,17 +27,20 @@ const isLine = (model: Model): boolean => model.framing.client.kind === 'line';
 /** Patterns that are met again and again in servers of this kind; the first that applies is shown. */
 const HINTS: readonly Hint[] = [
   {
-    says:
-      'A read of zero bytes means that the client has gone. Taken for an empty message, it is handled again and again: leave the loop when a read brings nothing.',
+    says: 'A read of zero bytes means that the client has gone. Taken for an empty message, it is handled again and again: leave the loop when a read brings nothing.',
     applies: (context) => {
       const cause = causeOf(context);
       const cut = cause?.kind === 'halfClose' || cause?.kind === 'close';
-      return cut && (context.finding.fault.kind === 'unexpected' || context.finding.fault.kind === 'wrong' || context.finding.fault.kind === 'repeated');
+      return (
+        cut &&
+        (context.finding.fault.kind === 'unexpected' ||
+          context.finding.fault.kind === 'wrong' ||
+          context.finding.fault.kind === 'repeated')
+      );
     },
   },
   {
-    says:
-      'Another client is connected and says nothing. If the server talks to it before it accepts the next, everybody waits for it: accept first, and do the handshake in the connection\'s own thread or task.',
+    says: "Another client is connected and says nothing. If the server talks to it before it accepts the next, everybody waits for it: accept first, and do the handshake in the connection's own thread or task.",
     applies: ({ protocol, finding, trace }) =>
       finding.fault.kind === 'missing' &&
       finding.fault.clause === protocol.model.session.connect.id &&
@@ -47,7 +50,10 @@ const HINTS: readonly Hint[] = [
     says: 'A cut connection is noticed when a read or write on it fails: treat that error as the departure of its user, and tell the others once.',
     applies: (context) => {
       const cause = causeOf(context);
-      return context.finding.fault.kind === 'missing' && (cause?.kind === 'reset' || cause?.kind === 'close' || cause?.kind === 'halfClose');
+      return (
+        context.finding.fault.kind === 'missing' &&
+        (cause?.kind === 'reset' || cause?.kind === 'close' || cause?.kind === 'halfClose')
+      );
     },
   },
   {
@@ -64,7 +70,11 @@ const HINTS: readonly Hint[] = [
     says: 'The sender received its own message, which goes to the others only.',
     applies: (context) => {
       const cause = causeOf(context);
-      return cause?.kind === 'write' && context.finding.fault.kind === 'unexpected' && context.finding.fault.connection === cause.connection;
+      return (
+        cause?.kind === 'write' &&
+        context.finding.fault.kind === 'unexpected' &&
+        context.finding.fault.connection === cause.connection
+      );
     },
   },
   {

@@ -71,5 +71,7 @@ function sendsOf(branch: string, body: readonly Effect[]): readonly { branch: st
 }
 
 function armsOf(body: readonly Effect[]): readonly Arm[] {
-  return body.flatMap((effect) => (effect.kind === 'branch' ? effect.arms.flatMap((arm) => [arm, ...armsOf(arm.body)]) : []));
+  return body.flatMap((effect) =>
+    effect.kind === 'branch' ? effect.arms.flatMap((arm) => [arm, ...armsOf(arm.body)]) : [],
+  );
 }

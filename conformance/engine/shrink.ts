@@ -23,7 +23,9 @@ export async function shrink(scenario: Scenario, options: ShrinkOptions): Promis
   let tries = 0;
   const tried = new Set<string>([JSON.stringify(withoutEnding(scenario))]);
   const spent = (): boolean =>
-    tries >= options.budget.tries || performance.now() - started > options.budget.ms || options.signal?.aborted === true;
+    tries >= options.budget.tries ||
+    performance.now() - started > options.budget.ms ||
+    options.signal?.aborted === true;
   let smaller = true;
   while (smaller && !spent()) {
     smaller = false;
@@ -87,7 +89,9 @@ function* smallerThan(scenario: Scenario): Generator<Scenario> {
 function withoutClient(scenario: Scenario, gone: ClientIndex): Scenario {
   const renumber = (client: ClientIndex): ClientIndex => (client > gone ? client - 1 : client);
   const keep = (actions: readonly Action[]): readonly Action[] =>
-    actions.filter((action) => action.client !== gone).map((action) => ({ ...action, client: renumber(action.client) }));
+    actions
+      .filter((action) => action.client !== gone)
+      .map((action) => ({ ...action, client: renumber(action.client) }));
   const steps = scenario.steps.flatMap((step): readonly Step[] => {
     if (step.kind === 'act') return keep([step.action]).map((action) => ({ ...step, action }));
     const lanes = step.lanes.map(keep).filter((lane) => lane.length > 0);

@@ -1,5 +1,5 @@
-import type { undefinedSeen } from './undefined-seen.js';
 import type { Coverage, Failure, Requirement, Verdict } from './events.js';
+import type { undefinedSeen } from './undefined-seen.js';
 
 /** Collects what the cases of a run say of each requirement. */
 export class Tally {

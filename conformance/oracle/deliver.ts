@@ -21,7 +21,8 @@ export function deliveries(state: SearchState, slot: number, record: ConnectionR
   const found: Delivery[] = [];
   for (const [q, queue] of stream.queues.entries()) {
     for (const [i, item] of queue.items.entries()) {
-      for (const to of endsOf(item, queue, stream, record)) found.push({ state: received(state, slot, stream, q, i, to), by: { queue, item } });
+      for (const to of endsOf(item, queue, stream, record))
+        found.push({ state: received(state, slot, stream, q, i, to), by: { queue, item } });
       // What is owed comes before what stands behind it, unless an end has swallowed it.
       if (item.owed && !swallowed(queue, record)) break;
     }
@@ -44,7 +45,10 @@ export function deliveries(state: SearchState, slot: number, record: ConnectionR
  */
 function mayEndAt(text: WireText, stream: Stream, record: ConnectionRecord, to: number): boolean {
   if (text.parts.at(-1) !== undefined || record.readEnds.has(to)) return true;
-  return stream.queues.some(({ items: [head] }) => head?.text !== undefined && matchText(head.text, record.stream, to, record.length).ends.length > 0);
+  return stream.queues.some(
+    ({ items: [head] }) =>
+      head?.text !== undefined && matchText(head.text, record.stream, to, record.length).ends.length > 0,
+  );
 }
 
 /** The end of the stream stands in this queue, and what was owed before it may be lost. */
@@ -70,11 +74,20 @@ function received(state: SearchState, slot: number, stream: Stream, q: number, i
     return advanceStream(state, slot, { ...stream, ended: true, queues: [] }, item, item.output.clause);
   }
   const items = queue.items.slice(item.many ? i : i + 1);
-  const queues = items.length === 0 ? stream.queues.filter((one) => one !== queue) : replaceAt(stream.queues, q, { ...queue, items });
+  const queues =
+    items.length === 0
+      ? stream.queues.filter((one) => one !== queue)
+      : replaceAt(stream.queues, q, { ...queue, items });
   return advanceStream(state, slot, { ...stream, at: to, queues }, item, item.output.clause);
 }
 
-function advanceStream(state: SearchState, slot: number, stream: Stream, item: Item | undefined, clause: string): SearchState {
+function advanceStream(
+  state: SearchState,
+  slot: number,
+  stream: Stream,
+  item: Item | undefined,
+  clause: string,
+): SearchState {
   const from = state.streams[slot]?.at ?? 0;
   return {
     ...state,
@@ -93,6 +106,9 @@ export function partlyCame(state: SearchState, slot: number, record: ConnectionR
     stream.queues.some((queue) => {
       const owed = queue.items.findIndex((item) => item.owed);
       return queue.items.slice(0, owed < 0 ? undefined : owed + 1).some(begins);
-    }) || state.loose.some((loose) => loose.source !== record.id && matchText(loose.text, record.stream, stream.at, record.length).partial)
+    }) ||
+    state.loose.some(
+      (loose) => loose.source !== record.id && matchText(loose.text, record.stream, stream.at, record.length).partial,
+    )
   );
 }

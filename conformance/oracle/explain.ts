@@ -28,12 +28,16 @@ export function explain(record: TraceRecord, state: SearchState): Fault {
   const base = { connection: connection.id, offset: from, acceptable, got, entry };
   const blamed = lastClause(happened, entry, record.connections[slot]?.id);
 
-  if (stream.wild !== undefined) return { ...base, kind: 'unexpected', clause: wildClause(happened, connection.id) ?? blamed };
+  if (stream.wild !== undefined)
+    return { ...base, kind: 'unexpected', clause: wildClause(happened, connection.id) ?? blamed };
   if (stream.at === connection.length) return { ...base, kind: 'ended', clause: owed?.output.clause ?? blamed };
-  if (owed !== undefined && isPassedOver(stream, owed, got)) return { ...base, kind: 'missing', clause: owed.output.clause };
+  if (owed !== undefined && isPassedOver(stream, owed, got))
+    return { ...base, kind: 'missing', clause: owed.output.clause };
   const again = repeated(happened, slot, stream, got);
   if (again !== undefined) return { ...base, kind: 'repeated', clause: again };
-  return owed === undefined ? { ...base, kind: 'unexpected', clause: blamed } : { ...base, kind: 'wrong', clause: owed.output.clause };
+  return owed === undefined
+    ? { ...base, kind: 'unexpected', clause: blamed }
+    : { ...base, kind: 'wrong', clause: owed.output.clause };
 }
 
 /** The stream that parts from the execution first, by the trace's entries. */
@@ -45,7 +49,8 @@ function firstParting(record: TraceRecord, state: SearchState): { slot: number; 
     let entry: number | undefined;
     if (stream.wild !== undefined) {
       const { from, never } = stream.wild;
-      if (never.some((text) => containsText(text, connection.stream, from, connection.length))) entry = connection.entryOf(from);
+      if (never.some((text) => containsText(text, connection.stream, from, connection.length)))
+        entry = connection.entryOf(from);
     } else if (stream.at < connection.length) entry = connection.entryOf(stream.at);
     else if (connection.ended !== undefined && !stream.ended) entry = connection.ended.entry;
     if (entry !== undefined && (first === undefined || entry < first.entry)) first = { slot, entry };
@@ -81,7 +86,8 @@ function lastClause(happened: readonly History[], entry: number, connection: num
   let last: (History & { kind: 'ran' }) | undefined;
   for (const one of happened) {
     if (one.kind !== 'ran' || one.entry >= entry || one.clauses.length === 0) continue;
-    if (last === undefined || one.entry >= last.entry || (one.entry === last.entry && one.connection === connection)) last = one;
+    if (last === undefined || one.entry >= last.entry || (one.entry === last.entry && one.connection === connection))
+      last = one;
   }
   return last?.clauses.at(-1) ?? '';
 }

@@ -11,7 +11,7 @@ import type { SearchState } from './state.js';
 import type { Trace, TraceEntry } from './trace.js';
 
 /** How many states a search may look at before it says that it does not know. */
-export const DEFAULT_BOUND = 30_000;
+export const DEFAULT_BOUND = 8_000;
 
 /** The same for going on from an execution that is known: enough for a sequential step. */
 const GREEDY_BOUND = 40;
@@ -73,7 +73,8 @@ export class TraceJudge {
     }
     if (witness === undefined) return this.judgeFully();
     const greedy = this.goOnFrom(witness, GREEDY_BOUND);
-    if (greedy.best.kind === 'complete' || (greedy.best.kind === 'late' && !greedy.exhausted)) return this.say(greedy.best);
+    if (greedy.best.kind === 'complete' || (greedy.best.kind === 'late' && !greedy.exhausted))
+      return this.say(greedy.best);
     this.reach.update();
     const reading = new Reading(this.record, this.reach, witness);
     if (reading.impossible !== undefined) return this.judgeFully();
@@ -95,7 +96,11 @@ export class TraceJudge {
     const initial = this.search.initial();
     if (reading.impossible === undefined) {
       const { best, exhausted } = this.searchFrom(initial, reading, this.bound);
-      if (exhausted) return { kind: 'inconclusive', reason: `the search for an explanation was given up after ${this.states} states` };
+      if (exhausted)
+        return {
+          kind: 'inconclusive',
+          reason: `the search for an explanation was given up after ${this.states} states`,
+        };
       if (best.kind !== 'dead') return this.say(best);
       // Reductions are easy to get wrong: a refusal stands if the plain search, as far as it gets, does not know better.
       const plain = this.search.run(initial, CONFIRMING_BOUND, 'plain');
@@ -111,7 +116,10 @@ export class TraceJudge {
     if (complete.best.kind === 'complete') return { best: complete.best, exhausted: false };
     const reduced = this.search.run(from, this.bound, 'reduced', reading, 'late');
     this.states += reduced.states;
-    const exhausted = reduced.best.kind === 'complete' ? false : complete.exhausted || (reduced.best.kind === 'dead' && reduced.exhausted);
+    const exhausted =
+      reduced.best.kind === 'complete'
+        ? false
+        : complete.exhausted || (reduced.best.kind === 'dead' && reduced.exhausted);
     return { best: reduced.best, exhausted };
   }
 
@@ -123,11 +131,17 @@ export class TraceJudge {
         return { kind: 'complete', ...this.execution(best.state) };
       case 'late': {
         this.pending = best.state;
-        const owed = [...best.owed].sort((a, b) => this.entryOf(a) - this.entryOf(b)).map(({ slot, item }) => owedOf(this.record, slot, item));
+        const owed = [...best.owed]
+          .sort((a, b) => this.entryOf(a) - this.entryOf(b))
+          .map(({ slot, item }) => owedOf(this.record, slot, item));
         return { kind: 'late', owed, ...this.execution(best.state) };
       }
       case 'dead':
-        return { kind: 'violation', fault: explain(this.record, best.state), covered: this.execution(best.state).covered };
+        return {
+          kind: 'violation',
+          fault: explain(this.record, best.state),
+          covered: this.execution(best.state).covered,
+        };
     }
   }
 

@@ -1,4 +1,13 @@
-import { type Advance, type ConnectionId, type Output, type Protocol, type Run, terminatorOf, type TextPattern, type World } from '../../runtime/index.js';
+import {
+  type Advance,
+  type ConnectionId,
+  type Output,
+  type Protocol,
+  type Run,
+  type TextPattern,
+  terminatorOf,
+  type World,
+} from '../../runtime/index.js';
 import type { Input, TraceRecord } from './record.js';
 import { type Item, type Lane, remember, replaceAt, type SearchState, type Stream } from './state.js';
 import { type WireText, wireText } from './text-match.js';
@@ -29,7 +38,9 @@ export class MicroSteps {
   start(state: SearchState, slot: number, input: Input): readonly Step[] {
     const begun = this.begin(state, slot, input);
     const { run } = laneOf(begun, slot);
-    return run === undefined ? [{ state: begun, outputs: [], arms: [], clause: undefined }] : this.advance(begun, slot, run, input);
+    return run === undefined
+      ? [{ state: begun, outputs: [], arms: [], clause: undefined }]
+      : this.advance(begun, slot, run, input);
   }
 
   /** An input may come to nothing: then it is only counted. */
@@ -75,7 +86,8 @@ export class MicroSteps {
           : remember(state.history, { kind: 'ran', clauses: advance.trail, connection, entry: input.entry }),
     };
     next = this.membershipChanged(next, state.world, slot);
-    for (const output of advance.outputs) next = output.kind === 'wild' ? this.wild(next, output) : this.queue(next, slot, output, true);
+    for (const output of advance.outputs)
+      next = output.kind === 'wild' ? this.wild(next, output) : this.queue(next, slot, output, true);
     return next;
   }
 
@@ -88,7 +100,8 @@ export class MicroSteps {
       if (slot === actor || open?.group === undefined) continue;
       const was = before.groups[open.group] ?? [];
       const is = state.world.groups[open.group] ?? [];
-      for (const id of is) if (!was.includes(id) && id !== open.origin) next = this.queue(next, slot, { ...open, to: id }, false);
+      for (const id of is)
+        if (!was.includes(id) && id !== open.origin) next = this.queue(next, slot, { ...open, to: id }, false);
       for (const id of was) if (!is.includes(id)) next = this.excuse(next, this.record.slotOf(id), open.text);
     }
     return next;
@@ -98,13 +111,20 @@ export class MicroSteps {
     const stream = streamOf(state, slot);
     const queues = stream.queues.map((queue) => ({
       ...queue,
-      items: queue.items.map((item) => (item.output.kind === 'message' && item.output.text === text ? { ...item, owed: false } : item)),
+      items: queue.items.map((item) =>
+        item.output.kind === 'message' && item.output.text === text ? { ...item, owed: false } : item,
+      ),
     }));
     return { ...state, streams: replaceAt(state.streams, slot, { ...stream, queues }) };
   }
 
   /** Puts what was sent behind all that its source sent to that recipient before. */
-  private queue(state: SearchState, source: number, output: Extract<Output, { kind: 'message' | 'close' }>, isOwed: boolean): SearchState {
+  private queue(
+    state: SearchState,
+    source: number,
+    output: Extract<Output, { kind: 'message' | 'close' }>,
+    isOwed: boolean,
+  ): SearchState {
     const slot = this.record.slotOf(output.to);
     const stream = streamOf(state, slot);
     if (stream.wild || stream.ended) return state;
@@ -127,8 +147,10 @@ export class MicroSteps {
   }
 
   textOf(pattern: TextPattern): WireText {
-    let text = this.texts.get(pattern);
-    if (text === undefined) this.texts.set(pattern, (text = wireText(pattern, this.terminator)));
+    const known = this.texts.get(pattern);
+    if (known !== undefined) return known;
+    const text = wireText(pattern, this.terminator);
+    this.texts.set(pattern, text);
     return text;
   }
 
@@ -163,5 +185,9 @@ export function streamOf(state: SearchState, slot: number): Stream {
 export function withAllConnections(state: SearchState, ids: readonly ConnectionId[]): SearchState {
   if (state.lanes.length === ids.length) return state;
   const slots = [...ids.keys()];
-  return { ...state, lanes: slots.map((slot) => laneOf(state, slot)), streams: slots.map((slot) => streamOf(state, slot)) };
+  return {
+    ...state,
+    lanes: slots.map((slot) => laneOf(state, slot)),
+    streams: slots.map((slot) => streamOf(state, slot)),
+  };
 }

@@ -1,4 +1,21 @@
-import { type Arm, type Clause, type Condition, decodeText, type Effect, type FieldValue, type Hole, isHole, type MessagePatternModel, type Model, type Protocol, type ScalarValue, type SendEffect, terminatorOf, type Value, writePattern } from '../../runtime/index.js';
+import {
+  type Arm,
+  type Clause,
+  type Condition,
+  decodeText,
+  type Effect,
+  type FieldValue,
+  type Hole,
+  isHole,
+  type MessagePatternModel,
+  type Model,
+  type Protocol,
+  type ScalarValue,
+  type SendEffect,
+  terminatorOf,
+  type Value,
+  writePattern,
+} from '../../runtime/index.js';
 import { compilePrograms, type Programs } from '../../runtime/session/program.js';
 import type { Input, TraceRecord } from './record.js';
 import { type WireText, wireText } from './text-match.js';
@@ -91,7 +108,8 @@ export class Reach {
     for (;;) {
       this.stale = false;
       for (const [slot, connection] of this.record.connections.entries()) {
-        const lane = (this.lanes[slot] ??= newLane());
+        const lane = this.lanes[slot] ?? newLane();
+        this.lanes[slot] = lane;
         for (let i = lane.reaches.length; i < connection.inputs.length && !this.failed; i++) {
           const input = connection.inputs[i];
           if (input !== undefined) this.follow(slot, lane, i, input);
@@ -125,7 +143,14 @@ export class Reach {
   }
 
   private follow(slot: number, lane: Lane, index: number, input: Input): void {
-    const walk = new InputWalk(this.protocol, this.terminator, slot, index, this.harmless, (condition, value, standing) => this.canHave(slot, condition, value, standing));
+    const walk = new InputWalk(
+      this.protocol,
+      this.terminator,
+      slot,
+      index,
+      this.harmless,
+      (condition, value, standing) => this.canHave(slot, condition, value, standing),
+    );
     const after = new Map<string, Standing>();
     const add = (standing: Standing): void => void after.set(JSON.stringify(standing), standing);
     // A cut can lose inputs, the last ones first: whichever are lost, the end comes.
@@ -137,7 +162,8 @@ export class Reach {
     if (input.optional) for (const standing of lane.standings) add(standing);
     for (const [key, standing] of after) lane.ever.set(key, standing);
     if (lane.ever.size > MAX_STANDINGS) this.failed = true;
-    for (const { attributes } of walk.seen) for (const [name, value] of Object.entries(attributes)) this.mayHave(slot, name, value);
+    for (const { attributes } of walk.seen)
+      for (const [name, value] of Object.entries(attributes)) this.mayHave(slot, name, value);
     if (walk.wild) this.mayBeWild(slot);
     lane.standings = [...after.values()];
     lane.reaches.push(walk.reach(input));
@@ -151,7 +177,10 @@ export class Reach {
     return input.event.kind === 'end' ? ended.map((one) => ({ ...one, over: true })) : ended;
   }
 
-  private clauseFor(standing: Standing, { event }: Input): { clause: Clause; fields: Readonly<Record<string, FieldValue>> } | undefined {
+  private clauseFor(
+    standing: Standing,
+    { event }: Input,
+  ): { clause: Clause; fields: Readonly<Record<string, FieldValue>> } | undefined {
     if (event.kind === 'connect') return { clause: this.protocol.model.session.connect, fields: {} };
     const { state } = standing;
     if (state === '') return undefined;
@@ -190,7 +219,8 @@ export class Reach {
     if (values.has(value)) return;
     values.add(value);
     for (const other of this.record.connections.keys()) {
-      if (other !== slot && (isHole(value) ? this.absent.size > 0 : this.absent.has(`${other}/${attribute}=${value}`))) this.stale = true;
+      if (other !== slot && (isHole(value) ? this.absent.size > 0 : this.absent.has(`${other}/${attribute}=${value}`)))
+        this.stale = true;
     }
   }
 
@@ -241,7 +271,11 @@ class InputWalk {
     return places.map(({ state, attributes, over }) => ({ state, attributes, over }));
   }
 
-  private body(body: readonly Effect[], fields: Readonly<Record<string, FieldValue>>, from: readonly Place[]): readonly Place[] {
+  private body(
+    body: readonly Effect[],
+    fields: Readonly<Record<string, FieldValue>>,
+    from: readonly Place[],
+  ): readonly Place[] {
     let places = from;
     for (const effect of body) places = places.flatMap((place) => this.effect(effect, fields, place));
     return places;
@@ -260,7 +294,10 @@ class InputWalk {
         return [place];
       case 'set': {
         if (effect.place.scope === 'world') return [place];
-        const next = { ...place, attributes: { ...place.attributes, [effect.place.name]: known(this.value(effect.value, fields, place)) } };
+        const next = {
+          ...place,
+          attributes: { ...place.attributes, [effect.place.name]: known(this.value(effect.value, fields, place)) },
+        };
         this.seen.push(next);
         return [next];
       }
@@ -283,7 +320,12 @@ class InputWalk {
     }
   }
 
-  private branch(effect: Effect & { kind: 'branch' }, arms: readonly Arm[], fields: Readonly<Record<string, FieldValue>>, place: Place): readonly Place[] {
+  private branch(
+    effect: Effect & { kind: 'branch' },
+    arms: readonly Arm[],
+    fields: Readonly<Record<string, FieldValue>>,
+    place: Place,
+  ): readonly Place[] {
     const [first, ...rest] = arms;
     if (first === undefined) return [];
     const taken = (at: Place): readonly Place[] => {
@@ -303,14 +345,24 @@ class InputWalk {
   }
 
   /** `yes`: it may hold, and this is bound then. `no`: it may not. */
-  private decide(condition: Condition, fields: Readonly<Record<string, FieldValue>>, place: Place): { yes: Bound | undefined; no: boolean } {
+  private decide(
+    condition: Condition,
+    fields: Readonly<Record<string, FieldValue>>,
+    place: Place,
+  ): { yes: Bound | undefined; no: boolean } {
     const surely = (holds: boolean) => ({ yes: holds ? place.bound : undefined, no: !holds });
     const open = { yes: place.bound, no: true };
     switch (condition.kind) {
       case 'has': {
         const value = known(this.value(condition.value, fields, place));
         if (!this.canHave(condition.attribute, value, place)) return surely(false);
-        return { yes: condition.as === undefined ? place.bound : { ...place.bound, [condition.as]: { [condition.attribute]: value } }, no: true };
+        return {
+          yes:
+            condition.as === undefined
+              ? place.bound
+              : { ...place.bound, [condition.as]: { [condition.attribute]: value } },
+          no: true,
+        };
       }
       case 'matches': {
         const value = known(this.value(condition.value, fields, place));
@@ -360,12 +412,25 @@ class InputWalk {
   }
 
   private send(effect: SendEffect, fields: Readonly<Record<string, FieldValue>>, place: Place): void {
-    const to = effect.to.kind === 'self' ? 'self' : effect.to.kind === 'members' && effect.to.but === 'self' ? 'others' : 'anybody';
+    const to =
+      effect.to.kind === 'self'
+        ? 'self'
+        : effect.to.kind === 'members' && effect.to.but === 'self'
+          ? 'others'
+          : 'anybody';
     this.note(effect, effect.message, effect.args, fields, place, to, effect.times.max === null);
   }
 
   /** `site` tells sends of one text apart. */
-  private note(site: object, message: string, args: readonly Value[], values: Readonly<Record<string, FieldValue>>, place: Place, to: Potential['to'], many: boolean): void {
+  private note(
+    site: object,
+    message: string,
+    args: readonly Value[],
+    values: Readonly<Record<string, FieldValue>>,
+    place: Place,
+    to: Potential['to'],
+    many: boolean,
+  ): void {
     const { model } = this.protocol;
     const fields: Record<string, FieldValue | Hole> = {};
     const found = model.messages.server.find((one) => one.id === message);
@@ -379,7 +444,11 @@ class InputWalk {
     if (!texts.has(text.key)) texts.set(text.key, { slot: this.slot, input: this.input, text, to, many });
   }
 
-  private undefined(listed: readonly MessagePatternModel[], fields: Readonly<Record<string, FieldValue>>, place: Place): void {
+  private undefined(
+    listed: readonly MessagePatternModel[],
+    fields: Readonly<Record<string, FieldValue>>,
+    place: Place,
+  ): void {
     this.wild = true;
     this.leaves = true;
     this.joins = true;
@@ -427,7 +496,8 @@ function harmlessGroups(model: Model): ReadonlySet<string> {
   };
   const inBody = (body: readonly Effect[]): void => {
     for (const effect of body) {
-      if (effect.kind === 'send' && effect.to.kind === 'members' && effect.times.min > 0) groups.delete(effect.to.of.group);
+      if (effect.kind === 'send' && effect.to.kind === 'members' && effect.times.min > 0)
+        groups.delete(effect.to.of.group);
       if (effect.kind !== 'branch') continue;
       for (const arm of effect.arms) {
         if (typeof arm.when !== 'string') inCondition(arm.when);

@@ -184,7 +184,8 @@ export class Reading {
     for (const [slot, connection] of connections.entries()) {
       for (const [i, input] of connection.inputs.entries()) {
         const one = reach.of(slot, i);
-        if (old === undefined || i >= (from?.lanes[slot]?.begun ?? 0) || old.has(`${slot}/${i}`)) all.push(...(one?.potentials ?? []));
+        if (old === undefined || i >= (from?.lanes[slot]?.begun ?? 0) || old.has(`${slot}/${i}`))
+          all.push(...(one?.potentials ?? []));
         if (one?.joins !== false || reach.failed) this.lastJoin[slot] = i;
         if (one?.leaves !== false || reach.failed) this.lastLeave[slot] = i;
         if (one?.wild === true) wildFrom[slot] = Math.min(wildFrom[slot] ?? input.entry, input.entry);
@@ -192,7 +193,9 @@ export class Reading {
     }
     const entryOf = ({ slot, input }: Potential): number => connections[slot]?.inputs[input]?.entry ?? 0;
     this.streams = connections.map((connection, slot) => {
-      const here = all.filter(({ to, slot: source }) => (to === 'self' ? source === slot : to === 'anybody' || source !== slot));
+      const here = all.filter(({ to, slot: source }) =>
+        to === 'self' ? source === slot : to === 'anybody' || source !== slot,
+      );
       const start = from?.streams[slot]?.at ?? 0;
       return new StreamReading(connection, here, entryOf, reach.failed ? -1 : (wildFrom[slot] ?? 0), start);
     });
@@ -290,6 +293,7 @@ function stillComing({ lanes, streams, loose }: SearchState): ReadonlySet<string
     if (lane.openSend !== undefined) inputs.add(`${slot}/${lane.openSend.input}`);
     if (lane.run !== undefined) inputs.add(`${slot}/${lane.begun - 1}`);
   }
-  for (const { queues } of streams) for (const { items } of queues) for (const { source, input } of items) inputs.add(`${source}/${input}`);
+  for (const { queues } of streams)
+    for (const { items } of queues) for (const { source, input } of items) inputs.add(`${source}/${input}`);
   return inputs;
 }

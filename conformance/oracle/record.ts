@@ -1,4 +1,10 @@
-import { type ConnectionId, createFrameDecoder, type FrameDecoder, type Framing, type SessionEvent } from '../../runtime/index.js';
+import {
+  type ConnectionId,
+  createFrameDecoder,
+  type FrameDecoder,
+  type Framing,
+  type SessionEvent,
+} from '../../runtime/index.js';
 import type { TraceEntry } from './trace.js';
 
 /** An event that a connection's writes and cuts amount to, in the order of its bytes. */
@@ -131,7 +137,9 @@ export class TraceRecord {
     if (last?.event.kind === 'overlong' && (found.length > 0 || !decoder.dropping)) last.optional = false;
     for (const frame of found) {
       const event: SessionEvent =
-        frame.kind === 'overlong' ? { kind: 'overlong', connection } : { kind: 'frame', connection, bytes: frame.bytes };
+        frame.kind === 'overlong'
+          ? { kind: 'overlong', connection }
+          : { kind: 'frame', connection, bytes: frame.bytes };
       inputs.push({ event, entry, seen, optional: false });
     }
     const newest = inputs.at(-1);

@@ -44,7 +44,14 @@ export class Reductions {
      * atomic, or all have one order, that does not hold: then it must come to those whom it is seen to have come to.
      */
     if (this.atomicEvents || this.exact) {
-      if (sends.some((send) => send.group !== undefined && !this.isSettled(step.state, step.state, slot, send, laneOf(step.state, slot).begun - 1))) return false;
+      if (
+        sends.some(
+          (send) =>
+            send.group !== undefined &&
+            !this.isSettled(step.state, step.state, slot, send, laneOf(step.state, slot).begun - 1),
+        )
+      )
+        return false;
     }
     return !this.exact || sends.every((send) => this.isNext(step.state, slot, send));
   }
@@ -58,14 +65,21 @@ export class Reductions {
     for (const name of Object.keys(after.groups)) {
       const was = before.groups[name] ?? [];
       const is = after.groups[name] ?? [];
-      if (id !== undefined && (was.includes(id) || is.includes(id)) && !this.reading.reach.harmless.has(name)) member = true;
+      if (id !== undefined && (was.includes(id) || is.includes(id)) && !this.reading.reach.harmless.has(name))
+        member = true;
       // To be in a harmless group is to be able to get more, and to be owed nothing.
       if (was !== is && !(this.reading.reach.harmless.has(name) && was.every((one) => is.includes(one)))) return true;
     }
     const a = before.connections.find((one) => one.id === id);
     const b = after.connections.find((one) => one.id === id);
     if (a?.judged === false || b?.judged === false) return true;
-    if (a !== undefined && b === undefined && id !== undefined && lanes.some(({ run }) => Object.values(run?.bound ?? {}).includes(id))) return true;
+    if (
+      a !== undefined &&
+      b === undefined &&
+      id !== undefined &&
+      lanes.some(({ run }) => Object.values(run?.bound ?? {}).includes(id))
+    )
+      return true;
     // Who is in no group can't be seen; a member can, but for its state.
     return member && (a === undefined || b === undefined || a.open !== b.open || a.attributes !== b.attributes);
   }
@@ -82,7 +96,10 @@ export class Reductions {
       return this.reading.isCertain(this.record.slotOf(send.to), slot, input, this.steps.textOf(send.text).key);
     });
     if (this.reading.reach.readers.has(step.clause) && seen.length === 0) return false;
-    return step.arms.every((arm) => reach?.soleArms.has(arm) === true || seen.some(({ clause }) => clause === arm || clause.startsWith(`${arm}/`)));
+    return step.arms.every(
+      (arm) =>
+        reach?.soleArms.has(arm) === true || seen.some(({ clause }) => clause === arm || clause.startsWith(`${arm}/`)),
+    );
   }
 
   /**
@@ -97,7 +114,8 @@ export class Reductions {
       if (stream.wild !== undefined || stream.ended) return true;
       const standing = this.reading.standing(to, slot, input, text, stream.at);
       const item = pendingItem(stream, slot, send);
-      if (typeof standing === 'number') return standing < stream.at || item !== undefined || hasText(streamOf(after, to), slot, input, text.key);
+      if (typeof standing === 'number')
+        return standing < stream.at || item !== undefined || hasText(streamOf(after, to), slot, input, text.key);
       if (item === undefined) return standing === 'absent' || !this.reading.canJoin(to, laneOf(state, to));
       if (!item.owed || !this.reading.canLeave(to, laneOf(state, to))) return true;
       // A debt to a stream that has ended counts for nothing, if nothing of this source comes behind it.
@@ -133,12 +151,17 @@ export class Reductions {
     if (lane.begun > was.begun && !this.isReceived(step.state, slot, was.begun - 1, undefined)) return true;
     const input = lane.begun - 1;
     for (const output of step.outputs) {
-      if (output.kind === 'message' && (output.group === undefined || this.atomicEvents || !this.couldBeExcused(step.state, output))) {
+      if (
+        output.kind === 'message' &&
+        (output.group === undefined || this.atomicEvents || !this.couldBeExcused(step.state, output))
+      ) {
         if (this.missesAt(step.state, slot, output, input, this.record.slotOf(output.to), complete)) return true;
       }
       if (this.exact && output.kind === 'message' && this.isMisplaced(step.state, output)) return true;
     }
-    return lane.run === undefined && lane.openSend === undefined && !this.isReceived(step.state, slot, input, undefined);
+    return (
+      lane.run === undefined && lane.openSend === undefined && !this.isReceived(step.state, slot, input, undefined)
+    );
   }
 
   /** Whether an input that is left out has surely come to something. */
@@ -167,7 +190,14 @@ export class Reductions {
   }
 
   /** It is owed there and not in the stream, and the stream shows later messages of its source, or is to owe nothing. */
-  private missesAt(state: SearchState, slot: number, send: MessageOutput, input: number, to: number, complete: boolean): boolean {
+  private missesAt(
+    state: SearchState,
+    slot: number,
+    send: MessageOutput,
+    input: number,
+    to: number,
+    complete: boolean,
+  ): boolean {
     const stream = streamOf(state, to);
     const item = pendingItem(stream, slot, send);
     const record = this.record.connections[to];
@@ -201,13 +231,16 @@ export class Reductions {
 
 function pendingItem(stream: Stream, source: number, send: MessageOutput): Item | undefined {
   for (const queue of stream.queues) {
-    for (const item of queue.items) if (item.source === source && item.output.kind === 'message' && item.output.text === send.text) return item;
+    for (const item of queue.items)
+      if (item.source === source && item.output.kind === 'message' && item.output.text === send.text) return item;
   }
   return undefined;
 }
 
 function hasText({ queues }: Stream, source: number, input: number, key: string): boolean {
-  return queues.some((queue) => queue.items.some((item) => item.source === source && item.input === input && item.text?.key === key));
+  return queues.some((queue) =>
+    queue.items.some((item) => item.source === source && item.input === input && item.text?.key === key),
+  );
 }
 
 /** Where a message that has been queued must stand, if all before it is owed and of known length. */

@@ -1,5 +1,5 @@
 import type { Protocol } from '../../runtime/index.js';
-import { deliveries, type Delivery, partlyCame } from './deliver.js';
+import { type Delivery, deliveries, partlyCame } from './deliver.js';
 import { isBetter, type Leaf, leafOf } from './leaf.js';
 import { MicroSteps, type Step, withAllConnections } from './micro-step.js';
 import type { Reading } from './reading.js';
@@ -47,7 +47,13 @@ export class Search {
   }
 
   /** Depth first, the likeliest execution first. `bound` counts states. `late` is enough: the first that explains all. */
-  run(from: SearchState, bound: number, kind: SearchKind, reading?: Reading, until: 'complete' | 'late' = 'complete'): SearchResult {
+  run(
+    from: SearchState,
+    bound: number,
+    kind: SearchKind,
+    reading?: Reading,
+    until: 'complete' | 'late' = 'complete',
+  ): SearchResult {
     const { connections } = this.record;
     const ids = connections.map((one) => one.id);
     const run = new SearchRun(this.protocol, this.record, this.steps, kind, kind === 'plain' ? undefined : reading);
@@ -101,7 +107,11 @@ class SearchRun {
         const [only] = found;
         if (only === undefined || found.length > 1) break;
         const { by } = only;
-        if (this.reductions !== undefined && !(by !== undefined && this.reductions.isCertain(state, slot, by.queue, by.item))) break;
+        if (
+          this.reductions !== undefined &&
+          !(by !== undefined && this.reductions.isCertain(state, slot, by.queue, by.item))
+        )
+          break;
         state = only.state;
       }
     }
@@ -133,7 +143,11 @@ class SearchRun {
   }
 
   /** What one connection's next micro-step can be; `first`: nothing else need be looked at before it. */
-  private moveOf(state: SearchState, slot: number, record: ConnectionRecord): { entry: number; states: readonly SearchState[]; first: boolean } | undefined {
+  private moveOf(
+    state: SearchState,
+    slot: number,
+    record: ConnectionRecord,
+  ): { entry: number; states: readonly SearchState[]; first: boolean } | undefined {
     const lane = state.lanes[slot];
     if (lane === undefined) return undefined;
     const running = lane.run !== undefined;
@@ -149,15 +163,29 @@ class SearchRun {
     if (reductions === undefined) {
       const states = [...steps.map((step) => step.state), ...skipped];
       const [step] = steps;
-      return { entry, states, first: this.kind === 'greedy' && states.length === 1 && step !== undefined && this.commutes(state, slot, step.state) };
+      return {
+        entry,
+        states,
+        first:
+          this.kind === 'greedy' && states.length === 1 && step !== undefined && this.commutes(state, slot, step.state),
+      };
     }
     const first = steps.length > 0 && steps.every((step) => reductions.canComeFirst(state, slot, step));
-    const alive = this.kind === 'nearest' ? steps : steps.filter((step) => !reductions.isDead(state, slot, step, this.kind === 'complete'));
+    const alive =
+      this.kind === 'nearest'
+        ? steps
+        : steps.filter((step) => !reductions.isDead(state, slot, step, this.kind === 'complete'));
     return { entry, states: [...alive.map((step) => step.state), ...skipped], first };
   }
 
   /** Inputs that need not have happened: an overlong line that was cut, a drop for patience, the last ones before our own cut. */
-  private skips(state: SearchState, slot: number, record: ConnectionRecord, index: number, input: Input): readonly SearchState[] {
+  private skips(
+    state: SearchState,
+    slot: number,
+    record: ConnectionRecord,
+    index: number,
+    input: Input,
+  ): readonly SearchState[] {
     const to = lost(record, index) ?? (input.optional ? index + 1 : undefined);
     if (to === undefined) return [];
     for (let i = index; i < to; i++) if (this.reductions?.wasTaken(slot, i) === true) return [];
@@ -166,13 +194,20 @@ class SearchRun {
 
   /** Whether a move sends what stands next on some stream: then it is likelier to come first. */
   private isSeen(states: readonly SearchState[]): boolean {
-    return states.some((state) => this.record.connections.some((record, slot) => deliveries(state, slot, record).length > 0));
+    return states.some((state) =>
+      this.record.connections.some((record, slot) => deliveries(state, slot, record).length > 0),
+    );
   }
 
   /** A micro-step that only its own connection hears of. */
   private commutes(before: SearchState, slot: number, only: SearchState): boolean {
     if (this.protocol.model.delivery.order === 'total') return false;
-    if (only.world !== before.world || before.lanes[slot]?.openSend !== undefined || only.lanes[slot]?.openSend !== undefined) return false;
+    if (
+      only.world !== before.world ||
+      before.lanes[slot]?.openSend !== undefined ||
+      only.lanes[slot]?.openSend !== undefined
+    )
+      return false;
     return only.streams.every((stream, i) => i === slot || stream === before.streams[i]);
   }
 }

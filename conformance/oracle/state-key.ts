@@ -15,12 +15,16 @@ export class StateKeys {
     const codes = [this.world(state.world), state.loose.length];
     for (const lane of state.lanes) codes.push(this.lane(lane));
     for (const stream of state.streams) codes.push(this.stream(stream));
-    return String.fromCharCode(...codes.flatMap((code) => (code < 0xffff ? [code] : [0xffff, code & 0xffff, code >> 16])));
+    return String.fromCharCode(
+      ...codes.flatMap((code) => (code < 0xffff ? [code] : [0xffff, code & 0xffff, code >> 16])),
+    );
   }
 
   private world(world: World): number {
-    let number = this.worlds.get(world);
-    if (number === undefined) this.worlds.set(world, (number = this.number(`w${worldKey(world, this.ordered)}`)));
+    const known = this.worlds.get(world);
+    if (known !== undefined) return known;
+    const number = this.number(`w${worldKey(world, this.ordered)}`);
+    this.worlds.set(world, number);
     return number;
   }
 
@@ -29,7 +33,9 @@ export class StateKeys {
     if (number === undefined) {
       const { begun, run, openSend } = lane;
       const running = run === undefined ? '' : `${run.clause}@${run.pc}${JSON.stringify(run.bound)}`;
-      number = this.number(`l${begun}${running}${openSend === undefined ? '' : `~${openSend.input}${openSend.send.clause}${JSON.stringify(openSend.send.text)}`}`);
+      number = this.number(
+        `l${begun}${running}${openSend === undefined ? '' : `~${openSend.input}${openSend.send.clause}${JSON.stringify(openSend.send.text)}`}`,
+      );
       this.lanes.set(lane, number);
     }
     return number;
@@ -39,15 +45,19 @@ export class StateKeys {
     let number = this.streams.get(stream);
     if (number === undefined) {
       const queues = stream.queues.map((queue) => `${queue.source}[${queue.items.map(itemKey).join()}]`).sort();
-      number = this.number(`s${stream.at}${stream.ended ? 'E' : ''}${stream.wild ? `W${stream.wild.from}` : ''}${queues.join('')}`);
+      number = this.number(
+        `s${stream.at}${stream.ended ? 'E' : ''}${stream.wild ? `W${stream.wild.from}` : ''}${queues.join('')}`,
+      );
       this.streams.set(stream, number);
     }
     return number;
   }
 
   private number(text: string): number {
-    let number = this.numbers.get(text);
-    if (number === undefined) this.numbers.set(text, (number = this.numbers.size));
+    const known = this.numbers.get(text);
+    if (known !== undefined) return known;
+    const number = this.numbers.size;
+    this.numbers.set(text, number);
     return number;
   }
 }

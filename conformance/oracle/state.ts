@@ -66,8 +66,20 @@ export interface LooseText {
 
 /** What has happened on the way here, newest first. It takes no part in telling states apart. */
 export type History = { readonly before: History | undefined; readonly depth: number } & (
-  | { readonly kind: 'ran'; readonly clauses: readonly string[]; readonly connection: ConnectionId; readonly entry: number }
-  | { readonly kind: 'received'; readonly slot: number; readonly from: number; readonly to: number; readonly item: Item | undefined; readonly clause: string }
+  | {
+      readonly kind: 'ran';
+      readonly clauses: readonly string[];
+      readonly connection: ConnectionId;
+      readonly entry: number;
+    }
+  | {
+      readonly kind: 'received';
+      readonly slot: number;
+      readonly from: number;
+      readonly to: number;
+      readonly item: Item | undefined;
+      readonly clause: string;
+    }
   | { readonly kind: 'wild'; readonly connection: ConnectionId; readonly clause: string }
 );
 

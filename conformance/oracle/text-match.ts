@@ -55,14 +55,26 @@ export function matchText(text: WireText, stream: Uint8Array, from: number, leng
   return ends.size === 0 && !partial ? nothing : { ends: [...ends], partial };
 }
 
-function literalAt(literal: Uint8Array, stream: Uint8Array, from: number, length: number): { ends: boolean; partial: boolean } {
+function literalAt(
+  literal: Uint8Array,
+  stream: Uint8Array,
+  from: number,
+  length: number,
+): { ends: boolean; partial: boolean } {
   const there = Math.min(literal.length, length - from);
   for (let i = 0; i < there; i++) if (stream[from + i] !== literal[i]) return { ends: false, partial: false };
   return { ends: there === literal.length, partial: there < literal.length };
 }
 
 /** Adds every place where the parts from `index` on can end; true where they could go on past the stream. */
-function matchParts(text: WireText, index: number, stream: Uint8Array, from: number, length: number, ends: Set<number>): boolean {
+function matchParts(
+  text: WireText,
+  index: number,
+  stream: Uint8Array,
+  from: number,
+  length: number,
+  ends: Set<number>,
+): boolean {
   if (index === text.parts.length) {
     ends.add(from);
     return false;

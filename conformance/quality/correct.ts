@@ -18,7 +18,9 @@ const { values } = parseArgs({
   },
 });
 
-const burners = values.busy ? Array.from({ length: availableParallelism() }, () => new Worker('for (;;) {}', { eval: true })) : [];
+const burners = values.busy
+  ? Array.from({ length: availableParallelism() }, () => new Worker('for (;;) {}', { eval: true }))
+  : [];
 let alarms = 0;
 for (const server of independentServers().filter(({ name }) => name.includes(values.only))) {
   const load = Object.entries(protocols).find(([name]) => name === server.protocol)?.[1];
@@ -34,11 +36,17 @@ for (const server of independentServers().filter(({ name }) => name.includes(val
     else {
       alarms++;
       const doubts = report.verdicts.filter(({ kind }) => kind !== 'pass' && kind !== 'info');
-      console.log(`${server.name} seed ${seed}: ${report.summary}`, JSON.stringify(doubts), JSON.stringify(report.failures.map(({ found, fault }) => ({ found, kind: fault.kind }))));
+      console.log(
+        `${server.name} seed ${seed}: ${report.summary}`,
+        JSON.stringify(doubts),
+        JSON.stringify(report.failures.map(({ found, fault }) => ({ found, kind: fault.kind }))),
+      );
     }
   }
   await running.stop();
-  console.log(`${server.name}: ${passed} of ${values.times} runs conformant${values.busy ? ', cores busy' : ''}, ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  console.log(
+    `${server.name}: ${passed} of ${values.times} runs conformant${values.busy ? ', cores busy' : ''}, ${((performance.now() - started) / 1000).toFixed(0)} s`,
+  );
 }
 await Promise.all(burners.map((burner) => burner.terminate()));
 process.exitCode = alarms === 0 ? 0 : 1;

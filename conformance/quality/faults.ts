@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { protocols } from '../../generated/index.js';
 import { conform } from '../engine/conform.js';
-import { faultsOf, type IndependentServer, independentServers, start, type SwitchableFault } from './servers.js';
+import { faultsOf, type IndependentServer, independentServers, type SwitchableFault, start } from './servers.js';
 
 const { values } = parseArgs({
   options: {
@@ -31,8 +31,18 @@ async function judge(server: IndependentServer, fault: SwitchableFault): Promise
   const started = performance.now();
   try {
     const { host, port } = running;
-    const report = await conform({ protocol: await load(), target: { host, port }, seed: 1, runs: Number(values.runs), timeoutMs: 120_000, emit() {} });
-    const broken = report.failures.map((failure) => `${failure.requirement} ${failure.fault.kind} (${failure.confirmed.failed} of ${failure.confirmed.tries})`);
+    const report = await conform({
+      protocol: await load(),
+      target: { host, port },
+      seed: 1,
+      runs: Number(values.runs),
+      timeoutMs: 120_000,
+      emit() {},
+    });
+    const broken = report.failures.map(
+      (failure) =>
+        `${failure.requirement} ${failure.fault.kind} (${failure.confirmed.failed} of ${failure.confirmed.tries})`,
+    );
     return { server: server.name, fault, status: report.status, broken, ms: Math.round(performance.now() - started) };
   } finally {
     await running.stop();
@@ -56,7 +66,9 @@ await Promise.all(
       const result = await judge(next.server, next.fault);
       results.push(result);
       const verdict = result.status === 1 ? (isNamed(result) ? 'named ' : 'found ') : 'missed';
-      console.log(`${verdict} ${result.server} ${result.fault.name} [${result.fault.clause}, ${result.fault.needs}] ${result.ms} ms: ${result.broken.join('; ') || `status ${result.status}`}`);
+      console.log(
+        `${verdict} ${result.server} ${result.fault.name} [${result.fault.clause}, ${result.fault.needs}] ${result.ms} ms: ${result.broken.join('; ') || `status ${result.status}`}`,
+      );
     }
   }),
 );
@@ -64,6 +76,8 @@ for (const server of independentServers()) {
   const own = results.filter((result) => result.server === server.name);
   if (own.length === 0) continue;
   const found = own.filter((result) => result.status === 1);
-  console.log(`${server.name}: ${found.length} of ${own.length} found, ${found.filter(isNamed).length} named by their own clause`);
+  console.log(
+    `${server.name}: ${found.length} of ${own.length} found, ${found.filter(isNamed).length} named by their own clause`,
+  );
 }
 process.exitCode = results.every((result) => result.status === 1 || result.fault.needs !== 'sequential') ? 0 : 1;

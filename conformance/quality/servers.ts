@@ -35,7 +35,11 @@ export function independentServers(): readonly IndependentServer[] {
   const typescript = (protocol: string): IndependentServer => ({
     name: `${protocol}.ts`,
     protocol,
-    command: [process.execPath, fileURLToPath(new URL('../../../dist/conformance/test/servers/serve.js', import.meta.url)), protocol],
+    command: [
+      process.execPath,
+      fileURLToPath(new URL('../../../dist/conformance/test/servers/serve.js', import.meta.url)),
+      protocol,
+    ],
   });
   return [
     { name: 'chat_private.py', protocol: 'chat-private', command: ['python3', source('chat_private.py')] },

@@ -18,12 +18,21 @@ interface Running {
 /** Servers that nobody generated: two in Python, each a process of its own, and two on node:net. */
 const servers = {
   'chat_private.py': { protocol: 'chat-private', start: (fault?: string) => python('chat_private.py', fault) },
-  'chat-private.ts': { protocol: 'chat-private', start: (fault?: string) => chatPrivate.startServer(known(chatPrivate.faults, fault)) },
+  'chat-private.ts': {
+    protocol: 'chat-private',
+    start: (fault?: string) => chatPrivate.startServer(known(chatPrivate.faults, fault)),
+  },
   'chat_line.py': { protocol: 'chat-line', start: (fault?: string) => python('chat_line.py', fault) },
-  'chat-line.ts': { protocol: 'chat-line', start: (fault?: string) => chatLine.startServer(known(chatLine.faults, fault)) },
+  'chat-line.ts': {
+    protocol: 'chat-line',
+    start: (fault?: string) => chatLine.startServer(known(chatLine.faults, fault)),
+  },
 } as const satisfies Record<string, { protocol: keyof typeof protocols; start(fault?: string): Promise<Running> }>;
 
-function known<Name extends string>(faults: readonly { readonly name: Name }[], fault: string | undefined): { fault?: Name } {
+function known<Name extends string>(
+  faults: readonly { readonly name: Name }[],
+  fault: string | undefined,
+): { fault?: Name } {
   const found = faults.find(({ name }) => name === fault);
   return found === undefined ? {} : { fault: found.name };
 }

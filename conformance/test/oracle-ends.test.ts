@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { protocolOf } from './protocols.js';
-import { chatWith, TraceWriter } from './traces.js';
+import { chatWith, type TraceWriter } from './traces.js';
 
 const [ANA, BOB, EVA] = [0, 1, 2];
 const chat = protocolOf('chat-private');
@@ -9,7 +9,8 @@ const left = (name: string): string => `${name} has left the chat.\n`;
 const kind = (trace: TraceWriter): string => trace.judge().kind;
 
 describe('after we half-closed', () => {
-  const cut = (): TraceWriter => chatWith(line, 'Ana', 'Bob').write(BOB, '\\bad').act('halfClose', BOB).read(ANA, 'Bob has left the chat.');
+  const cut = (): TraceWriter =>
+    chatWith(line, 'Ana', 'Bob').write(BOB, '\\bad').act('halfClose', BOB).read(ANA, 'Bob has left the chat.');
 
   test('all inputs count, and the end is owed', () => {
     expect(cut().judge()).toMatchObject({ kind: 'late', owed: [{ connection: BOB, text: undefined }] });
@@ -18,7 +19,11 @@ describe('after we half-closed', () => {
 
   test('what was due before may be lost, the last first', () => {
     expect(kind(cut().end(BOB))).toBe('complete');
-    const two = chatWith(line, 'Ana', 'Bob').write(BOB, '\\bad').write(BOB, 'uno').act('halfClose', BOB).read(ANA, 'Bob: uno', 'Bob has left the chat.');
+    const two = chatWith(line, 'Ana', 'Bob')
+      .write(BOB, '\\bad')
+      .write(BOB, 'uno')
+      .act('halfClose', BOB)
+      .read(ANA, 'Bob: uno', 'Bob has left the chat.');
     expect(kind(two.read(BOB, 'Bob: uno').end(BOB))).toBe('violation');
   });
 
@@ -35,7 +40,11 @@ describe('after we half-closed', () => {
   });
 
   test('its answer to a partial line is owed to nobody', () => {
-    const trace = chatWith(line, 'Ana', 'Bob').writeRaw(BOB, 'half').act('halfClose', BOB).read(ANA, 'Bob has left the chat.').end(BOB);
+    const trace = chatWith(line, 'Ana', 'Bob')
+      .writeRaw(BOB, 'half')
+      .act('halfClose', BOB)
+      .read(ANA, 'Bob has left the chat.')
+      .end(BOB);
     expect(kind(trace)).toBe('complete');
   });
 });
@@ -50,13 +59,24 @@ describe.each(['close', 'reset'] as const)('after our %s', (how) => {
   });
 
   test('nothing is owed to it, and the others hear that it left', () => {
-    const trace = chatWith(chat, 'Ana', 'Bob', 'Eva').act(how, BOB).write(ANA, 'hola').read(ANA, 'Ana: hola').read(EVA, 'Ana: hola');
-    expect(trace.judge()).toMatchObject({ kind: 'late', owed: [{ connection: ANA, source: BOB }, { connection: EVA, source: BOB }] });
+    const trace = chatWith(chat, 'Ana', 'Bob', 'Eva')
+      .act(how, BOB)
+      .write(ANA, 'hola')
+      .read(ANA, 'Ana: hola')
+      .read(EVA, 'Ana: hola');
+    expect(trace.judge()).toMatchObject({
+      kind: 'late',
+      owed: [
+        { connection: ANA, source: BOB },
+        { connection: EVA, source: BOB },
+      ],
+    });
     expect(kind(trace.read(ANA, left('Bob')).read(EVA, left('Bob')))).toBe('complete');
   });
 
   test('its stream counts as far as we read', () => {
-    const trace = (text: string): TraceWriter => chatWith(chat, 'Ana', 'Bob').write(ANA, 'hola').read(ANA, 'Ana: hola').readRaw(BOB, text).act(how, BOB);
+    const trace = (text: string): TraceWriter =>
+      chatWith(chat, 'Ana', 'Bob').write(ANA, 'hola').read(ANA, 'Ana: hola').readRaw(BOB, text).act(how, BOB);
     expect(kind(trace('Ana: ho').read(ANA, left('Bob')))).toBe('complete');
     expect(kind(trace('Ana: hu').read(ANA, left('Bob')))).toBe('violation');
   });
@@ -71,12 +91,20 @@ describe('when the server closes', () => {
 
   test('all that its own events sent comes before the end', () => {
     expect(kind(quit().write(BOB, 'QUIT').read(ANA, 'Bob: uno', left('Bob')).end(BOB))).toBe('violation');
-    expect(kind(quit().write(BOB, 'QUIT').read(ANA, 'Bob: uno', left('Bob')).read(BOB, 'Bob: uno').end(BOB))).toBe('complete');
+    expect(kind(quit().write(BOB, 'QUIT').read(ANA, 'Bob: uno', left('Bob')).read(BOB, 'Bob: uno').end(BOB))).toBe(
+      'complete',
+    );
   });
 
   test('of what others sent a prefix of each comes', () => {
     const trace = (...heard: string[]): TraceWriter =>
-      chatWith(chat, 'Ana', 'Bob').write(ANA, 'uno').write(ANA, 'dos').write(BOB, 'QUIT').read(BOB, ...heard).end(BOB).read(ANA, 'Ana: uno', 'Ana: dos', left('Bob'));
+      chatWith(chat, 'Ana', 'Bob')
+        .write(ANA, 'uno')
+        .write(ANA, 'dos')
+        .write(BOB, 'QUIT')
+        .read(BOB, ...heard)
+        .end(BOB)
+        .read(ANA, 'Ana: uno', 'Ana: dos', left('Bob'));
     expect(kind(trace())).toBe('complete');
     expect(kind(trace('Ana: uno'))).toBe('complete');
     expect(kind(trace('Ana: uno', 'Ana: dos'))).toBe('complete');
@@ -86,9 +114,13 @@ describe('when the server closes', () => {
   test('under total order all that is earlier comes, and nothing later', () => {
     const trace = (): TraceWriter => chatWith(line, 'Ana', 'Bob').write(ANA, 'uno').write(BOB, 'QUIT');
     expect(kind(trace().read(ANA, 'Ana: uno', 'Bob has left the chat.').end(BOB))).toBe('violation');
-    expect(kind(trace().read(ANA, 'Ana: uno', 'Bob has left the chat.').read(BOB, 'Ana: uno').end(BOB))).toBe('complete');
+    expect(kind(trace().read(ANA, 'Ana: uno', 'Bob has left the chat.').read(BOB, 'Ana: uno').end(BOB))).toBe(
+      'complete',
+    );
     expect(kind(trace().read(ANA, 'Bob has left the chat.', 'Ana: uno').end(BOB))).toBe('complete');
-    expect(kind(trace().read(ANA, 'Bob has left the chat.', 'Ana: uno').read(BOB, 'Ana: uno').end(BOB))).toBe('violation');
+    expect(kind(trace().read(ANA, 'Bob has left the chat.', 'Ana: uno').read(BOB, 'Ana: uno').end(BOB))).toBe(
+      'violation',
+    );
   });
 
   test('an end that came as an error may have destroyed what was due', () => {
@@ -96,11 +128,17 @@ describe('when the server closes', () => {
   });
 
   test('so may an end after input that it had not read', () => {
-    expect(kind(quit().write(BOB, 'QUIT').write(BOB, 'otra').read(ANA, 'Bob: uno', left('Bob')).end(BOB))).toBe('complete');
+    expect(kind(quit().write(BOB, 'QUIT').write(BOB, 'otra').read(ANA, 'Bob: uno', left('Bob')).end(BOB))).toBe(
+      'complete',
+    );
   });
 
   test('what stands behind a QUIT is dropped', () => {
-    const trace = chatWith(line, 'Ana', 'Bob').write(BOB, 'QUIT').write(BOB, 'otra').read(ANA, 'Bob has left the chat.').end(BOB);
+    const trace = chatWith(line, 'Ana', 'Bob')
+      .write(BOB, 'QUIT')
+      .write(BOB, 'otra')
+      .read(ANA, 'Bob has left the chat.')
+      .end(BOB);
     expect(kind(trace)).toBe('complete');
     expect(kind(trace.read(ANA, 'Bob: otra'))).toBe('violation');
   });
@@ -119,7 +157,8 @@ describe('an overlong line', () => {
   });
 
   test('that is cut before its end may be answered or not', () => {
-    const trace = (): TraceWriter => chatWith(line, 'Ana', 'Bob').writeRaw(BOB, long).act('halfClose', BOB).read(ANA, 'Bob has left the chat.');
+    const trace = (): TraceWriter =>
+      chatWith(line, 'Ana', 'Bob').writeRaw(BOB, long).act('halfClose', BOB).read(ANA, 'Bob has left the chat.');
     expect(kind(trace().end(BOB))).toBe('complete');
     expect(kind(trace().read(BOB, 'Message too long.').end(BOB))).toBe('complete');
   });

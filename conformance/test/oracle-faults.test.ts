@@ -16,34 +16,59 @@ describe('what a chat-private server is blamed for', () => {
   });
 
   test('another text than was said', () => {
-    expect(three().write(ANA, 'hola').read(ANA, 'Ana: hola').read(BOB, 'Ana: hole').read(EVA, 'Ana: hola').blame()).toEqual({ kind: 'wrong', clause: say, connection: BOB });
+    expect(
+      three().write(ANA, 'hola').read(ANA, 'Ana: hola').read(BOB, 'Ana: hole').read(EVA, 'Ana: hola').blame(),
+    ).toEqual({ kind: 'wrong', clause: say, connection: BOB });
   });
 
   test('a name request in other words', () => {
-    expect(new TraceWriter(chat).connect(ANA).read(ANA, 'NOMBRE').blame()).toEqual({ kind: 'wrong', clause: 'chat-private/connect', connection: ANA });
+    expect(new TraceWriter(chat).connect(ANA).read(ANA, 'NOMBRE').blame()).toEqual({
+      kind: 'wrong',
+      clause: 'chat-private/connect',
+      connection: ANA,
+    });
   });
 
   test('another welcome', () => {
-    expect(new TraceWriter(chat).connect(ANA).read(ANA, 'NAME').write(ANA, 'Ana').read(ANA, 'Welcome, Ana!\n').blame()).toMatchObject({ kind: 'wrong', clause: 'chat-private/Naming/Login/plain' });
+    expect(
+      new TraceWriter(chat).connect(ANA).read(ANA, 'NAME').write(ANA, 'Ana').read(ANA, 'Welcome, Ana!\n').blame(),
+    ).toMatchObject({ kind: 'wrong', clause: 'chat-private/Naming/Login/plain' });
   });
 
   test('the join notice before the welcome', () => {
-    const trace = new TraceWriter(chat).connect(ANA).read(ANA, 'NAME').write(ANA, 'Ana').read(ANA, 'Ana has joined the chat.\n');
+    const trace = new TraceWriter(chat)
+      .connect(ANA)
+      .read(ANA, 'NAME')
+      .write(ANA, 'Ana')
+      .read(ANA, 'Ana has joined the chat.\n');
     expect(trace.blame()).toMatchObject({ kind: 'missing', clause: 'chat-private/Naming/Login/plain' });
   });
 
   test('no echo to the writer', () => {
-    const trace = three().write(ANA, 'uno').read(BOB, 'Ana: uno').read(EVA, 'Ana: uno').write(ANA, 'dos').read(ANA, 'Ana: dos');
+    const trace = three()
+      .write(ANA, 'uno')
+      .read(BOB, 'Ana: uno')
+      .read(EVA, 'Ana: uno')
+      .write(ANA, 'dos')
+      .read(ANA, 'Ana: dos');
     expect(trace.blame()).toEqual({ kind: 'missing', clause: say, connection: ANA });
   });
 
   test('nothing is late for ever that the writer alone has not got yet', () => {
     const judgement = three().write(ANA, 'uno').read(BOB, 'Ana: uno').read(EVA, 'Ana: uno').judge();
-    expect(judgement).toMatchObject({ kind: 'late', owed: [{ connection: ANA, source: ANA, clause: say, text: ['Ana: uno'] }] });
+    expect(judgement).toMatchObject({
+      kind: 'late',
+      owed: [{ connection: ANA, source: ANA, clause: say, text: ['Ana: uno'] }],
+    });
   });
 
   test('an echo that comes twice', () => {
-    const trace = three().write(ANA, 'hola').read(ANA, 'Ana: hola').read(BOB, 'Ana: hola').read(EVA, 'Ana: hola').read(ANA, 'Ana: hola');
+    const trace = three()
+      .write(ANA, 'hola')
+      .read(ANA, 'Ana: hola')
+      .read(BOB, 'Ana: hola')
+      .read(EVA, 'Ana: hola')
+      .read(ANA, 'Ana: hola');
     expect(trace.blame()).toEqual({ kind: 'repeated', clause: say, connection: ANA });
   });
 
@@ -58,12 +83,20 @@ describe('what a chat-private server is blamed for', () => {
   });
 
   test('a whisper that comes to another', () => {
-    expect(three().write(ANA, '\\w Bob hola').read(EVA, 'priv(Ana): hola').blame()).toEqual({ kind: 'unexpected', clause: whisper, connection: EVA });
+    expect(three().write(ANA, '\\w Bob hola').read(EVA, 'priv(Ana): hola').blame()).toEqual({
+      kind: 'unexpected',
+      clause: whisper,
+      connection: EVA,
+    });
   });
 
   test('a whisper to nobody that is answered to another', () => {
     const trace = three().write(ANA, '\\w Zoe hola').read(BOB, "User 'Zoe' not found.");
-    expect(trace.blame()).toEqual({ kind: 'unexpected', clause: 'chat-private/Chatting/Whisper/else', connection: BOB });
+    expect(trace.blame()).toEqual({
+      kind: 'unexpected',
+      clause: 'chat-private/Chatting/Whisper/else',
+      connection: BOB,
+    });
   });
 
   test('somebody who is there and is not found', () => {
@@ -73,7 +106,9 @@ describe('what a chat-private server is blamed for', () => {
 
   test('a notice that one member never gets', () => {
     const trace = chatWith(chat, 'Ana', 'Bob').connect(EVA).read(EVA, 'NAME').write(EVA, 'Eva');
-    trace.read(EVA, 'Welcome to the chat, Eva!\n', 'Eva has joined the chat.\n').read(ANA, 'Eva has joined the chat.\n');
+    trace
+      .read(EVA, 'Welcome to the chat, Eva!\n', 'Eva has joined the chat.\n')
+      .read(ANA, 'Eva has joined the chat.\n');
     trace.write(EVA, 'hola').read(EVA, 'Eva: hola').read(ANA, 'Eva: hola').read(BOB, 'Eva: hola');
     expect(trace.blame()).toEqual({ kind: 'missing', clause: 'chat-private/Naming/Login/plain', connection: BOB });
   });
@@ -85,12 +120,22 @@ describe('what a chat-private server is blamed for', () => {
   });
 
   test('a leaver who hears of it', () => {
-    expect(three().write(EVA, 'QUIT').read(EVA, 'Eva has left the chat.\n').blame()).toMatchObject({ kind: 'unexpected', clause: 'chat-private/Chatting/Quit', connection: EVA });
+    expect(three().write(EVA, 'QUIT').read(EVA, 'Eva has left the chat.\n').blame()).toMatchObject({
+      kind: 'unexpected',
+      clause: 'chat-private/Chatting/Quit',
+      connection: EVA,
+    });
   });
 
   test('a departure that nobody is told, though the leaver has seen its end', () => {
     const trace = three().act('halfClose', EVA).end(EVA);
-    expect(trace.judge()).toMatchObject({ kind: 'late', owed: [{ clause: 'chat-private/Chatting/disconnect', connection: ANA, source: EVA }, { clause: 'chat-private/Chatting/disconnect', connection: BOB, source: EVA }] });
+    expect(trace.judge()).toMatchObject({
+      kind: 'late',
+      owed: [
+        { clause: 'chat-private/Chatting/disconnect', connection: ANA, source: EVA },
+        { clause: 'chat-private/Chatting/disconnect', connection: BOB, source: EVA },
+      ],
+    });
   });
 
   test('a connection that it closes and should keep', () => {
@@ -99,7 +144,10 @@ describe('what a chat-private server is blamed for', () => {
   });
 
   test('a name request that does not come', () => {
-    expect(new TraceWriter(chat).connect(ANA).judge()).toMatchObject({ kind: 'late', owed: [{ clause: 'chat-private/connect', connection: ANA, source: ANA }] });
+    expect(new TraceWriter(chat).connect(ANA).judge()).toMatchObject({
+      kind: 'late',
+      owed: [{ clause: 'chat-private/connect', connection: ANA, source: ANA }],
+    });
   });
 
   test('messages of one user that overtake each other', () => {
@@ -114,7 +162,11 @@ describe('what a chat-line server is blamed for', () => {
   const say = 'chat-line/Chatting/Say';
 
   test('two messages in another order for each', () => {
-    const trace = two().write(ANA, 'uno').write(BOB, 'dos').read(ANA, 'Ana: uno', 'Bob: dos').read(BOB, 'Bob: dos', 'Ana: uno');
+    const trace = two()
+      .write(ANA, 'uno')
+      .write(BOB, 'dos')
+      .read(ANA, 'Ana: uno', 'Bob: dos')
+      .read(BOB, 'Bob: dos', 'Ana: uno');
     const blame = trace.blame();
     expect(blame).toMatchObject({ kind: 'missing', clause: say });
   });
@@ -125,16 +177,28 @@ describe('what a chat-line server is blamed for', () => {
   });
 
   test('two replies of one clause in the other order', () => {
-    const trace = new TraceWriter(chat).connect(ANA).read(ANA, 'NAME').write(ANA, 'a b').read(ANA, 'NAME', 'Invalid name.');
+    const trace = new TraceWriter(chat)
+      .connect(ANA)
+      .read(ANA, 'NAME')
+      .write(ANA, 'a b')
+      .read(ANA, 'NAME', 'Invalid name.');
     expect(trace.blame()).toMatchObject({ kind: 'missing', clause: 'chat-line/Naming/unrecognized' });
   });
 
   test('an answer to the wrong client', () => {
-    expect(two().write(ANA, '\\bad').read(BOB, 'Invalid message.').blame()).toEqual({ kind: 'unexpected', clause: 'chat-line/Chatting/unrecognized', connection: BOB });
+    expect(two().write(ANA, '\\bad').read(BOB, 'Invalid message.').blame()).toEqual({
+      kind: 'unexpected',
+      clause: 'chat-line/Chatting/unrecognized',
+      connection: BOB,
+    });
   });
 
   test('a name that is taken and given all the same', () => {
-    const trace = chatWith(chat, 'Ana').connect(BOB).read(BOB, 'NAME').write(BOB, 'Ana').read(BOB, 'Welcome to the chat, Ana!');
+    const trace = chatWith(chat, 'Ana')
+      .connect(BOB)
+      .read(BOB, 'NAME')
+      .write(BOB, 'Ana')
+      .read(BOB, 'Welcome to the chat, Ana!');
     expect(trace.blame()).toEqual({ kind: 'wrong', clause: 'chat-line/Naming/Login/taken', connection: BOB });
   });
 
@@ -144,6 +208,10 @@ describe('what a chat-line server is blamed for', () => {
   });
 
   test('the end of a connection that only complained', () => {
-    expect(two().write(ANA, '\\bad').read(ANA, 'Invalid message.').end(ANA).blame()).toEqual({ kind: 'ended', clause: 'chat-line/Chatting/unrecognized', connection: ANA });
+    expect(two().write(ANA, '\\bad').read(ANA, 'Invalid message.').end(ANA).blame()).toEqual({
+      kind: 'ended',
+      clause: 'chat-line/Chatting/unrecognized',
+      connection: ANA,
+    });
   });
 });

@@ -36,7 +36,9 @@ describe.each(PROTOCOLS)('the oracle of %s', (name) => {
   test('accepts every trace of a server that guarantees just what is declared', () => {
     fc.assert(
       fc.property(LARGE, (scene) => {
-        expect(judgeTrace(protocol, traceOf(name, scene, { observed: true }).trace)).toMatchObject({ kind: 'complete' });
+        expect(judgeTrace(protocol, traceOf(name, scene, { observed: true }).trace)).toMatchObject({
+          kind: 'complete',
+        });
       }),
       { numRuns: 40 },
     );

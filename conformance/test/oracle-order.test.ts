@@ -26,18 +26,26 @@ describe('fifo', () => {
   const both = (): TraceWriter => chatWith(chat, 'Ana', 'Bob', 'Eva').write(ANA, 'uno').write(BOB, 'dos');
 
   test('lets two sources come in either order, to each recipient its own', () => {
-    const trace = both().read(ANA, 'Ana: uno', 'Bob: dos').read(BOB, 'Bob: dos', 'Ana: uno').read(EVA, 'Ana: uno', 'Bob: dos');
+    const trace = both()
+      .read(ANA, 'Ana: uno', 'Bob: dos')
+      .read(BOB, 'Bob: dos', 'Ana: uno')
+      .read(EVA, 'Ana: uno', 'Bob: dos');
     expect(kind(trace)).toBe('complete');
   });
 
   test('keeps one source in its order', () => {
-    const trace = both().write(ANA, 'tres').read(ANA, 'Ana: uno', 'Bob: dos', 'Ana: tres').read(BOB, 'Bob: dos', 'Ana: tres');
+    const trace = both()
+      .write(ANA, 'tres')
+      .read(ANA, 'Ana: uno', 'Bob: dos', 'Ana: tres')
+      .read(BOB, 'Bob: dos', 'Ana: tres');
     expect(kind(trace)).toBe('violation');
   });
 
   test('lets another text reach a newcomer before its own welcome', () => {
     const trace = chatWith(chat, 'Ana').connect(BOB).read(BOB, 'NAME').write(BOB, 'Bob').write(ANA, 'hola');
-    trace.read(BOB, 'Ana: hola', 'Welcome to the chat, Bob!\n', 'Bob has joined the chat.\n').read(ANA, 'Ana: hola', 'Bob has joined the chat.\n');
+    trace
+      .read(BOB, 'Ana: hola', 'Welcome to the chat, Bob!\n', 'Bob has joined the chat.\n')
+      .read(ANA, 'Ana: hola', 'Bob has joined the chat.\n');
     expect(kind(trace)).toBe('complete');
   });
 });
@@ -51,9 +59,22 @@ describe('total order', () => {
   });
 
   test('holds for answers too: who was told that a name is taken was told so before its owner left', () => {
-    const trace = (): TraceWriter => chatWith(line, 'Ana', 'Bob').connect(EVA).read(EVA, 'NAME').write(EVA, 'Ana').write(ANA, 'QUIT').read(BOB, 'Ana has left the chat.').end(ANA);
+    const trace = (): TraceWriter =>
+      chatWith(line, 'Ana', 'Bob')
+        .connect(EVA)
+        .read(EVA, 'NAME')
+        .write(EVA, 'Ana')
+        .write(ANA, 'QUIT')
+        .read(BOB, 'Ana has left the chat.')
+        .end(ANA);
     expect(kind(trace().read(EVA, "Name 'Ana' is taken.", 'NAME'))).toBe('complete');
-    expect(kind(trace().read(EVA, 'Welcome to the chat, Ana!', 'Ana has joined the chat.').read(BOB, 'Ana has joined the chat.'))).toBe('complete');
+    expect(
+      kind(
+        trace()
+          .read(EVA, 'Welcome to the chat, Ana!', 'Ana has joined the chat.')
+          .read(BOB, 'Ana has joined the chat.'),
+      ),
+    ).toBe('complete');
   });
 });
 
@@ -65,21 +86,39 @@ describe('causality', () => {
   });
 
   test('and may be taken still as long as nobody has seen it', () => {
-    const trace = chatWith(line, 'Ana', 'Bob').write(ANA, 'QUIT').connect(EVA).read(EVA, 'NAME').write(EVA, 'Ana').read(EVA, "Name 'Ana' is taken.", 'NAME');
+    const trace = chatWith(line, 'Ana', 'Bob')
+      .write(ANA, 'QUIT')
+      .connect(EVA)
+      .read(EVA, 'NAME')
+      .write(EVA, 'Ana')
+      .read(EVA, "Name 'Ana' is taken.", 'NAME');
     expect(kind(trace.end(ANA).read(BOB, 'Ana has left the chat.'))).toBe('complete');
   });
 
   test('what was written after something had been seen happens after it', () => {
-    const trace = (): TraceWriter => chatWith(chat, 'Ana', 'Bob').connect(EVA).read(EVA, 'NAME').write(ANA, 'hola').read(BOB, 'Ana: hola');
+    const trace = (): TraceWriter =>
+      chatWith(chat, 'Ana', 'Bob').connect(EVA).read(EVA, 'NAME').write(ANA, 'hola').read(BOB, 'Ana: hola');
     // The send may still be under way to its last recipients when Eva comes in.
     const welcome = ['Welcome to the chat, Eva!\n', 'Eva has joined the chat.\n'];
     const come = (...first: string[]): TraceWriter =>
-      trace().write(EVA, 'Eva').read(EVA, ...first, ...welcome).read(ANA, 'Ana: hola', 'Eva has joined the chat.\n').read(BOB, 'Eva has joined the chat.\n');
+      trace()
+        .write(EVA, 'Eva')
+        .read(EVA, ...first, ...welcome)
+        .read(ANA, 'Ana: hola', 'Eva has joined the chat.\n')
+        .read(BOB, 'Eva has joined the chat.\n');
     expect(kind(come())).toBe('complete');
     expect(kind(come('Ana: hola'))).toBe('complete');
     // But not when its source has gone on since.
     const later = (...first: string[]): TraceWriter =>
-      trace().read(ANA, 'Ana: hola').write(ANA, 'otra').read(ANA, 'Ana: otra').read(BOB, 'Ana: otra').write(EVA, 'Eva').read(EVA, ...first, ...welcome).read(ANA, 'Eva has joined the chat.\n').read(BOB, 'Eva has joined the chat.\n');
+      trace()
+        .read(ANA, 'Ana: hola')
+        .write(ANA, 'otra')
+        .read(ANA, 'Ana: otra')
+        .read(BOB, 'Ana: otra')
+        .write(EVA, 'Eva')
+        .read(EVA, ...first, ...welcome)
+        .read(ANA, 'Eva has joined the chat.\n')
+        .read(BOB, 'Eva has joined the chat.\n');
     expect(kind(later())).toBe('complete');
     expect(kind(later('Ana: hola', 'Ana: otra'))).toBe('violation');
   });
@@ -91,7 +130,9 @@ describe('causality', () => {
 
   test('a private message is either delivered or not found, never both', () => {
     const trace = chatWith(chat, 'Ana').connect(BOB).read(BOB, 'NAME').write(BOB, 'Bob').write(ANA, '\\w Bob hola');
-    trace.read(BOB, 'Welcome to the chat, Bob!\n', 'Bob has joined the chat.\n').read(ANA, 'Bob has joined the chat.\n');
+    trace
+      .read(BOB, 'Welcome to the chat, Bob!\n', 'Bob has joined the chat.\n')
+      .read(ANA, 'Bob has joined the chat.\n');
     const [found, not] = ['priv(Ana): hola', "User 'Bob' not found."];
     const copy = (): TraceWriter => {
       const one = new TraceWriter(chat);
@@ -108,7 +149,13 @@ describe('causality', () => {
 describe('what is left open', () => {
   const relay = protocolOf('chat-relay');
   const greeting = 'Bienvenido al chat, pulsa q para salir. ';
-  const trace = (): TraceWriter => new TraceWriter(relay).connect(ANA, BOB, EVA).write(ANA, 'Ana').read(ANA, greeting).write(BOB, 'Bob').read(BOB, greeting);
+  const trace = (): TraceWriter =>
+    new TraceWriter(relay)
+      .connect(ANA, BOB, EVA)
+      .write(ANA, 'Ana')
+      .read(ANA, greeting)
+      .write(BOB, 'Bob')
+      .read(BOB, greeting);
 
   test('each recipient may get what may be sent, or not', () => {
     expect(kind(trace().write(ANA, 'hola').read(BOB, 'Ana: hola'))).toBe('complete');
@@ -116,12 +163,15 @@ describe('what is left open', () => {
   });
 
   test('but once, and never its sender', () => {
-    expect(kind(trace().write(ANA, 'hola').read(BOB, 'Ana: hola').read(EVA, 'Ana: hola', 'Ana: hola'))).toBe('violation');
+    expect(kind(trace().write(ANA, 'hola').read(BOB, 'Ana: hola').read(EVA, 'Ana: hola', 'Ana: hola'))).toBe(
+      'violation',
+    );
     expect(kind(trace().write(ANA, 'hola').read(BOB, 'Ana: hola').read(ANA, 'Ana: hola'))).toBe('violation');
   });
 
   test('what need not come comes in order if it comes', () => {
-    const two = (): TraceWriter => trace().write(ANA, 'uno').read(BOB, 'Ana: uno').write(ANA, 'dos').read(BOB, 'Ana: dos');
+    const two = (): TraceWriter =>
+      trace().write(ANA, 'uno').read(BOB, 'Ana: uno').write(ANA, 'dos').read(BOB, 'Ana: dos');
     expect(kind(two().read(EVA, 'Ana: dos'))).toBe('complete');
     expect(kind(two().read(EVA, 'Ana: uno', 'Ana: dos'))).toBe('complete');
     expect(kind(two().read(EVA, 'Ana: dos', 'Ana: uno'))).toBe('violation');
@@ -133,12 +183,20 @@ describe('a counter', () => {
   const start = (): TraceWriter => new TraceWriter(counter).connect(ANA, BOB);
 
   test('counts what all have written, in one order', () => {
-    expect(kind(start().write(ANA, 'INC').write(BOB, 'ADD 5').read(ANA, 'VALUE 6').read(BOB, 'VALUE 5'))).toBe('complete');
-    expect(kind(start().write(ANA, 'INC').write(BOB, 'ADD 5').read(ANA, 'VALUE 1').read(BOB, 'VALUE 6'))).toBe('complete');
-    expect(kind(start().write(ANA, 'INC').write(BOB, 'ADD 5').read(ANA, 'VALUE 1').read(BOB, 'VALUE 5'))).toBe('violation');
+    expect(kind(start().write(ANA, 'INC').write(BOB, 'ADD 5').read(ANA, 'VALUE 6').read(BOB, 'VALUE 5'))).toBe(
+      'complete',
+    );
+    expect(kind(start().write(ANA, 'INC').write(BOB, 'ADD 5').read(ANA, 'VALUE 1').read(BOB, 'VALUE 6'))).toBe(
+      'complete',
+    );
+    expect(kind(start().write(ANA, 'INC').write(BOB, 'ADD 5').read(ANA, 'VALUE 1').read(BOB, 'VALUE 5'))).toBe(
+      'violation',
+    );
   });
 
   test('does not go back once a value has been seen', () => {
-    expect(kind(start().write(ANA, 'INC').read(ANA, 'VALUE 1').write(BOB, 'GET').read(BOB, 'VALUE 0'))).toBe('violation');
+    expect(kind(start().write(ANA, 'INC').read(ANA, 'VALUE 1').write(BOB, 'GET').read(BOB, 'VALUE 0'))).toBe(
+      'violation',
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { protocolOf } from './protocols.js';
-import { chatWith, TraceWriter } from './traces.js';
+import { chatWith, type TraceWriter } from './traces.js';
 
 const [ANA, BOB, EVA] = [0, 1, 2];
 const chat = protocolOf('chat-private');
@@ -12,7 +12,10 @@ const bad = (): TraceWriter => chatWith(chat, 'Ana', 'Bob', 'Eva').write(ANA, '\
 
 describe('a connection that an undefined input has left unjudged', () => {
   test('is told of, with the branch that did', () => {
-    expect(bad().judge()).toMatchObject({ kind: 'complete', wild: [{ connection: ANA, clause: 'chat-private/Chatting/BadWhisper' }] });
+    expect(bad().judge()).toMatchObject({
+      kind: 'complete',
+      wild: [{ connection: ANA, clause: 'chat-private/Chatting/BadWhisper' }],
+    });
   });
 
   test('may hear anything, and may be closed', () => {
@@ -28,7 +31,11 @@ describe('a connection that an undefined input has left unjudged', () => {
   });
 
   test('others never hear it as public talk', () => {
-    expect(bad().read(BOB, 'Ana: \\w').blame()).toMatchObject({ kind: 'unexpected', clause: 'chat-private/Chatting/BadWhisper', connection: BOB });
+    expect(bad().read(BOB, 'Ana: \\w').blame()).toMatchObject({
+      kind: 'unexpected',
+      clause: 'chat-private/Chatting/BadWhisper',
+      connection: BOB,
+    });
     expect(kind(bad().read(BOB, 'Bob: \\w'))).toBe('violation');
   });
 
@@ -57,7 +64,12 @@ describe('a name that a server need not take', () => {
   const welcome = 'Welcome to the chat, 1234!\n';
 
   test('is taken, and then judged like any other', () => {
-    const trace = odd().read(BOB, welcome, '1234 has joined the chat.\n').read(ANA, '1234 has joined the chat.\n').write(BOB, 'hola').read(ANA, '1234: hola').read(BOB, '1234: hola');
+    const trace = odd()
+      .read(BOB, welcome, '1234 has joined the chat.\n')
+      .read(ANA, '1234 has joined the chat.\n')
+      .write(BOB, 'hola')
+      .read(ANA, '1234: hola')
+      .read(BOB, '1234: hola');
     expect(kind(trace)).toBe('complete');
     expect(trace.judge()).toMatchObject({ wild: [] });
   });
@@ -70,7 +82,9 @@ describe('a name that a server need not take', () => {
 
   test('a refusal never welcomes, not even later', () => {
     expect(kind(odd().read(BOB, 'no', welcome))).toBe('violation');
-    expect(kind(odd().read(BOB, 'no').write(ANA, 'hola').read(ANA, 'Ana: hola').read(BOB, 'x', welcome))).toBe('violation');
+    expect(kind(odd().read(BOB, 'no').write(ANA, 'hola').read(ANA, 'Ana: hola').read(BOB, 'x', welcome))).toBe(
+      'violation',
+    );
   });
 
   test('welcomed, it owes its notice', () => {

@@ -67,14 +67,19 @@ const NAMES = ['Ana', 'Bob', 'Eva', 'Luis'];
 const OBSERVERS = [10, 11];
 
 /** A trace of a simulated server; with `observed`, two members watch from before the lanes begin, and stay. */
-export function traceOf(name: string, scene: Scene, options: { readonly observed?: boolean; readonly fault?: Omit<ServerFault, 'victims'> } = {}): { readonly trace: readonly TraceEntry[]; readonly damaged: boolean } {
+export function traceOf(
+  name: string,
+  scene: Scene,
+  options: { readonly observed?: boolean; readonly fault?: Omit<ServerFault, 'victims'> } = {},
+): { readonly trace: readonly TraceEntry[]; readonly damaged: boolean } {
   const spoken = SPOKEN[name];
   if (spoken === undefined) throw new RangeError(`no scenes are known for ${name}`);
   const chances = scene.chances[Symbol.iterator]();
-    const server = new SimulatedServer(protocolOf(name), (n) => Number(chances.next().value) % n);
+  const server = new SimulatedServer(protocolOf(name), (n) => Number(chances.next().value) % n);
   if (options.observed === true) {
     const scripts: Deed[][] = [];
-    for (const [i, id] of OBSERVERS.entries()) scripts[id] = [...comeIn(spoken, `B${i}`), ...(spoken.proof === undefined ? [] : [write(spoken, spoken.proof)])];
+    for (const [i, id] of OBSERVERS.entries())
+      scripts[id] = [...comeIn(spoken, `B${i}`), ...(spoken.proof === undefined ? [] : [write(spoken, spoken.proof)])];
     server.run(Array.from(scripts, (script) => script ?? []));
   }
   const victims = options.observed === true ? OBSERVERS : [...scene.words.keys()];
@@ -97,7 +102,8 @@ function scriptOf(spoken: Spoken, client: number, words: readonly Word[], collid
   const deeds = comeIn(spoken, name ?? `Z${client}`);
   for (const [i, one] of words.entries()) {
     if (one === 'halfClose' || one === 'reset') return [...deeds, { kind: one }];
-    if (one === 'quit') return [...deeds, spoken.quit === undefined ? { kind: 'halfClose' } : write(spoken, spoken.quit)];
+    if (one === 'quit')
+      return [...deeds, spoken.quit === undefined ? { kind: 'halfClose' } : write(spoken, spoken.quit)];
     const token = colliding ? 'x'.repeat(1 + ((client + i) % 2)) : `t${client}${i}x`;
     const to = one === 'whisperNobody' ? 'Zoe' : (NAMES[(client + 1) % NAMES.length] ?? '');
     deeds.push(write(spoken, one === 'say' ? spoken.say(token, i) : spoken.whisper(to, token, i)));

@@ -12,7 +12,9 @@ import {
 import type { TraceEntry } from '../oracle/trace.js';
 
 /** What a simulated client does next. */
-export type Deed = { readonly kind: 'connect' | 'halfClose' | 'reset' } | { readonly kind: 'write'; readonly bytes: Uint8Array };
+export type Deed =
+  | { readonly kind: 'connect' | 'halfClose' | 'reset' }
+  | { readonly kind: 'write'; readonly bytes: Uint8Array };
 
 /** What a faulty server does once, to one message that it owes to one of its victims. */
 export interface ServerFault {
@@ -82,7 +84,8 @@ export class SimulatedServer {
       for (const [id, wire] of this.wires) {
         if (wire.run !== undefined) moves.push(() => this.advance(id, wire));
         else if (wire.inbox.length > 0) moves.push(() => this.begin(id, wire));
-        if (!wire.gone && (wire.buffer.length > 0 || (wire.ending && !wire.endRead))) moves.push(() => this.read(id, wire));
+        if (!wire.gone && (wire.buffer.length > 0 || (wire.ending && !wire.endRead)))
+          moves.push(() => this.read(id, wire));
       }
       for (const queue of this.queues.values()) if (queue.items.length > 0) moves.push(() => this.deliver(queue));
       if (moves.length === 0) return;
@@ -95,7 +98,15 @@ export class SimulatedServer {
       this.trace.push({ kind: 'connect', connection: id });
       const decoder = createFrameDecoder(this.protocol.model.framing.client);
       const event: SessionEvent = { kind: 'connect', connection: id };
-      this.wires.set(id, { inbox: [event], run: undefined, decoder, buffer: [], ending: false, endRead: false, gone: false });
+      this.wires.set(id, {
+        inbox: [event],
+        run: undefined,
+        decoder,
+        buffer: [],
+        ending: false,
+        endRead: false,
+        gone: false,
+      });
       return;
     }
     const wire = this.wires.get(id);
@@ -103,7 +114,11 @@ export class SimulatedServer {
     if (deed.kind === 'write') {
       this.trace.push({ kind: 'write', connection: id, bytes: deed.bytes });
       for (const frame of wire.decoder.push(deed.bytes)) {
-        wire.inbox.push(frame.kind === 'overlong' ? { kind: 'overlong', connection: id } : { kind: 'frame', connection: id, bytes: frame.bytes });
+        wire.inbox.push(
+          frame.kind === 'overlong'
+            ? { kind: 'overlong', connection: id }
+            : { kind: 'frame', connection: id, bytes: frame.bytes },
+        );
       }
       return;
     }
@@ -167,7 +182,8 @@ export class SimulatedServer {
     if (fault === undefined || this.damaged || !fault.victims.includes(to)) return false;
     if (first === undefined || first === 'end' || !first.owed) return false;
     if (fault.kind === 'swapped') {
-      if (second === undefined || second === 'end' || !second.owed || Buffer.compare(first.bytes, second.bytes) === 0) return false;
+      if (second === undefined || second === 'end' || !second.owed || Buffer.compare(first.bytes, second.bytes) === 0)
+        return false;
     }
     return this.passed++ === fault.after;
   }

@@ -14,7 +14,6 @@ export function emitPeggyParser({ model, origin }: Emission): string {
     output: 'source',
     format: 'es',
     allowedStartRules: [...grammar.starts],
-    cache: grammar.cache,
   });
   file.line('// @ts-nocheck: Peggy writes JavaScript.').line();
   // Peggy's own header names its version, and what is emitted must not change with that.

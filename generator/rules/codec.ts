@@ -24,7 +24,7 @@ import { buildGrammar, messagesOf } from './grammar.js';
  */
 export function createCodec(model: Model): Codec {
   const grammar = buildGrammar(model);
-  const parser = peggy.generate(grammar.text, { allowedStartRules: [...grammar.starts], cache: grammar.cache });
+  const parser = peggy.generate(grammar.text, { allowedStartRules: [...grammar.starts] });
   const rules = new Map(model.rules.map(({ id }) => [id, ruleLanguage(model, { kind: 'reference', rule: id })]));
   const accepted = new Map(model.session.states.map((state) => [state.name, messagesOf(model, state)]));
 

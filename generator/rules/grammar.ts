@@ -2,6 +2,7 @@ import type { Field, MessageModel, Model, State } from '../../runtime/model.js';
 import { Undecided } from './automaton/build.js';
 import { Lowering } from './lower.js';
 import { LoweringError } from './lowering-error.js';
+import { once } from './once.js';
 import { messageTerm } from './term.js';
 
 /** A Peggy grammar for all that a protocol reads, and where to start in it. */
@@ -13,8 +14,6 @@ export interface Grammar {
   readonly server: string | undefined;
   /** All of them. */
   readonly starts: readonly string[];
-  /** Whether its parser must remember what it has looked for, to be no slower than linear in what it looks ahead. */
-  readonly cache: boolean;
 }
 
 /** What the grammar's actions stand on: labelled texts are gathered into a message's object, in the order of its fields. */
@@ -51,10 +50,16 @@ export function messagesOf(model: Model, state: State): readonly MessageModel[] 
 }
 
 /**
- * The grammar of a protocol.
+ * The grammar of a protocol, made once for each model.
  * @throws UnreadableMessage for a message that would need a parser beyond all bounds.
  */
 export function buildGrammar(model: Model): Grammar {
+  return once(grammars, model, () => build(model));
+}
+
+const grammars = new WeakMap<Model, Grammar>();
+
+function build(model: Model): Grammar {
   const fields = new Map<string, readonly Field[]>();
   const lowering = new Lowering((scope, name) => {
     return fields.get(scope)?.some((field) => field.name === name && field.value.kind === 'integer') ?? false;
@@ -100,7 +105,7 @@ export function buildGrammar(model: Model): Grammar {
   }
   const server = listRule('FromServer', model.messages.server);
   const starts = [...new Set([...states.values(), ...(server === undefined ? [] : [server])])];
-  return { text: `${PRELUDE}\n${lowering.rules.toString()}`, states, server, starts, cache: lowering.recursive };
+  return { text: `${PRELUDE}\n${lowering.rules.toString()}`, states, server, starts };
 }
 
 /** A message that no parser is made of. */

@@ -10,10 +10,11 @@ import { once } from './once.js';
 import { classPattern } from './pattern.js';
 import type { Peg } from './peggy-syntax.js';
 import * as peggy from './peggy-syntax.js';
-import { anything, firstOfRest, type Rest } from './rest.js';
+import { tellingBeginnings } from './prefixes.js';
+import { anything, firstOfRest, isShort, type Rest, termsOf } from './rest.js';
 import { RestChains } from './rest-chains.js';
 import { roundsAreCounted, solidRounds, unrolled } from './rounds.js';
-import { hasCaptures, type Term, type TermOf } from './term.js';
+import { hasCaptures, sequenceTerm, type Term, type TermOf } from './term.js';
 
 /** How many brackets may stand inside each other. */
 const MAX_DEPTH = 3;
@@ -32,10 +33,7 @@ export class Lowering {
   private readonly restNames = new Map<NonNullable<Rest>, string>();
   private readonly machines = new Map<Term, Map<Rest, Peg>>();
   private readonly counts = new Map<string, number>();
-  private readonly unfinished = new Set<string>();
   private scope = '';
-  /** Whether a rest looks for itself further on, so that a parser without a memory would look again and again. */
-  recursive = false;
 
   /** @param isInteger - whether a field of the message that is being lowered holds a number. */
   constructor(private readonly isInteger: (scope: string, field: string) => boolean) {}
@@ -96,7 +94,9 @@ export class Lowering {
       alternatives.map((alternative, index) => {
         const lowered = this.lower(alternative, rest, binds);
         const meets = alternatives.slice(index + 1).some((other) => meet(alternative, other, rest));
-        return meets ? peggy.sequence([lowered, peggy.ahead(this.rest(rest))]) : lowered;
+        if (!meets) return lowered;
+        const others = alternatives.slice(index + 1).map((other) => sequenceTerm([other, ...termsOf(rest)]));
+        return peggy.sequence([lowered, peggy.ahead(this.sight(rest, others, [alternative]))]);
       }),
     );
   }
@@ -115,11 +115,15 @@ export class Lowering {
     if (!forced && !(binds && hasCaptures(of))) {
       const machine = this.machine(term, rest);
       if (machine) return machine;
+      // The rounds would look ahead for themselves, again and again.
+      if (max === null)
+        throw new LoweringError('a repetition whose rounds can be told apart only at the end of the text');
     }
     if (forced || (min === 0 && max === null) || roundsAreCounted(of, rest)) {
       const body = this.lower(of, behind, binds);
       if (!stops || min === max) return peggy.repeated(body, min, max);
-      const stop = peggy.not(this.rest(rest));
+      const others = sequenceTerm([of, ...(single ? [] : [again]), ...termsOf(rest)]);
+      const stop = peggy.not(this.sight(rest, [others]));
       const more = peggy.repeated(peggy.sequence([stop, body]), 0, max === null ? null : max - min);
       return peggy.sequence([peggy.repeated(body, min, min), more]);
     }
@@ -196,6 +200,22 @@ export class Lowering {
     return this.rules.titled('Class', classPattern(set), peggy.classOf(set));
   }
 
+  /**
+   * What is looked for to know a rest: its beginnings, where they tell it from the texts that may stand there instead.
+   * @param before - what was taken before it, where the others begin further back.
+   */
+  private sight(rest: Rest, others: readonly Term[], before: readonly Term[] = []): Peg {
+    if (isShort(this.chains.shortened(rest))) return this.rest(rest);
+    const beginnings = tellingBeginnings(rest, others, before);
+    if (!beginnings) return this.rest(rest);
+    const end = this.rest(undefined);
+    return peggy.choice(
+      beginnings.map(({ characters, ends }) => {
+        return peggy.sequence([...characters.map((set) => this.classOf(set)), ...(ends ? [end] : [])]);
+      }),
+    );
+  }
+
   /** A look ahead for a rest, to the end of the text, as a rule of its own. */
   private rest(rest: Rest): Peg {
     if (rest === undefined) return peggy.not(peggy.name('.'));
@@ -203,18 +223,12 @@ export class Lowering {
     if (name === undefined) {
       name = `Rest_${this.scope}_${this.count()}`;
       this.restNames.set(rest, name);
-      // Named before it is lowered: the rest of a round in a repetition contains itself.
-      this.rules.define(name, '');
-      this.unfinished.add(name);
       const parts: Peg[] = [];
       let at = this.chains.shortened(rest);
       for (; at && at !== anything; at = at.next) parts.push(this.lower(at.head, at.next, false));
       if (at !== anything) parts.push(this.rest(undefined));
       const { text } = peggy.sequence(parts);
-      this.unfinished.delete(name);
       this.rules.define(name, text);
-    } else if (this.unfinished.has(name)) {
-      this.recursive = true;
     }
     return peggy.name(name, true);
   }

@@ -17,8 +17,8 @@ export class RestChains {
   }
 
   /** What is enough to find where a rest is only looked for: of what takes any text up to the end, its least. */
-  shortened(rest: NonNullable<Rest>): Rest {
-    if (rest === anything) return rest;
+  shortened(rest: Rest): Rest {
+    if (rest === undefined || rest === anything) return rest;
     if (rest.next) return this.before(rest.head, this.shortened(rest.next));
     const least = leastOfAny(rest.head);
     return least === undefined ? rest : this.before(this.any(least), anything);

@@ -44,3 +44,29 @@ function isAny(term: Term): boolean {
   const [all, above] = allCodePoints;
   return others.length === 0 && [low, high].every((range, index) => range?.join() === [all, above][index]?.join());
 }
+
+/** Whether a rest is looked for in a few steps: nothing in it repeats without bound. */
+export function isShort(rest: Rest): boolean {
+  return termsOf(rest === anything ? undefined : rest).every((term) => term === anything.head || isShortTerm(term));
+}
+
+const SHORT = 64;
+
+function isShortTerm(term: Term): boolean {
+  switch (term.kind) {
+    case 'literal':
+    case 'class':
+    case 'folded':
+      return true;
+    case 'sequence':
+    case 'choice':
+      return term.of.every(isShortTerm);
+    case 'repeat':
+      return term.max !== null && term.max <= SHORT && isShortTerm(term.of);
+    case 'capture':
+    case 'named':
+      return isShortTerm(term.of);
+    case 'bounded':
+      return isShortTerm(term.of) && isShortTerm(term.bound);
+  }
+}

@@ -83,7 +83,8 @@ function decideHas(world: World, scope: Scope, condition: Condition & { kind: 'h
     }
   }
   for (const connection of world.connections) {
-    if (!connection.judged && !members.includes(connection.id) && couldBe(connection)) verdicts.push(found(connection.id));
+    if (!connection.judged && !members.includes(connection.id) && couldBe(connection))
+      verdicts.push(found(connection.id));
   }
   return [...verdicts, { holds: false, bound: scope.bound }];
 }

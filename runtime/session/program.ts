@@ -8,7 +8,13 @@ export type Instruction =
   | { readonly op: 'change'; readonly effect: ChangeEffect; readonly branch: string; readonly next: number }
   | { readonly op: 'send'; readonly effect: SendEffect; readonly branch: string; readonly next: number }
   | { readonly op: 'branch'; readonly arms: readonly { readonly arm: Arm; readonly next: number }[] }
-  | { readonly op: 'undefined'; readonly effect: UndefinedEffect; readonly branch: string; readonly own: number; readonly next: number }
+  | {
+      readonly op: 'undefined';
+      readonly effect: UndefinedEffect;
+      readonly branch: string;
+      readonly own: number;
+      readonly next: number;
+    }
   | { readonly op: 'done' };
 
 export interface Program {

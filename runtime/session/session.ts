@@ -2,7 +2,17 @@ import { SessionError } from '../errors.js';
 import type { Arm, Effect, Model, SendEffect, UndefinedEffect, Value } from '../model.js';
 import type { Advance, Codec, Run, Session } from '../protocol.js';
 import { decodeText } from '../text.js';
-import type { ConnectionId, FieldValue, Hole, MessagePattern, Output, Outcome, SessionEvent, TextPattern, World } from '../world.js';
+import type {
+  ConnectionId,
+  FieldValue,
+  Hole,
+  MessagePattern,
+  Outcome,
+  Output,
+  SessionEvent,
+  TextPattern,
+  World,
+} from '../world.js';
 import { writePattern } from '../writer.js';
 import { decide } from './conditions.js';
 import { compilePrograms, type Instruction, type Program } from './program.js';
@@ -34,7 +44,9 @@ function trailOf(world: World, run: Run, program: Program): readonly string[] {
 /** The session of a model: its clauses run as LANGUAGE section 2 says, from the text of the spec alone. */
 export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matches'>): Session {
   const programs = compilePrograms(model);
-  const fieldsOf = new Map([...model.messages.client, ...model.messages.server].map((message) => [message.id, message.fields]));
+  const fieldsOf = new Map(
+    [...model.messages.client, ...model.messages.server].map((message) => [message.id, message.fields]),
+  );
   const matches = (rule: string, text: string): boolean => codec.matches(rule, text);
 
   const patternOf = (world: World, run: Run, message: string, args: readonly Value[]): MessagePattern => {
@@ -72,7 +84,11 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
       .map((to) => ({ kind: 'message', to, origin: run.connection, message, text, times, ...group, clause: branch }));
   };
 
-  const change = (world: World, run: Run, instruction: Instruction & { op: 'change' }): { world: World; outputs: readonly Output[] } => {
+  const change = (
+    world: World,
+    run: Run,
+    instruction: Instruction & { op: 'change' },
+  ): { world: World; outputs: readonly Output[] } => {
     const { effect } = instruction;
     const self = run.connection;
     switch (effect.kind) {
@@ -83,7 +99,8 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
       case 'set': {
         const value = scalar(evaluate(world, { self, ...run }, effect.value, ''));
         const { name } = effect.place;
-        if (effect.place.scope === 'world') return { world: { ...world, variables: { ...world.variables, [name]: value } }, outputs: [] };
+        if (effect.place.scope === 'world')
+          return { world: { ...world, variables: { ...world.variables, [name]: value } }, outputs: [] };
         const { attributes } = theConnection(world, self);
         return { world: withConnection(world, self, { attributes: { ...attributes, [name]: value } }), outputs: [] };
       }
@@ -91,26 +108,38 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
         const { name } = effect.place;
         const without = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
           Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
-        if (effect.place.scope === 'world') return { world: { ...world, variables: without(world.variables) }, outputs: [] };
-        return { world: withConnection(world, self, { attributes: without(theConnection(world, self).attributes) }), outputs: [] };
+        if (effect.place.scope === 'world')
+          return { world: { ...world, variables: without(world.variables) }, outputs: [] };
+        return {
+          world: withConnection(world, self, { attributes: without(theConnection(world, self).attributes) }),
+          outputs: [],
+        };
       }
       case 'become':
         return { world: withConnection(world, self, { state: effect.state }), outputs: [] };
       case 'close':
-        return { world: withConnection(world, self, { open: false }), outputs: [{ kind: 'close', to: self, clause: instruction.branch }] };
+        return {
+          world: withConnection(world, self, { open: false }),
+          outputs: [{ kind: 'close', to: self, clause: instruction.branch }],
+        };
     }
   };
 
   /** The texts that others may receive because of a connection that is not judged. */
   const wildTexts = (world: World, run: Run, effect: UndefinedEffect): readonly TextPattern[] => {
-    const listed = effect.othersMayHear.map((pattern) => writePattern(model, patternOf(world, run, pattern.message, pattern.args)));
+    const listed = effect.othersMayHear.map((pattern) =>
+      writePattern(model, patternOf(world, run, pattern.message, pattern.args)),
+    );
     const { state, attributes } = theConnection(world, run.connection);
     const departing: TextPattern[] = [];
     const collect = (body: readonly Effect[]): void => {
       for (const one of body) {
         if (one.kind === 'branch') for (const arm of one.arms) collect(arm.body);
         // A notice about an attribute that it never got can't come of it.
-        else if (one.kind === 'send' && one.args.every((arg) => arg.kind !== 'attribute' || attributes[arg.name] !== undefined)) {
+        else if (
+          one.kind === 'send' &&
+          one.args.every((arg) => arg.kind !== 'attribute' || attributes[arg.name] !== undefined)
+        ) {
           departing.push(writePattern(model, patternOf(world, run, one.message, one.args)));
         }
       }
@@ -125,7 +154,9 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
       kind: 'wild',
       connection: run.connection,
       othersMayHear: wildTexts(world, run, effect),
-      selfNeverHears: effect.selfNeverHears.map((pattern) => writePattern(model, patternOf(world, run, pattern.message, pattern.args))),
+      selfNeverHears: effect.selfNeverHears.map((pattern) =>
+        writePattern(model, patternOf(world, run, pattern.message, pattern.args)),
+      ),
       clause: branch,
     },
   });
@@ -198,7 +229,13 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
     };
   };
 
-  const start = (run: Run, program: Program, world: World): Point => ({ world, pc: run.pc, bound: run.bound, outputs: [], trail: trailOf(world, run, program) });
+  const start = (run: Run, program: Program, world: World): Point => ({
+    world,
+    pc: run.pc,
+    bound: run.bound,
+    outputs: [],
+    trail: trailOf(world, run, program),
+  });
 
   const begin = (world: World, event: SessionEvent): { world: World; run: Run; program: Program } | undefined => {
     const id = event.connection;
@@ -217,10 +254,15 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
     if (!connection.judged) {
       // Of what it does no clause speaks; that it ends is still seen by the world.
       if (event.kind !== 'end') return undefined;
-      return running({ ...programs.disconnect(connection.state), clause: undefined, start: 0 }, {}, withConnection(world, id, { open: false }));
+      return running(
+        { ...programs.disconnect(connection.state), clause: undefined, start: 0 },
+        {},
+        withConnection(world, id, { open: false }),
+      );
     }
     // It has ended: it is sent nothing more, though it is still a member while its clause runs.
-    if (event.kind === 'end') return running(programs.disconnect(connection.state), {}, withConnection(world, id, { open: false }));
+    if (event.kind === 'end')
+      return running(programs.disconnect(connection.state), {}, withConnection(world, id, { open: false }));
     if (event.kind === 'overlong') {
       const program = programs.find(connection.state, 'overlong');
       return program === undefined ? undefined : running(program);

@@ -6,7 +6,8 @@ import type { Connection, ConnectionId, ScalarValue, World } from '../world.js';
 export function initialWorld(model: Model): World {
   const variables: Record<string, ScalarValue> = {};
   for (const variable of model.session.variables) {
-    if (variable.scope === 'world' && variable.initial !== undefined) variables[variable.name] = constant(variable.initial);
+    if (variable.scope === 'world' && variable.initial !== undefined)
+      variables[variable.name] = constant(variable.initial);
   }
   const groups: Record<string, readonly ConnectionId[]> = {};
   for (const group of model.session.groups) groups[group.name] = [];
@@ -33,7 +34,9 @@ export function theConnection(world: World, id: ConnectionId): Connection {
 export function withConnection(world: World, id: ConnectionId, change: Partial<Connection>): World {
   return {
     ...world,
-    connections: world.connections.map((connection) => (connection.id === id ? { ...connection, ...change } : connection)),
+    connections: world.connections.map((connection) =>
+      connection.id === id ? { ...connection, ...change } : connection,
+    ),
   };
 }
 

@@ -192,7 +192,8 @@ class Member {
   send(text: string): void {
     // Never waits for the reader: who leaves too much unread is dropped, and 'close' tells the others.
     if (!this.socket.writable) return;
-    if (this.chat.fault === 'late-answers-lost') setTimeout(() => this.socket.writable && this.socket.write(`${text}\n`), 5);
+    if (this.chat.fault === 'late-answers-lost')
+      setTimeout(() => this.socket.writable && this.socket.write(`${text}\n`), 5);
     else this.socket.write(`${text}\n`);
     if (this.socket.writableLength > unsentLimit) this.socket.destroy();
   }

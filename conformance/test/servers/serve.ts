@@ -8,7 +8,11 @@ import * as chatPrivate from './chat-private.js';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { fault: { type: 'string' }, port: { type: 'string', default: '0' }, 'list-faults': { type: 'boolean', default: false } },
+  options: {
+    fault: { type: 'string' },
+    port: { type: 'string', default: '0' },
+    'list-faults': { type: 'boolean', default: false },
+  },
 });
 const [name] = positionals;
 const { faults } = name === 'chat-line' ? chatLine : chatPrivate;
