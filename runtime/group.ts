@@ -22,7 +22,7 @@ type Keys<Member, Attribute extends string> = Readonly<Record<Attribute, (member
  */
 export class Group<Member extends { readonly id: ConnectionId }, Attribute extends string = never> {
   /** Each member with the number of its joining, which only ever grows. */
-  private readonly joined = new Map<Member, number>();
+  private readonly arrivals = new Map<Member, number>();
   private readonly indexes: readonly Index<Member>[];
   private readonly byAttribute: ReadonlyMap<Attribute, Index<Member>>;
   private joinings = 0;
@@ -31,7 +31,7 @@ export class Group<Member extends { readonly id: ConnectionId }, Attribute exten
   private readonly numbers: number[] = [];
 
   constructor(keys: Keys<Member, Attribute>) {
-    const order = (member: Member): number => this.joined.get(member) ?? 0;
+    const order = (member: Member): number => this.arrivals.get(member) ?? 0;
     const entries = Object.entries<(member: Member) => ScalarValue | undefined>(keys);
     this.byAttribute = new Map(entries.map(([name, keyOf]) => [name as Attribute, new Index(keyOf, order)]));
     this.indexes = [...this.byAttribute.values()];
@@ -39,8 +39,8 @@ export class Group<Member extends { readonly id: ConnectionId }, Attribute exten
 
   /** Joining twice is joining once. */
   join(member: Member): void {
-    if (this.joined.has(member)) return;
-    this.joined.set(member, ++this.joinings);
+    if (this.arrivals.has(member)) return;
+    this.arrivals.set(member, ++this.joinings);
     this.ids.push(member.id);
     this.numbers.push(this.joinings);
     for (const index of this.indexes) index.add(member);
@@ -50,14 +50,14 @@ export class Group<Member extends { readonly id: ConnectionId }, Attribute exten
   leave(member: Member): void {
     const place = this.placeOf(member);
     if (place === undefined) return;
-    this.joined.delete(member);
+    this.arrivals.delete(member);
     this.ids.splice(place, 1);
     this.numbers.splice(place, 1);
     for (const index of this.indexes) index.remove(member);
   }
 
   has(member: Member): boolean {
-    return this.joined.has(member);
+    return this.arrivals.has(member);
   }
 
   /** The ids of all members, in order of joining. Good until the group changes. */
@@ -78,12 +78,12 @@ export class Group<Member extends { readonly id: ConnectionId }, Attribute exten
 
   /** To be told when an attribute of somebody, member or not, has changed. */
   reindex(member: Member): void {
-    if (this.joined.has(member)) for (const index of this.indexes) index.update(member);
+    if (this.arrivals.has(member)) for (const index of this.indexes) index.update(member);
   }
 
   /** Where a member stands in the order: numbers of joining only grow, so it is found by halving. */
   private placeOf(member: Member): number | undefined {
-    const number = this.joined.get(member);
+    const number = this.arrivals.get(member);
     if (number === undefined) return undefined;
     let [low, high] = [0, this.numbers.length];
     while (low < high) {
@@ -110,7 +110,7 @@ class Index<Member> {
     return this.holders.get(value)?.values().next().value;
   }
 
-  /** For who has just joined: nobody joined later. */
+  /** For who comes in just now: nobody came later. */
   add(member: Member): void {
     const value = this.keyOf(member);
     if (value === undefined) return;
@@ -135,7 +135,7 @@ class Index<Member> {
     this.remove(member);
     this.add(member);
     const holders = value === undefined ? undefined : this.holders.get(value);
-    // Others of this value may have joined later than the member whose value has changed.
+    // Others of this value may have come later than the member whose value has changed.
     if (value !== undefined && holders !== undefined && holders.size > 1) {
       this.holders.set(value, new Set([...holders].sort((a, b) => this.order(a) - this.order(b))));
     }

@@ -21,7 +21,7 @@ export interface ConnectionEvents {
 /** Turns of the event loop that a close may take to read what has arrived. */
 const drainTurns = 16;
 
-/** Bytes that a server may send to who has left before it is cut off. */
+/** Bytes that a server may send to a client that is gone, before it is cut off. */
 const drainBytes = 1024 * 1024;
 
 /** One client's TCP connection. */

@@ -147,10 +147,11 @@ export class MicroSteps {
   }
 
   textOf(pattern: TextPattern): WireText {
-    const known = this.texts.get(pattern);
-    if (known !== undefined) return known;
-    const text = wireText(pattern, this.terminator);
-    this.texts.set(pattern, text);
+    let text = this.texts.get(pattern);
+    if (text === undefined) {
+      text = wireText(pattern, this.terminator);
+      this.texts.set(pattern, text);
+    }
     return text;
   }
 

@@ -21,10 +21,11 @@ export class StateKeys {
   }
 
   private world(world: World): number {
-    const known = this.worlds.get(world);
-    if (known !== undefined) return known;
-    const number = this.number(`w${worldKey(world, this.ordered)}`);
-    this.worlds.set(world, number);
+    let number = this.worlds.get(world);
+    if (number === undefined) {
+      number = this.number(`w${worldKey(world, this.ordered)}`);
+      this.worlds.set(world, number);
+    }
     return number;
   }
 
@@ -54,10 +55,11 @@ export class StateKeys {
   }
 
   private number(text: string): number {
-    const known = this.numbers.get(text);
-    if (known !== undefined) return known;
-    const number = this.numbers.size;
-    this.numbers.set(text, number);
+    let number = this.numbers.get(text);
+    if (number === undefined) {
+      number = this.numbers.size;
+      this.numbers.set(text, number);
+    }
     return number;
   }
 }

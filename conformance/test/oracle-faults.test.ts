@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Judgement } from '../oracle/judgement.js';
 import { protocolOf } from './protocols.js';
 import { chatWith, TraceWriter } from './traces.js';
 
@@ -148,6 +149,23 @@ describe('what a chat-private server is blamed for', () => {
       kind: 'late',
       owed: [{ clause: 'chat-private/connect', connection: ANA, source: ANA }],
     });
+  });
+
+  test('one message that one member misses, in the midst of what others write at the same time', () => {
+    const trace = three()
+      .write(ANA, 'a1')
+      .write(BOB, 'b1')
+      .write(EVA, 'e1')
+      .write(ANA, 'a2')
+      .write(BOB, 'b2')
+      .write(EVA, 'e2');
+    trace.read(ANA, 'Eva: e1', 'Ana: a1', 'Bob: b1', 'Ana: a2', 'Bob: b2', 'Eva: e2');
+    trace.read(BOB, 'Bob: b1', 'Eva: e1', 'Ana: a1', 'Eva: e2', 'Ana: a2', 'Bob: b2');
+    trace.read(EVA, 'Eva: e1', 'Bob: b1', 'Eva: e2', 'Ana: a2', 'Bob: b2');
+    expect(trace.blame()).toEqual({ kind: 'missing', clause: say, connection: EVA });
+    const { fault } = trace.judge() as Judgement & { kind: 'violation' };
+    expect(fault.acceptable).toContainEqual({ connection: EVA, source: ANA, clause: say, text: ['Ana: a1'] });
+    expect(Buffer.from(fault.got).toString()).toBe('Ana: a2Bob: b2');
   });
 
   test('messages of one user that overtake each other', () => {

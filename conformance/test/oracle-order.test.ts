@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Protocol } from '../../runtime/index.js';
 import { protocolOf } from './protocols.js';
 import { chatWith, TraceWriter } from './traces.js';
 
@@ -47,6 +48,32 @@ describe('fifo', () => {
       .read(BOB, 'Ana: hola', 'Welcome to the chat, Bob!\n', 'Bob has joined the chat.\n')
       .read(ANA, 'Ana: hola', 'Bob has joined the chat.\n');
     expect(kind(trace)).toBe('complete');
+  });
+});
+
+describe('causal order', () => {
+  const causal: Protocol = { ...chat, model: { ...chat.model, delivery: { order: 'causal', unit: 'send' } } };
+  const [uno, dos] = ['Ana: uno', 'Bob: dos'];
+  /** Bob writes when he has read what Ana wrote, or before; Eva hears of both. */
+  const heard = (protocol: Protocol, when: 'answer' | 'alone', ...byEva: readonly string[]): TraceWriter => {
+    const trace = chatWith(protocol, 'Ana', 'Bob', 'Eva').write(ANA, 'uno');
+    if (when === 'answer') trace.read(BOB, uno).write(BOB, 'dos');
+    else trace.write(BOB, 'dos').read(BOB, uno);
+    return trace
+      .read(BOB, dos)
+      .read(ANA, uno, dos)
+      .read(EVA, ...byEva);
+  };
+
+  test('an answer comes after what its writer had read, wherever both come', () => {
+    expect(kind(heard(causal, 'answer', uno, dos))).toBe('complete');
+    expect(kind(heard(causal, 'answer', dos, uno))).toBe('violation');
+    expect(kind(heard(chat, 'answer', dos, uno))).toBe('complete');
+  });
+
+  test('what nobody had read when it was written comes in any order', () => {
+    expect(kind(heard(causal, 'alone', uno, dos))).toBe('complete');
+    expect(kind(heard(causal, 'alone', dos, uno))).toBe('complete');
   });
 });
 

@@ -91,17 +91,17 @@ function readMembers(inner: string, source: string, span: Span, context: Context
   return ranges;
 }
 
-/** Sorted, joined where they touch, without surrogates. */
+/** Sorted, merged where they touch, without surrogates. */
 export function normalize(ranges: readonly CodePointRange[]): readonly CodePointRange[] {
   const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
-  const joined: CodePointRange[] = [];
+  const merged: CodePointRange[] = [];
   for (const [first, last] of sorted) {
-    const previous = joined[joined.length - 1];
+    const previous = merged[merged.length - 1];
     if (previous !== undefined && first <= previous[1] + 1)
-      joined[joined.length - 1] = [previous[0], Math.max(previous[1], last)];
-    else joined.push([first, last]);
+      merged[merged.length - 1] = [previous[0], Math.max(previous[1], last)];
+    else merged.push([first, last]);
   }
-  return joined.flatMap(([first, last]): CodePointRange[] => {
+  return merged.flatMap(([first, last]): CodePointRange[] => {
     if (last < 0xd800 || first > 0xdfff) return [[first, last]];
     const parts: CodePointRange[] = [];
     if (first < 0xd800) parts.push([first, 0xd7ff]);

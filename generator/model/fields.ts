@@ -105,18 +105,18 @@ export class FieldFinder {
   }
 
   private ofAlternatives(alternatives: readonly Bindings[]): Bindings {
-    const joined = new Map<string, Binding>();
+    const merged = new Map<string, Binding>();
     for (const alternative of alternatives) {
       for (const [name, binding] of alternative) {
-        const known = joined.get(name);
-        joined.set(name, known === undefined ? binding : this.either(name, known, binding));
+        const known = merged.get(name);
+        merged.set(name, known === undefined ? binding : this.either(name, known, binding));
       }
     }
-    for (const [name, binding] of joined) {
+    for (const [name, binding] of merged) {
       if (binding.arity === 'one' && !alternatives.every((one) => one.has(name)))
-        joined.set(name, { ...binding, arity: 'optional' });
+        merged.set(name, { ...binding, arity: 'optional' });
     }
-    return joined;
+    return merged;
   }
 
   private either(name: string, a: Binding, b: Binding): Binding {

@@ -29,13 +29,13 @@ export function overlaps(a: CodePointSet, b: CodePointSet): boolean {
 }
 
 export function union(a: CodePointSet, b: CodePointSet): CodePointSet {
-  const joined: [number, number][] = [];
+  const merged: [number, number][] = [];
   for (const [first, last] of [...a, ...b].sort((x, y) => x[0] - y[0])) {
-    const previous = joined[joined.length - 1];
+    const previous = merged[merged.length - 1];
     if (previous && first <= previous[1] + 1) previous[1] = Math.max(previous[1], last);
-    else joined.push([first, last]);
+    else merged.push([first, last]);
   }
-  return joined;
+  return merged;
 }
 
 export function includes(set: CodePointSet, codePoint: number): boolean {

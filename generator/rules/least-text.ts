@@ -13,7 +13,7 @@ export function leastText(model: Model, expr: Expr): string | undefined {
     case 'capture':
       return undefined;
     case 'sequence':
-      return joined(expr.of.map((one) => leastText(model, one)));
+      return concatenated(expr.of.map((one) => leastText(model, one)));
     case 'choice':
       return expr.of[0] && leastText(model, expr.of[0]);
     case 'repeat': {
@@ -29,7 +29,7 @@ export function leastText(model: Model, expr: Expr): string | undefined {
   }
 }
 
-function joined(parts: readonly (string | undefined)[]): string | undefined {
+function concatenated(parts: readonly (string | undefined)[]): string | undefined {
   return parts.some((part) => part === undefined) ? undefined : parts.join('');
 }
 

@@ -31,7 +31,7 @@ function made(text: string, level: Level, { depth, local }: Peg): Peg {
   return { text, level, depth, local };
 }
 
-function joined(parts: readonly Peg[], between: string, level: Level): Peg {
+function concatenated(parts: readonly Peg[], between: string, level: Level): Peg {
   const text = parts.map((part) => part.text).join(between);
   return { text, level, depth: Math.max(...parts.map((part) => part.depth)), local: parts.some((part) => part.local) };
 }
@@ -51,7 +51,7 @@ export function sequence(parts: readonly Peg[]): Peg {
   const [first] = needed;
   if (!first) return nothing;
   if (needed.length === 1) return first;
-  return joined(
+  return concatenated(
     needed.map((part) => at(Level.Prefixed, part)),
     ' ',
     Level.Sequence,
@@ -62,7 +62,7 @@ export function choice(parts: readonly Peg[]): Peg {
   const [first] = parts;
   if (!first) return never;
   if (parts.length === 1) return first;
-  return joined(
+  return concatenated(
     parts.map((part) => at(Level.Action, part)),
     ' / ',
     Level.Choice,

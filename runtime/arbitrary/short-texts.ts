@@ -31,7 +31,7 @@ function* textsOf(model: Model, expr: Expr): Generator<string> {
       yield* readableOf(expr.ranges);
       return;
     case 'sequence':
-      yield* joined(expr.of.map((part) => () => textsOf(model, part)));
+      yield* concatenated(expr.of.map((part) => () => textsOf(model, part)));
       return;
     case 'choice':
       for (const alternative of expr.of) yield* textsOf(model, alternative);
@@ -41,7 +41,7 @@ function* textsOf(model: Model, expr: Expr): Generator<string> {
       const round = (i: number): Expr =>
         i > 0 && expr.separator !== undefined ? { kind: 'sequence', of: [expr.separator, expr.of] } : expr.of;
       for (let rounds = expr.min; rounds <= last; rounds++) {
-        yield* joined(Array.from({ length: rounds }, (_, i) => () => textsOf(model, round(i))));
+        yield* concatenated(Array.from({ length: rounds }, (_, i) => () => textsOf(model, round(i))));
       }
       return;
     }
@@ -61,11 +61,11 @@ function* textsOf(model: Model, expr: Expr): Generator<string> {
 }
 
 /** Every text of the first part with every text of the rest; the first one varies slowest. */
-function* joined(parts: readonly (() => Generator<string>)[]): Generator<string> {
+function* concatenated(parts: readonly (() => Generator<string>)[]): Generator<string> {
   const [first, ...rest] = parts;
   if (first === undefined) {
     yield '';
     return;
   }
-  for (const start of first()) for (const end of joined(rest)) yield start + end;
+  for (const start of first()) for (const end of concatenated(rest)) yield start + end;
 }

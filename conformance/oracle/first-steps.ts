@@ -1,15 +1,15 @@
 import type { MessageOutput, Protocol } from '../../runtime/index.js';
 import { laneOf, type MicroSteps, type Step, streamOf } from './micro-step.js';
+import { hasText, pendingItem, placeOf } from './pending.js';
 import type { Reading } from './reading.js';
 import type { TraceRecord } from './record.js';
-import type { Item, Queue, SearchState, Stream } from './state.js';
-import { matchText } from './text-match.js';
+import type { Item, Queue, SearchState } from './state.js';
 
 /**
- * What lets the search look at few orders of what happened, and miss nothing. Each method says why that is so. All of it
- * stands on `Reading`, which holds for every execution: a message that only one input can have caused was caused by it.
+ * Lets the search look at few orders of what happened, and miss nothing: it finds what can be taken first. It stands on
+ * `Reading`, which holds for every execution: a message that only one input can have caused was caused by it.
  */
-export class Reductions {
+export class FirstSteps {
   private readonly exact: boolean;
   private readonly atomicEvents: boolean;
 
@@ -112,15 +112,15 @@ export class Reductions {
     return this.record.connections.every((record, to) => {
       const stream = streamOf(state, to);
       if (stream.wild !== undefined || stream.ended) return true;
-      const standing = this.reading.standing(to, slot, input, text, stream.at);
+      const sighting = this.reading.sighting(to, slot, input, text, stream.at);
       const item = pendingItem(stream, slot, send);
-      if (typeof standing === 'number')
-        return standing < stream.at || item !== undefined || hasText(streamOf(after, to), slot, input, text.key);
-      if (item === undefined) return standing === 'absent' || !this.reading.canJoin(to, laneOf(state, to));
+      if (typeof sighting === 'number')
+        return sighting < stream.at || item !== undefined || hasText(streamOf(after, to), slot, input, text.key);
+      if (item === undefined) return sighting === 'absent' || !this.reading.canJoin(to, laneOf(state, to));
       if (!item.owed || !this.reading.canLeave(to, laneOf(state, to))) return true;
       // A debt to a stream that has ended counts for nothing, if nothing of this source comes behind it.
       const over = record.ended !== undefined || record.abandoned;
-      return standing === 'absent' && over && !this.exact && !this.reading.mayShowLater(to, slot, input);
+      return sighting === 'absent' && over && !this.exact && !this.reading.mayShowLater(to, slot, input);
     });
   }
 
@@ -135,90 +135,6 @@ export class Reductions {
     return record.ended === undefined && !this.reading.canLeave(to, laneOf(state, to));
   }
 
-  /**
-   * Whether no execution that explains the trace comes of a step. `complete`: none that owes nothing.
-   */
-  isDead(before: SearchState, slot: number, step: Step, complete: boolean): boolean {
-    const lane = laneOf(step.state, slot);
-    const was = laneOf(before, slot);
-    const { openSend } = was;
-    if (openSend !== undefined) {
-      // Nobody else gets it from now on; and what is owed of it is owed for good.
-      const { send, input } = openSend;
-      if (!this.isReceived(step.state, slot, input, this.steps.textOf(send.text).key)) return true;
-      if (this.misses(step.state, slot, send, input, complete)) return true;
-    }
-    if (lane.begun > was.begun && !this.isReceived(step.state, slot, was.begun - 1, undefined)) return true;
-    const input = lane.begun - 1;
-    for (const output of step.outputs) {
-      if (
-        output.kind === 'message' &&
-        (output.group === undefined || this.atomicEvents || !this.couldBeExcused(step.state, output))
-      ) {
-        if (this.missesAt(step.state, slot, output, input, this.record.slotOf(output.to), complete)) return true;
-      }
-      if (this.exact && output.kind === 'message' && this.isMisplaced(step.state, output)) return true;
-    }
-    return (
-      lane.run === undefined && lane.openSend === undefined && !this.isReceived(step.state, slot, input, undefined)
-    );
-  }
-
-  /** Whether an input that is left out has surely come to something. */
-  wasTaken(slot: number, input: number): boolean {
-    return this.reading.observed(slot, input).length > 0;
-  }
-
-  private couldBeExcused(state: SearchState, output: MessageOutput): boolean {
-    const to = this.record.slotOf(output.to);
-    return this.reading.canLeave(to, laneOf(state, to));
-  }
-
-  /** Whether each stream that surely shows what an input sent has been sent it. */
-  private isReceived(state: SearchState, slot: number, input: number, key: string | undefined): boolean {
-    return this.reading.observed(slot, input).every((seen) => {
-      // Of two places of a clause that send the same text the other one may still do so.
-      if (key !== undefined && (seen.key !== key || !seen.certain)) return true;
-      const stream = streamOf(state, seen.slot);
-      if (stream.wild !== undefined || stream.at > seen.from) return true;
-      return hasText(stream, slot, input, seen.key);
-    });
-  }
-
-  private misses(state: SearchState, slot: number, send: MessageOutput, input: number, complete: boolean): boolean {
-    return this.record.connections.some((_, to) => this.missesAt(state, slot, send, input, to, complete));
-  }
-
-  /** It is owed there and not in the stream, and the stream shows later messages of its source, or is to owe nothing. */
-  private missesAt(
-    state: SearchState,
-    slot: number,
-    send: MessageOutput,
-    input: number,
-    to: number,
-    complete: boolean,
-  ): boolean {
-    const stream = streamOf(state, to);
-    const item = pendingItem(stream, slot, send);
-    const record = this.record.connections[to];
-    if (item === undefined || !item.owed || record === undefined || stream.wild !== undefined) return false;
-    if (this.reading.standing(to, slot, input, this.steps.textOf(send.text), stream.at) !== 'absent') return false;
-    if (complete && record.cut === undefined && record.ended === undefined) return true;
-    return this.reading.showsLater(to, slot, input);
-  }
-
-  /** Under one order for all nothing can come before what is owed next. */
-  private isMisplaced(state: SearchState, send: MessageOutput): boolean {
-    const to = this.record.slotOf(send.to);
-    const record = this.record.connections[to];
-    if (record === undefined || state.loose.length > 0 || send.times.min === 0) return false;
-    const stream = streamOf(state, to);
-    const place = placeOf(stream, send);
-    if (place === undefined || place >= record.length) return false;
-    const { ends, partial } = matchText(this.steps.textOf(send.text), record.stream, place, record.length);
-    return ends.length === 0 && !partial;
-  }
-
   /** Whether what stands next on a stream can be nothing but this: then there is nothing to wait for. */
   isCertain(state: SearchState, to: number, queue: Queue, item: Item): boolean {
     if (item.text === undefined) return true;
@@ -227,32 +143,4 @@ export class Reductions {
     const segment = this.reading.segment(to, stream.at);
     return segment !== undefined && segment.owner === item.source && (item.owed || segment.once !== undefined);
   }
-}
-
-function pendingItem(stream: Stream, source: number, send: MessageOutput): Item | undefined {
-  for (const queue of stream.queues) {
-    for (const item of queue.items)
-      if (item.source === source && item.output.kind === 'message' && item.output.text === send.text) return item;
-  }
-  return undefined;
-}
-
-function hasText({ queues }: Stream, source: number, input: number, key: string): boolean {
-  return queues.some((queue) =>
-    queue.items.some((item) => item.source === source && item.input === input && item.text?.key === key),
-  );
-}
-
-/** Where a message that has been queued must stand, if all before it is owed and of known length. */
-function placeOf(stream: Stream, send: MessageOutput): number | undefined {
-  let place = stream.at;
-  for (const queue of stream.queues) {
-    for (const item of queue.items) {
-      if (item.output.kind === 'message' && item.output.text === send.text) return place;
-      const [bytes] = item.text?.parts ?? [];
-      if (!item.owed || item.text?.parts.length !== 1 || bytes === undefined) return undefined;
-      place += bytes.length;
-    }
-  }
-  return undefined;
 }
