@@ -16,7 +16,7 @@ export interface Execution {
   readonly covered: readonly string[];
   /** The world that it leads to. */
   readonly world: World;
-  /** Connections that an undefined case has left unjudged, with the branch that did. */
+  /** Connections that an undefined case leaves unjudged, with the branch that did. */
   readonly wild: readonly { readonly connection: ConnectionId; readonly clause: string }[];
 }
 

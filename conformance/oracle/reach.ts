@@ -74,7 +74,7 @@ export class Reach {
     return this.lanes[slot]?.reaches[input];
   }
 
-  /** Whether two connections may ever agree in an attribute, so that it matters who of them joined first. */
+  /** Whether two connections may ever agree in an attribute, so that it matters who of them came first. */
   get valuesMeet(): boolean {
     if (this.wildSlots.size > 0) return true;
     const owners = new Map<string, string>();

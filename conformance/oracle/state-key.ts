@@ -8,7 +8,7 @@ export class StateKeys {
   private readonly lanes = new WeakMap<Lane, number>();
   private readonly streams = new WeakMap<Stream, number>();
 
-  /** `ordered`: it matters who of a group's members joined first. */
+  /** `ordered`: it matters who of a group's members came first. */
   constructor(private readonly ordered: boolean) {}
 
   of(state: SearchState): string {

@@ -211,7 +211,9 @@ export class Lowering {
     const end = this.rest(undefined);
     return peggy.choice(
       beginnings.map(({ characters, ends }) => {
-        return peggy.sequence([...characters.map((set) => this.classOf(set)), ...(ends ? [end] : [])]);
+        const text = spelt(characters);
+        const looked = text === undefined ? characters.map((set) => this.classOf(set)) : [peggy.literal(text)];
+        return peggy.sequence([...looked, ...(ends ? [end] : [])]);
       }),
     );
   }
@@ -239,4 +241,12 @@ export class Lowering {
     this.counts.set(this.scope, count);
     return count;
   }
+}
+
+/** The only text of some sets of characters, where they have one. */
+function spelt(sets: readonly CodePointSet[]): string | undefined {
+  const characters = sets.map(([range, ...others]) => {
+    return range && others.length === 0 && range[0] === range[1] ? String.fromCodePoint(range[0]) : undefined;
+  });
+  return characters.includes(undefined) ? undefined : characters.join('');
 }
