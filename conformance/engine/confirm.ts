@@ -45,12 +45,12 @@ export async function confirm(
     if (attempt.kind === 'no-service') break;
   }
   if (!finding.late) {
-    const believed = failed > 0 || !options.tainted;
+    const believed = !options.tainted || failed * 2 >= done;
     return {
       failed,
       tries: done,
       believed,
-      reason: believed ? '' : `it did not show again (0 of ${done}), and an earlier case had harmed the server`,
+      reason: believed ? '' : `it showed again in ${failed} of ${done} replays only, on a server that an earlier case had harmed`,
     };
   }
   if (failed < done || done === 0) {

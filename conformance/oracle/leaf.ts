@@ -7,7 +7,8 @@ import { containsText } from './text-match.js';
 export type Leaf =
   | { readonly kind: 'complete'; readonly state: SearchState }
   | { readonly kind: 'late'; readonly state: SearchState; readonly owed: readonly OwedItem[] }
-  | { readonly kind: 'dead'; readonly state: SearchState };
+  /** `forbidden`: what may not come came on a connection that it takes for one on which almost anything may come. */
+  | { readonly kind: 'dead'; readonly state: SearchState; readonly forbidden?: boolean };
 
 export interface OwedItem {
   readonly slot: number;
@@ -17,15 +18,17 @@ export interface OwedItem {
 export function leafOf({ connections }: TraceRecord, state: SearchState): Leaf {
   const owed: OwedItem[] = [];
   for (const [slot, record] of connections.entries()) {
+    const wild = state.streams[slot]?.wild;
+    if (wild?.never.some((text) => containsText(text, record.stream, wild.from, record.length)) === true) {
+      return { kind: 'dead', state, forbidden: true };
+    }
+  }
+  for (const [slot, record] of connections.entries()) {
     const stream = state.streams[slot];
     const lane = state.lanes[slot];
     if (stream === undefined || lane === undefined) continue;
     if (lane.begun < record.inputs.length || lane.run !== undefined) return { kind: 'dead', state };
-    if (stream.wild !== undefined) {
-      const { from, never } = stream.wild;
-      if (never.some((text) => containsText(text, record.stream, from, record.length))) return { kind: 'dead', state };
-      continue;
-    }
+    if (stream.wild !== undefined) continue;
     if (stream.at < record.length && !partlyCame(state, slot, record)) return { kind: 'dead', state };
     if (record.ended !== undefined && !stream.ended) return { kind: 'dead', state };
     if (stream.ended || record.abandoned) continue;
@@ -43,6 +46,7 @@ export function isBetter(leaf: Leaf, than: Leaf): boolean {
   const rank = { complete: 2, late: 1, dead: 0 };
   if (rank[leaf.kind] !== rank[than.kind]) return rank[leaf.kind] > rank[than.kind];
   if (leaf.kind === 'late' && than.kind === 'late') return leaf.owed.length < than.owed.length;
+  if (leaf.kind === 'dead' && than.kind === 'dead' && leaf.forbidden !== than.forbidden) return than.forbidden === true;
   if (leaf.kind === 'dead' && than.kind === 'dead') return explained(leaf.state) > explained(than.state);
   return false;
 }

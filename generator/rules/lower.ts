@@ -5,6 +5,7 @@ import { inOrder, isForced, meet } from './forced.js';
 import { GrammarRules } from './grammar-rules.js';
 import { LoweringError } from './lowering-error.js';
 import { machineOf } from './machine.js';
+import { MachineRules } from './machine-rules.js';
 import { withoutEmpty } from './nullable.js';
 import { once } from './once.js';
 import { classPattern } from './pattern.js';
@@ -15,6 +16,9 @@ import { anything, firstOfRest, isShort, type Rest, termsOf } from './rest.js';
 import { RestChains } from './rest-chains.js';
 import { roundsAreCounted, solidRounds, unrolled } from './rounds.js';
 import { hasCaptures, sequenceTerm, type Term, type TermOf } from './term.js';
+
+/** How many states an automaton has at most where a term could be lowered without it. */
+const MAX_STATES = 40;
 
 /** How many brackets may stand inside each other. */
 const MAX_DEPTH = 3;
@@ -31,7 +35,7 @@ export class Lowering {
   readonly rules = new GrammarRules();
   private readonly chains = new RestChains();
   private readonly restNames = new Map<NonNullable<Rest>, string>();
-  private readonly machines = new Map<Term, Map<Rest, Peg>>();
+  private readonly machines = new Map<Term, Map<Rest, Peg | undefined>>();
   private readonly counts = new Map<string, number>();
   private scope = '';
 
@@ -60,9 +64,9 @@ export class Lowering {
       case 'folded':
         return this.rules.titled('Word', `${JSON.stringify(term.text)}i`, peggy.sequence(term.sets.map(peggy.classOf)));
       case 'sequence':
-        return this.sequence(term.of, rest, binds);
+        return this.tangled(term, rest, binds) ?? this.sequence(term.of, rest, binds);
       case 'choice':
-        return this.choice(term, rest, binds);
+        return this.tangled(term, rest, binds) ?? this.choice(term, rest, binds);
       case 'repeat':
         return this.repeat(term, rest, binds);
       case 'capture': {
@@ -76,6 +80,16 @@ export class Lowering {
       case 'bounded':
         return this.bounded(term, rest, binds);
     }
+  }
+
+  /**
+   * By its automaton, what would look ahead again and again, whatever follows it: parts that run into each other.
+   * Undefined: it would not, or fields are bound in it, or it is too large.
+   */
+  private tangled(term: Term, rest: Rest, binds: boolean): Peg | undefined {
+    if ((binds && hasCaptures(term)) || isForced(term, undefined, this.chains)) return undefined;
+    const machine = machineOf(term);
+    return machine && machine.length <= MAX_STATES ? this.machine(term, rest) : undefined;
   }
 
   private sequence(of: readonly Term[], rest: Rest, binds: boolean): Peg {
@@ -168,32 +182,15 @@ export class Lowering {
     }
   }
 
-  /** A term by the states of its automaton, each a rule; undefined: they are too many. Binds no fields. */
+  /** A term by the states of its automaton; undefined: they are too many. Binds no fields. */
   private machine(term: Term, rest: Rest): Peg | undefined {
-    const machine = machineOf(term);
-    if (!machine) return undefined;
-    const starts = once(this.machines, term, () => new Map<Rest, Peg>());
-    const known = starts.get(rest);
-    if (known) return known;
-    const count = this.count();
-    const nameOf = (state: number) => peggy.name(`Rest_${this.scope}_${count}_${state}`, true);
-    const first = firstOfRest(rest).set;
-    const start = nameOf(0);
-    starts.set(rest, start);
-    machine.forEach(({ accepts, loop, next }, state) => {
-      // Where it may stop and may go on, it stops as soon as the rest matches.
-      const loops = this.classOf(loop);
-      const stays = accepts && overlaps(loop, first) ? peggy.sequence([peggy.not(this.rest(rest)), loops]) : loops;
-      const onward = next.map(({ set, to }) => peggy.sequence([this.classOf(set), nameOf(to)]));
-      const stops = next.some(({ set }) => overlaps(set, first));
-      const ways = !accepts ? onward : stops ? [peggy.ahead(this.rest(rest)), ...onward] : [...onward, peggy.nothing];
-      const body = peggy.sequence([
-        loop.length === 0 ? peggy.nothing : peggy.repeated(stays, 0, null),
-        peggy.choice(ways),
-      ]);
-      this.rules.define(nameOf(state).text, body.text);
-    });
-    return start;
+    const starts = once(this.machines, term, () => new Map<Rest, Peg | undefined>());
+    if (!starts.has(rest)) {
+      const machine = machineOf(term);
+      const prefix = `Rest_${this.scope}_${this.count()}`;
+      starts.set(rest, machine && new MachineRules(machine, rest, this.rest(rest), this.rules, prefix).start());
+    }
+    return starts.get(rest);
   }
 
   private classOf(set: CodePointSet): Peg {

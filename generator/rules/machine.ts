@@ -16,9 +16,7 @@ export type Machine = readonly MachineState[];
 
 export interface MachineState {
   readonly accepts: boolean;
-  /** What leads back to the state itself. */
-  readonly loop: CodePointSet;
-  /** What leads to other states; no two of the sets meet. */
+  /** Where its characters lead; no two of the sets meet. */
   readonly next: readonly { readonly set: CodePointSet; readonly to: number }[];
 }
 
@@ -49,7 +47,6 @@ function stateOf({ alphabet, states }: Automaton, state: number): MachineState {
   }
   return {
     accepts: states[state]?.accepts ?? false,
-    loop: sets.get(state) ?? noCodePoints,
-    next: [...sets].filter(([to]) => to !== state).map(([to, set]) => ({ set, to })),
+    next: [...sets].map(([to, set]) => ({ set, to })),
   };
 }
