@@ -8,7 +8,7 @@ import { machineOf } from './machine.js';
 import { MachineRules } from './machine-rules.js';
 import { withoutEmpty } from './nullable.js';
 import { once } from './once.js';
-import { classPattern } from './pattern.js';
+import { classTitle } from './pattern.js';
 import type { Peg } from './peggy-syntax.js';
 import * as peggy from './peggy-syntax.js';
 import { tellingBeginnings } from './prefixes.js';
@@ -194,7 +194,7 @@ export class Lowering {
   }
 
   private classOf(set: CodePointSet): Peg {
-    return this.rules.titled('Class', classPattern(set), peggy.classOf(set));
+    return this.rules.titled('Class', classTitle(set), peggy.classOf(set));
   }
 
   /**

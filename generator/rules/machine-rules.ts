@@ -1,13 +1,13 @@
-import { overlaps } from './code-points.js';
+import { type CodePointSet, overlaps } from './code-points.js';
 import type { GrammarRules } from './grammar-rules.js';
 import type { Machine, MachineState } from './machine.js';
-import { classPattern } from './pattern.js';
+import { classTitle } from './pattern.js';
 import type { Peg } from './peggy-syntax.js';
 import * as peggy from './peggy-syntax.js';
 import { firstOfRest, type Rest } from './rest.js';
 
-/** How many rules one machine may become. */
-const MAX_RULES = 1_000;
+/** How many rules one machine may become, written in rounds. */
+const MAX_RULES = 200;
 
 /** Where a path leads: to a state, or to a place where the text of the machine may stop. */
 type Goal = number | 'stop';
@@ -32,10 +32,27 @@ export class MachineRules {
     private readonly prefix: string,
   ) {}
 
-  /** The machine's texts; undefined: they would take too many rules. */
-  start(): Peg | undefined {
+  /** The machine's texts. */
+  start(): Peg {
+    if (!this.machine.some(({ accepts }) => accepts)) return peggy.never;
     const start = this.path(0, 'stop', []);
-    return this.names.size > MAX_RULES ? undefined : start;
+    return this.isTooLarge ? this.nested() : start;
+  }
+
+  private get isTooLarge(): boolean {
+    return this.names.size > MAX_RULES;
+  }
+
+  /** A rule for each state, which calls the next: where rounds within rounds would take too many rules. */
+  private nested(): Peg {
+    const nameOf = (state: number): Peg => peggy.name(`${this.prefix}_state_${state}`, true);
+    for (const [number, state] of this.machine.entries()) {
+      const onward = state.next.map(({ set, to }) =>
+        peggy.sequence([...this.guard(state, set), this.character(set), nameOf(to)]),
+      );
+      this.grammar.define(nameOf(number).text, peggy.choice(state.accepts ? [...onward, peggy.nothing] : onward).text);
+    }
+    return nameOf(0);
   }
 
   /** The way from a state to a goal that passes none of the states to avoid. */
@@ -45,7 +62,7 @@ export class MachineRules {
     if (known !== undefined) return peggy.name(known, true);
     const name = `${this.prefix}_${this.names.size}`;
     this.names.set(key, name);
-    if (this.names.size > MAX_RULES) return peggy.never;
+    if (this.isTooLarge) return peggy.never;
     const round = this.comesBack(state, goal, avoid) ? [this.rounds(state, goal, avoid)] : [];
     const out = peggy.choice(this.ways(state, goal, withState(avoid, state)));
     this.grammar.define(name, peggy.sequence([...round, out]).text);
@@ -63,13 +80,21 @@ export class MachineRules {
     const onward: Peg[] = [];
     for (const { set, to } of here.next) {
       if (to !== goal && avoid.includes(to)) continue;
-      const character = this.grammar.titled('Class', classPattern(set), peggy.classOf(set));
       // A way that never gets there is no way: the automaton has none but through what is avoided.
       if (to !== goal && !this.reaches(to, goal, avoid)) continue;
-      const guard = here.accepts && overlaps(set, firstOfRest(this.rest).set) ? [peggy.not(this.sight)] : [];
-      onward.push(peggy.sequence([...guard, character, ...(to === goal ? [] : [this.path(to, goal, avoid)])]));
+      const target = to === goal ? [] : [this.path(to, goal, avoid)];
+      onward.push(peggy.sequence([...this.guard(here, set), this.character(set), ...target]));
     }
     return goal === 'stop' && here.accepts ? [...onward, peggy.nothing] : onward;
+  }
+
+  /** Where the machine may stop and may go on, it stops as soon as the rest can follow. */
+  private guard({ accepts }: MachineState, set: CodePointSet): readonly Peg[] {
+    return accepts && overlaps(set, firstOfRest(this.rest).set) ? [peggy.not(this.sight)] : [];
+  }
+
+  private character(set: CodePointSet): Peg {
+    return this.grammar.titled('Class', classTitle(set), peggy.classOf(set));
   }
 
   private comesBack(state: number, goal: Goal, avoid: readonly number[]): boolean {

@@ -157,6 +157,23 @@ export function classPattern(ranges: readonly CodePointRange[]): string {
   return `[${classBody(ranges)}]`;
 }
 
+/** A class as a person writes it, who does not think of surrogates. */
+export function classTitle(ranges: readonly CodePointRange[]): string {
+  const isOpen = ranges[0]?.[0] === 0 && ranges[ranges.length - 1]?.[1] === LAST_CODE_POINT;
+  if (!isOpen) return classPattern(ranges);
+  const lacking = gaps(ranges).flatMap(([first, last]): CodePointRange[] => {
+    const around: CodePointRange[] = [
+      [first, Math.min(last, FIRST_SURROGATE - 1)],
+      [Math.max(first, LAST_SURROGATE + 1), last],
+    ];
+    return around.filter(([from, to]) => from <= to);
+  });
+  return lacking.length === 0 ? '.' : `[^${classBody(lacking)}]`;
+}
+
+const FIRST_SURROGATE = 0xd800;
+const LAST_SURROGATE = 0xdfff;
+
 function gaps(ranges: readonly CodePointRange[]): CodePointRange[] {
   const between: CodePointRange[] = [];
   let next = 0;

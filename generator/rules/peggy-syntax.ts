@@ -38,7 +38,7 @@ function concatenated(parts: readonly Peg[], between: string, level: Level): Peg
 
 export const nothing: Peg = { text: '""', level: Level.Primary, depth: 0, local: false };
 
-/** Matches no text at all, the empty one included. */
+/** Matches no text at all, the empty one included. What needs it is never, too: Peggy takes it for an endless loop in a repetition. */
 export const never: Peg = { text: '!""', level: Level.Prefixed, depth: 0, local: false };
 
 /** A rule of the grammar; `local`: one that looks ahead for what follows in one place. */
@@ -47,6 +47,7 @@ export function name(text: string, local = false): Peg {
 }
 
 export function sequence(parts: readonly Peg[]): Peg {
+  if (parts.includes(never)) return never;
   const needed = parts.filter((part) => part !== nothing);
   const [first] = needed;
   if (!first) return nothing;
@@ -70,17 +71,20 @@ export function choice(parts: readonly Peg[]): Peg {
 }
 
 export function not(peg: Peg): Peg {
+  if (peg === never) return nothing;
   const of = at(Level.Suffixed, peg);
   return made(`!${of.text}`, Level.Prefixed, of);
 }
 
 export function ahead(peg: Peg): Peg {
+  if (peg === never) return never;
   const of = at(Level.Suffixed, peg);
   return made(`&${of.text}`, Level.Prefixed, of);
 }
 
 export function repeated(peg: Peg, min: number, max: number | null): Peg {
-  if (max === 0) return nothing;
+  if (max === 0 || (min === 0 && peg === never)) return nothing;
+  if (peg === never) return never;
   if (min === 1 && max === 1) return peg;
   const of = at(Level.Primary, peg);
   return made(`${of.text}${suffix(min, max)}`, Level.Suffixed, of);
@@ -94,6 +98,7 @@ function suffix(min: number, max: number | null): string {
 
 /** The text of a piece, by this label given to an action. */
 export function action(label: string, peg: Peg, code: string): Peg {
+  if (peg === never) return never;
   const of = at(Level.Suffixed, peg);
   return made(`${label}:$${of.text} { ${code} }`, Level.Action, of);
 }
