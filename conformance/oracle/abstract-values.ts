@@ -23,6 +23,8 @@ export type Bound = Readonly<Record<string, Readonly<Record<string, Known>>>>;
 /** Where a walk through a clause stands. */
 export interface Place extends Standing {
   readonly bound: Bound;
+  /** Something has been sent to its own connection, and must come. */
+  readonly answered: boolean;
 }
 
 export type Fields = Readonly<Record<string, FieldValue>>;

@@ -46,6 +46,8 @@ export interface InputReach {
   readonly leaves: boolean;
   /** It may leave its connection unjudged. */
   readonly wild: boolean;
+  /** Whatever it comes to, something is sent to its own connection that must come. */
+  readonly answers: boolean;
 }
 
 /** Walks through the clauses that one input can run, and notes what they can do. */
@@ -59,6 +61,8 @@ export class InputWalk {
   private joins = false;
   private leaves = false;
   wild = false;
+  /** In some way of running it nothing is surely sent to its own connection. */
+  unanswered = false;
 
   constructor(
     private readonly protocol: Protocol,
@@ -74,12 +78,22 @@ export class InputWalk {
     const soleArms = new Set(this.chosen);
     for (const arms of this.arms.values()) if (arms.size === 1) for (const arm of arms) soleArms.add(arm);
     const potentials = [...this.potentials.values()].flatMap((texts) => [...texts.values()]);
-    return { potentials, soleArms, joins: this.joins, leaves: this.leaves || event.kind === 'end', wild: this.wild };
+    return {
+      potentials,
+      soleArms,
+      joins: this.joins,
+      leaves: this.leaves || event.kind === 'end',
+      wild: this.wild,
+      answers: !this.unanswered,
+    };
   }
 
   run(clause: Clause, fields: Fields, from: Standing): readonly Standing[] {
-    const places = this.body(clause.body, fields, [{ ...from, bound: {} }]);
-    for (const place of places) this.seen.push(place);
+    const places = this.body(clause.body, fields, [{ ...from, bound: {}, answered: false }]);
+    for (const place of places) {
+      this.seen.push(place);
+      if (!place.answered) this.unanswered = true;
+    }
     return places.map(({ state, attributes, over }) => ({ state, attributes, over }));
   }
 
@@ -93,7 +107,7 @@ export class InputWalk {
     switch (effect.kind) {
       case 'send':
         this.send(effect, fields, place);
-        return [place];
+        return effect.to.kind === 'self' && effect.times.min > 0 ? [{ ...place, answered: true }] : [place];
       case 'join':
         if (!this.harmless.has(effect.group.group)) this.joins = true;
         return [place];
@@ -124,7 +138,7 @@ export class InputWalk {
         return this.branch(effect, effect.arms, fields, place);
       case 'undefined':
         this.undefined(effect.othersMayHear, fields, place);
-        return [{ ...place, over: true }];
+        return [{ ...place, over: true, answered: false }];
     }
   }
 

@@ -71,15 +71,15 @@ export class TraceJudge {
       // Where much is owed, most of it is on its way; where little is, another execution may owe nothing.
       if (best.kind === 'complete' || (best.kind === 'late' && best.owed.length > FEW_DEBTS)) return this.say(best);
     }
-    if (witness === undefined) return this.judgeFully();
+    if (witness === undefined) return this.judgeWhole(SECOND_BOUND);
     const greedy = this.goOnFrom(witness, GREEDY_BOUND);
     if (greedy.best.kind === 'complete' || (greedy.best.kind === 'late' && !greedy.exhausted))
       return this.say(greedy.best);
     this.reach.update();
     const reading = new Reading(this.record, this.reach, witness);
-    if (reading.impossible !== undefined) return this.judgeFully();
-    const { best, exhausted } = this.searchFrom(witness, reading, SECOND_BOUND);
-    return best.kind === 'dead' || (exhausted && best.kind !== 'late') ? this.judgeFully() : this.say(best);
+    if (reading.impossible !== undefined) return this.judgeWhole(SECOND_BOUND);
+    const { best } = this.searchFrom(witness, reading, SECOND_BOUND);
+    return best.kind === 'dead' ? this.judgeWhole(SECOND_BOUND) : this.say(best);
   }
 
   private goOnFrom(from: SearchState, bound: number): SearchResult {
@@ -91,16 +91,20 @@ export class TraceJudge {
   /** The judgement over the whole trace, from its beginning. */
   judgeFully(): Judgement {
     this.states = 0;
+    return this.judgeWhole(this.bound);
+  }
+
+  /** `bound` is for finding an execution that owes nothing; past the smaller one it is called late, not inconclusive. */
+  private judgeWhole(bound: number): Judgement {
     this.reach.update();
     const reading = new Reading(this.record, this.reach);
     const initial = this.search.initial();
     if (reading.impossible === undefined) {
-      const { best, exhausted } = this.searchFrom(initial, reading, this.bound);
-      if (exhausted)
-        return {
-          kind: 'inconclusive',
-          reason: `the search for an explanation was given up after ${this.states} states`,
-        };
+      const { best, undecided } = this.searchFrom(initial, reading, bound);
+      if (undecided && (best.kind === 'dead' || bound === this.bound)) {
+        const reason = `the search for an explanation was given up after ${this.states} states`;
+        return { kind: 'inconclusive', reason };
+      }
       if (best.kind !== 'dead') return this.say(best);
       // Reductions are easy to get wrong: a refusal stands if the plain search, as far as it gets, does not know better.
       const plain = this.search.run(initial, CONFIRMING_BOUND, 'plain');
@@ -109,18 +113,23 @@ export class TraceJudge {
     return this.say(this.search.run(initial, CONFIRMING_BOUND, 'nearest', reading).best);
   }
 
-  /** An execution that owes nothing, if there is one; else one that explains all; else one that explains most. */
-  private searchFrom(from: SearchState, reading: Reading, bound: number): { best: Leaf; exhausted: boolean } {
-    const complete = this.search.run(from, bound, 'complete', reading);
-    this.states += complete.states;
-    if (complete.best.kind === 'complete') return { best: complete.best, exhausted: false };
+  /**
+   * An execution that owes nothing, if there is one; else one that explains all; else one that explains most.
+   * `undecided`: a better one may not have been found.
+   */
+  private searchFrom(from: SearchState, reading: Reading, bound: number): { best: Leaf; undecided: boolean } {
+    let isComplete: 'no' | 'unknown' = 'no';
+    if (!reading.owing) {
+      const complete = this.search.run(from, bound, 'complete', reading);
+      this.states += complete.states;
+      if (complete.best.kind === 'complete') return { best: complete.best, undecided: false };
+      if (complete.exhausted) isComplete = 'unknown';
+    }
     const reduced = this.search.run(from, this.bound, 'reduced', reading, 'late');
     this.states += reduced.states;
-    const exhausted =
-      reduced.best.kind === 'complete'
-        ? false
-        : complete.exhausted || (reduced.best.kind === 'dead' && reduced.exhausted);
-    return { best: reduced.best, exhausted };
+    const { best } = reduced;
+    if (best.kind === 'complete') return { best, undecided: false };
+    return { best, undecided: best.kind === 'dead' ? reduced.exhausted : isComplete === 'unknown' };
   }
 
   private say(best: Leaf): Judgement {

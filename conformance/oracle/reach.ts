@@ -100,9 +100,11 @@ export class Reach {
     // A cut can lose inputs, the last ones first: whichever are lost, the end comes.
     const lost = input.event.kind === 'end' && this.record.connections[slot]?.abandoned === true;
     for (const standing of lost ? lane.ever.values() : lane.standings) {
+      if (standing.over) walk.unanswered = true;
       if (standing.over) add(standing);
       else for (const next of this.run(walk, standing, input)) add(next);
     }
+    if (input.optional) walk.unanswered = true;
     if (input.optional) for (const standing of lane.standings) add(standing);
     for (const [key, standing] of after) lane.ever.set(key, standing);
     if (lane.ever.size > MAX_STANDINGS) this.failed = true;
@@ -115,6 +117,7 @@ export class Reach {
 
   private run(walk: InputWalk, standing: Standing, input: Input): readonly Standing[] {
     const clause = this.clauseFor(standing, input);
+    if (clause === undefined) walk.unanswered = true;
     if (clause === undefined) return input.event.kind === 'end' ? [{ ...standing, over: true }] : [standing];
     const { fields } = clause;
     const ended = walk.run(clause.clause, fields, { ...standing });

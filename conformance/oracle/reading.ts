@@ -29,6 +29,8 @@ export class Reading {
   private readonly lastJoin: number[] = [];
   private readonly lastLeave: number[] = [];
   readonly impossible: Impossible | undefined;
+  /** Every execution owes something. */
+  readonly owing: boolean;
 
   constructor(
     private readonly record: TraceRecord,
@@ -62,6 +64,19 @@ export class Reading {
       for (const segment of stream.segments) this.observe(segment, slot);
     }
     this.impossible = this.findImpossible();
+    this.owing = connections.some((_, slot) => this.owesAnswer(slot, from?.lanes[slot]?.begun ?? 0));
+  }
+
+  /** Whether a connection that stays has read fewer messages of its own than it has inputs that are answered in any case. */
+  private owesAnswer(slot: number, begun: number): boolean {
+    const record = this.record.connections[slot];
+    const stream = this.streams[slot];
+    if (record === undefined || stream === undefined || record.cut !== undefined || record.ended !== undefined)
+      return false;
+    if (stream.unknownFrom !== Number.POSITIVE_INFINITY) return false;
+    const answered = record.inputs.filter((_, i) => i >= begun && this.reach.of(slot, i)?.answers === true);
+    const own = stream.segments.filter((one) => one.to !== undefined && one.candidates.some((by) => by.slot === slot));
+    return own.length < answered.length;
   }
 
   private observe({ once, from, candidates }: Segment, slot: number): void {

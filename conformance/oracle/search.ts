@@ -41,7 +41,9 @@ export class Search {
     const { connections } = this.record;
     const ids = connections.map((one) => one.id);
     const run = new Successors(this.protocol, this.record, this.steps, kind, kind === 'plain' ? undefined : reading);
-    const keys = new StateKeys(reading === undefined || reading.reach.failed || reading.reach.valuesMeet);
+    // Where any execution will do that explains all, states that differ in their debts alone are one.
+    const ends = until === 'late' ? connections.map((one) => (one.ended === undefined ? one.length : undefined)) : [];
+    const keys = new StateKeys(reading === undefined || reading.reach.failed || reading.reach.valuesMeet, ends);
     const stack: SearchState[] = [withAllConnections(from, ids)];
     const seen = new Set<string>();
     let best: Leaf | undefined;

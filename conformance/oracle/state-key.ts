@@ -9,12 +9,16 @@ export class StateKeys {
   private readonly streams = new WeakMap<Stream, number>();
 
   /** `ordered`: it matters who of a group's members came first. */
-  constructor(private readonly ordered: boolean) {}
+  constructor(
+    private readonly ordered: boolean,
+    /** By slot: where a stream ends for now, if it does not matter what will come behind. */
+    private readonly ends: readonly (number | undefined)[] = [],
+  ) {}
 
   of(state: SearchState): string {
     const codes = [this.world(state.world), state.loose.length];
     for (const lane of state.lanes) codes.push(this.lane(lane));
-    for (const stream of state.streams) codes.push(this.stream(stream));
+    for (const [slot, stream] of state.streams.entries()) codes.push(this.stream(stream, this.ends[slot]));
     return String.fromCharCode(
       ...codes.flatMap((code) => (code < 0xffff ? [code] : [0xffff, code & 0xffff, code >> 16])),
     );
@@ -42,10 +46,12 @@ export class StateKeys {
     return number;
   }
 
-  private stream(stream: Stream): number {
+  private stream(stream: Stream, end: number | undefined): number {
     let number = this.streams.get(stream);
     if (number === undefined) {
-      const queues = stream.queues.map((queue) => `${queue.source}[${queue.items.map(itemKey).join()}]`).sort();
+      // Nothing that is queued can be received any more: it can't tell what else will happen.
+      const waiting = stream.at === end ? [] : stream.queues;
+      const queues = waiting.map((queue) => `${queue.source}[${queue.items.map(itemKey).join()}]`).sort();
       number = this.number(
         `s${stream.at}${stream.ended ? 'E' : ''}${stream.wild ? `W${stream.wild.from}` : ''}${queues.join('')}`,
       );

@@ -104,7 +104,8 @@ export class Successors {
     const index = running ? lane.begun - 1 : lane.begun;
     const input = record.inputs[index];
     if (input === undefined) return undefined;
-    const entry = this.reading?.shownBy(slot, index) ?? input.entry;
+    // What nobody is seen to have heard of is likelier to be still under way.
+    const entry = this.reading?.shownBy(slot, index) ?? this.record.entries.length + input.entry;
     let steps: readonly Step[] = [];
     if (lane.run !== undefined) steps = this.steps.advance(state, slot, lane.run, input);
     else if (isCaused(this.record, state, input)) steps = this.steps.start(state, slot, input);

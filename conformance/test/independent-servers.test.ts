@@ -89,7 +89,7 @@ const faults: Record<keyof typeof servers, readonly (readonly [fault: string, cl
   'chat-private.ts': [
     ['name-request-twice', 'chat-private/connect'],
     ['echo-twice', 'chat-private/Chatting/Say'],
-    ['quit-as-text', 'chat-private/Chatting/Quit'],
+    ['quit-tells-leaver', 'chat-private/Chatting/Quit'],
     ['left-twice', 'chat-private/Chatting/disconnect'],
   ],
   'chat_line.py': [

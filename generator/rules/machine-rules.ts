@@ -19,6 +19,7 @@ type Goal = number | 'stop';
  */
 export class MachineRules {
   private readonly names = new Map<string, string>();
+  private readonly made: [name: string, text: string][] = [];
 
   /**
    * @param sight - finds the rest, where the machine may stop and may go on.
@@ -36,7 +37,9 @@ export class MachineRules {
   start(): Peg {
     if (!this.machine.some(({ accepts }) => accepts)) return peggy.never;
     const start = this.path(0, 'stop', []);
-    return this.isTooLarge ? this.nested() : start;
+    if (this.isTooLarge) return this.nested();
+    for (const [name, text] of this.made) this.grammar.define(name, text);
+    return start;
   }
 
   private get isTooLarge(): boolean {
@@ -65,7 +68,7 @@ export class MachineRules {
     if (this.isTooLarge) return peggy.never;
     const round = this.comesBack(state, goal, avoid) ? [this.rounds(state, goal, avoid)] : [];
     const out = peggy.choice(this.ways(state, goal, withState(avoid, state)));
-    this.grammar.define(name, peggy.sequence([...round, out]).text);
+    this.made.push([name, peggy.sequence([...round, out]).text]);
     return peggy.name(name, true);
   }
 
