@@ -26,7 +26,7 @@ export async function generateCommand(options: GenerateCommandOptions, streams: 
   const out = resolve(options.cwd, options.out);
   const { specs, all } = specsOf(options);
   const result = generate({ specs, out, check: options.check, base: options.cwd, all });
-  const colour = streams.stderr.isTTY === true;
+  const colour = streams.stderr.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
   for (const { text, diagnostics } of result.specs) {
     if (diagnostics.length > 0) streams.stderr.write(`${formatDiagnostics(diagnostics, text, { colour })}\n\n`);
   }
@@ -65,6 +65,8 @@ function generate(options: Parameters<typeof generateAll>[0]): GenerateResult {
     return generateAll(options);
   } catch (error) {
     if (error instanceof DuplicateProtocol) throw new WrongUse(error.message);
+    // A folder in place of a file, a file in place of a folder, no right to read or write: the system's own words say it.
+    if (error instanceof Error && 'syscall' in error) throw new WrongUse(error.message);
     throw error;
   }
 }

@@ -76,7 +76,7 @@ export interface Run {
   readonly bound: Readonly<Record<string, ConnectionId>>;
 }
 
-/** One micro-step of a clause (ORACLE, "Micro-steps"); `run` is what is left of it. */
+/** One micro-step of a clause (docs/oracle.md, "Micro-steps"); `run` is what is left of it. */
 export interface Advance {
   readonly world: World;
   readonly outputs: readonly Output[];

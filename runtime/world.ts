@@ -62,7 +62,7 @@ export interface MessageOutput {
   readonly message: MessagePattern;
   readonly text: TextPattern;
   readonly times: { readonly min: number; readonly max: number | null };
-  /** The group that it is sent to, where it is: until the next micro-step those who join may get it (ORACLE, "Sending"). */
+  /** The group that it is sent to, where it is: until the next micro-step those who join may get it (docs/oracle.md, "Sending"). */
   readonly group?: string;
   /** The innermost branch that sends it. */
   readonly clause: string;
@@ -75,7 +75,7 @@ export interface CloseOutput {
   readonly clause: string;
 }
 
-/** From here on the connection is not judged, but for these bounds (LANGUAGE, "Open outcomes"). */
+/** From here on the connection is not judged, but for these bounds (docs/spec-language.md). */
 export interface WildOutput {
   readonly kind: 'wild';
   readonly connection: ConnectionId;

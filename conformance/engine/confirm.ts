@@ -50,7 +50,9 @@ export async function confirm(
       failed,
       tries: done,
       believed,
-      reason: believed ? '' : `it showed again in ${failed} of ${done} replays only, on a server that an earlier case had harmed`,
+      reason: believed
+        ? ''
+        : `it showed again in ${failed} of ${done} replays only, on a server that an earlier case had harmed`,
     };
   }
   if (failed < done || done === 0) {

@@ -3,7 +3,7 @@ import { type Item, recall, type SearchState } from './state.js';
 
 /**
  * Whether something that was sent later, by the causal order, has been received on this stream before: its input was
- * written when this message had been read on the connection that wrote it (ORACLE, "Delivery").
+ * written when this message had been read on the connection that wrote it (docs/oracle.md, "Delivery").
  */
 export function comesTooLate(
   { connections }: TraceRecord,

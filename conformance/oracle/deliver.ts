@@ -9,7 +9,7 @@ export interface Delivery {
   readonly by: { readonly queue: Queue; readonly item: Item } | undefined;
 }
 
-/** Whether a connection's end may have swallowed what was owed to it before (ORACLE, "Ends"). */
+/** Whether a connection's end may have swallowed what was owed to it before (docs/oracle.md, "Ends"). */
 export function mayLose(record: ConnectionRecord, end: Item): boolean {
   return record.cut !== undefined || record.ended?.how === 'error' || record.inputs.length > end.input + 1;
 }

@@ -6,7 +6,7 @@ import { actionsOf, openingStage, play, standingOf } from './stage.js';
 /**
  * What is wrong with a scenario, in words: nothing, for one that can be judged. Under chunk framing every frame has an
  * effect that is seen, or is its connection's last; who is not judged any more half-closes before anybody else acts, but
- * where that is the server's choice; nobody acts who is not there (ORACLE, "The driver").
+ * where that is the server's choice; nobody acts who is not there (docs/oracle.md, "The driver").
  */
 export function flawsOf(
   protocol: Protocol,

@@ -16,7 +16,7 @@ export interface Standing {
   readonly wild: boolean;
   /** Wild only if the server has chosen so: it may as well be one like the others. */
   readonly doubtful: boolean;
-  /** Its last frame had no effect that is surely seen, and nothing would part the next one from it (ORACLE, "Chunk framing"). */
+  /** Its last frame had no effect that is surely seen, and nothing would part the next one from it (docs/oracle.md, "Chunk framing"). */
   readonly mute: boolean;
   /** Bytes of a line that it has not ended. */
   readonly held: Uint8Array;

@@ -5,7 +5,7 @@ import { findConnection, theConnection } from './world-changes.js';
 
 /**
  * One of the ways in which a guard can turn out. There is one, but where a connection that is not judged could be a
- * member or not: then the guard has both sides (LANGUAGE, "Open outcomes").
+ * member or not: then the guard has both sides (docs/spec-language.md).
  */
 export interface Verdict {
   readonly holds: boolean;

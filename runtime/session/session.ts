@@ -41,7 +41,7 @@ function trailOf(world: World, run: Run, program: Program): readonly string[] {
   return findConnection(world, run.connection)?.judged === false ? [] : [program.id];
 }
 
-/** The session of a model: its clauses run as LANGUAGE section 2 says, from the text of the spec alone. */
+/** The session of a model: its clauses run as docs/spec-language.md says, from the text of the spec alone. */
 export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matches'>): Session {
   const programs = compilePrograms(model);
   const fieldsOf = new Map(
