@@ -31,6 +31,11 @@ describe('a literal', () => {
     fc.assert(law);
   });
 
+  it('keeps the sign of minus nought, which JSON has no need of', () => {
+    expect(literal([-0, 0])).toBe('[-0, 0]');
+    expect(json(-0)).toBe('0\n');
+  });
+
   it('is JSON where that is asked for', () => {
     const law = fc.property(fc.jsonValue(), (value) => {
       expect(JSON.parse(json(value))).toEqual(JSON.parse(JSON.stringify(value)));

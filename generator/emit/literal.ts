@@ -40,13 +40,15 @@ export function access(object: string, name: string): string {
 /** How one notation writes plain data. */
 interface Notation {
   text(value: string): string;
+  /** What minus nought is written as: `String` forgets its sign, and so does JSON. */
+  readonly minusNought: string;
   key(name: string): string;
   /** What stands behind the last item of a list that takes several lines. */
   readonly last: string;
 }
 
-const TYPESCRIPT: Notation = { text: quote, key, last: ',' };
-const JSON_NOTATION: Notation = { text: jsonText, key: jsonText, last: '' };
+const TYPESCRIPT: Notation = { text: quote, minusNought: '-0', key, last: ',' };
+const JSON_NOTATION: Notation = { text: jsonText, minusNought: '0', key: jsonText, last: '' };
 
 /**
  * Plain data as an expression. `column` is where it begins on its line, `indent` the indentation of that line; one more
@@ -108,6 +110,7 @@ function onOneLine(notation: Notation, value: unknown, room: number): string | u
 }
 
 function scalar(notation: Notation, value: unknown): string {
+  if (Object.is(value, -0)) return notation.minusNought;
   return typeof value === 'string' ? notation.text(value) : String(value);
 }
 
