@@ -42,12 +42,25 @@ export function requireInteger(kind: string, field: string, value: unknown, lang
 }
 
 /**
- * Checks the texts that go into a list.
+ * Checks the texts that go into a list, and how many they are.
+ * @param max - absent: there may be any number of them.
  * @throws EncodeError `not-in-language` or `ill-formed`.
  */
-export function requireList(kind: string, field: string, value: unknown, language: FieldLanguage): void {
-  if (!Array.isArray(value)) throw wrongType(`${kind}.${field}`, field, value, 'a list of texts');
-  for (const [index, one] of value.entries()) requireTextAt(`${kind}.${field}[${index}]`, field, one, language);
+export function requireList(
+  kind: string,
+  field: string,
+  value: unknown,
+  language: FieldLanguage,
+  min = 0,
+  max = Number.POSITIVE_INFINITY,
+): void {
+  const place = `${kind}.${field}`;
+  if (!Array.isArray(value)) throw wrongType(place, field, value, 'a list of texts');
+  if (value.length < min || value.length > max) {
+    const wanted = value.length < min ? `at least ${min}` : `at most ${max}`;
+    throw new EncodeError('not-in-language', `${place} holds ${wanted}, and not ${value.length}.`, field);
+  }
+  for (const [index, one] of value.entries()) requireTextAt(`${place}[${index}]`, field, one, language);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { capacityOf } from '../../runtime/framing.js';
 import type { Expr, Field, MessageModel, Model } from '../../runtime/model.js';
+import { type FieldCount, fieldCount } from '../rules/field-counts.js';
 import { messagesOf } from '../rules/grammar.js';
 import type { Emission } from './emission.js';
 import { FieldLanguages } from './field-languages.js';
@@ -47,7 +48,8 @@ class Encoder {
     const kind =
       field.arity === 'list' ? 'requireList' : field.value.kind === 'integer' ? 'requireInteger' : 'requireText';
     const value = access('message', field.name);
-    const values = [quote(message.id), quote(field.name), value, languages.nameOf(message, field)];
+    const counts = field.arity === 'list' ? countsOf(fieldCount(this.model, message, field.name)) : [];
+    const values = [quote(message.id), quote(field.name), value, languages.nameOf(message, field), ...counts];
     const check = `${this.runtime(kind)}(${values.join(', ')});`;
     return field.arity === 'optional' ? `if (${value} !== undefined) ${check}` : check;
   }
@@ -165,4 +167,10 @@ class Encoder {
 
 function wholeOf(message: MessageModel): Expr {
   return { kind: 'sequence', of: message.parts.map(({ expr }) => expr) };
+}
+
+/** The bounds of a list, as far as it has any. */
+function countsOf({ min, max }: FieldCount): readonly string[] {
+  if (max !== null) return [String(min), String(max)];
+  return min > 0 ? [String(min)] : [];
 }

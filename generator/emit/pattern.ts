@@ -1,5 +1,6 @@
 import type { CodePointRange, Expr, Model } from '../../runtime/model.js';
-import { classPattern, rulePattern } from '../rules/pattern.js';
+import { classPattern } from '../rules/class-pattern.js';
+import { rulePattern } from '../rules/pattern.js';
 
 /** A regular expression literal that tests whole texts, its classes as the spec writes them where that means the same. */
 export function patternLiteral(model: Model, expr: Expr): string {

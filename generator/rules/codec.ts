@@ -16,6 +16,7 @@ import { readWithPeggy } from '../../runtime/peggy-reader.js';
 import type { Codec, Message, ParseResult } from '../../runtime/protocol.js';
 import { ruleLanguage } from '../../runtime/rule-language.js';
 import { fieldValues, writeMessage } from '../../runtime/writer.js';
+import { fieldCount } from './field-counts.js';
 import { buildGrammar, messagesOf } from './grammar.js';
 
 /**
@@ -96,8 +97,10 @@ function textOf(model: Model, message: MessageModel, value: Message): string {
 function checkField(model: Model, message: MessageModel, field: Field, value: Message): void {
   const held = fieldValues(message, value)[field.name];
   const language = fieldLanguage(model, field);
-  if (field.arity === 'list') requireList(message.id, field.name, held, language);
-  else if (field.arity === 'optional' && held === undefined) return;
+  if (field.arity === 'list') {
+    const { min, max } = fieldCount(model, message, field.name);
+    requireList(message.id, field.name, held, language, min, max ?? undefined);
+  } else if (field.arity === 'optional' && held === undefined) return;
   else if (field.value.kind === 'integer') requireInteger(message.id, field.name, held, language);
   else requireText(message.id, field.name, held, language);
 }

@@ -1,4 +1,5 @@
 import { boundPlan } from './bounds.js';
+import { classTitle } from './class-pattern.js';
 import { type CodePointSet, overlaps } from './code-points.js';
 import { firstOf } from './first.js';
 import { inOrder, isForced, meet } from './forced.js';
@@ -8,7 +9,6 @@ import { machineOf } from './machine.js';
 import { MachineRules } from './machine-rules.js';
 import { withoutEmpty } from './nullable.js';
 import { once } from './once.js';
-import { classTitle } from './pattern.js';
 import type { Peg } from './peggy-syntax.js';
 import * as peggy from './peggy-syntax.js';
 import { tellingBeginnings } from './prefixes.js';

@@ -1,7 +1,7 @@
+import { classTitle } from './class-pattern.js';
 import { type CodePointSet, overlaps } from './code-points.js';
 import type { GrammarRules } from './grammar-rules.js';
 import type { Machine, MachineState } from './machine.js';
-import { classTitle } from './pattern.js';
 import type { Peg } from './peggy-syntax.js';
 import * as peggy from './peggy-syntax.js';
 import { firstOfRest, type Rest } from './rest.js';

@@ -1,5 +1,5 @@
+import { classPattern } from './class-pattern.js';
 import type { CodePointSet } from './code-points.js';
-import { classPattern } from './pattern.js';
 
 /** A piece of a Peggy grammar, and how tightly its parts hold together. */
 export interface Peg {

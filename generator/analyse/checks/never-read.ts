@@ -1,6 +1,7 @@
 import type { At, MessageModel } from '../../../runtime/model.js';
 import { diagnostic } from '../../diagnostics/diagnostic.js';
-import { shortestCommon, shortestOutside } from '../../rules/automaton/languages.js';
+import { isEmpty, shortestCommon, shortestOutside } from '../../rules/automaton/languages.js';
+import { Union } from '../../rules/automaton/union.js';
 import { messagesOf } from '../../rules/grammar.js';
 import { type Check, decide, type Subject } from '../subject.js';
 
@@ -26,28 +27,22 @@ function* checkList(
   where: string,
   placeOf: (message: MessageModel) => At,
 ): ReturnType<Check> {
+  const earlier = new Union();
   for (const [index, message] of messages.entries()) {
-    const earlier = messages.slice(0, index);
-    if (earlier.length === 0) continue;
-    yield* decide(subject, placeOf(message), `${where}, \`${message.id}\` is ever read`, function* () {
+    const place = placeOf(message);
+    const found = decide(subject, place, `${where}, \`${message.id}\` is ever read`, function* () {
       const automaton = subject.message(message);
-      if (
-        shortestOutside(
-          automaton,
-          earlier.map((one) => subject.message(one)),
-        ) !== undefined
-      )
-        return;
-      const takers = earlier.filter((one) => shortestCommon(automaton, subject.message(one)) !== undefined);
+      const isRead = shortestOutside(automaton, earlier) !== undefined;
+      earlier.add(automaton);
       // A message without texts is reported as that.
-      if (takers.length === 0) return;
+      if (isRead || isEmpty(automaton)) return;
+      const takers = messages
+        .slice(0, index)
+        .filter((one) => shortestCommon(automaton, subject.message(one)) !== undefined);
       const names = takers.map(({ id }) => `\`${id}\``).join(' or ');
-      yield diagnostic(
-        'P514',
-        subject.model.file,
-        { start: placeOf(message) },
-        { where, name: message.id, earlier: names },
-      );
+      yield diagnostic('P514', subject.model.file, { start: place }, { where, name: message.id, earlier: names });
     });
+    // Nothing stands before the first, so about that there is no question.
+    for (const one of found) if (index > 0) yield one;
   }
 }

@@ -11,7 +11,7 @@ export const checkOneReading: Check = function* (subject) {
       const found = twoReadings(subject.message(message));
       if (!found) return;
       const [first, second] = found.readings;
-      // One value in two places is two readings all the same: which of them was meant decides what follows it.
+      // One value in two places is two readings all the same: nobody could say which of the two was labelled.
       const withPlaces = described(first, false) === described(second, false);
 
       yield diagnostic(

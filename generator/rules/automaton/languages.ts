@@ -2,6 +2,7 @@
 import type { Automaton } from './automaton.js';
 import { Undecided } from './build.js';
 import { type Move, shortestPath, textOf } from './search.js';
+import { type Places, Union } from './union.js';
 
 /** How many states the sets of a search may hold, over all of its places. */
 const WORK_BUDGET = 100_000;
@@ -53,52 +54,29 @@ export function shortestCommon(left: Automaton, right: Automaton, maxBytes?: num
  */
 export function shortestOutside(
   automaton: Automaton,
-  others: readonly Automaton[],
+  others: Union | readonly Automaton[],
   maxBytes?: number,
 ): string | undefined {
   const { alphabet } = automaton;
-  const offsets: number[] = [];
-  const union = others.flatMap((other) => {
-    const offset = offsets.reduce((sum, _, index) => sum + (others[index]?.states.length ?? 0), 0);
-    offsets.push(offset);
-    return other.states.map((state) => ({ other, offset, state }));
-  });
-  /** States of all the others, ascending: where they can be after one text. */
-  type Others = readonly number[];
-  const settle = (reached: Set<number>): Others => {
-    for (const one of reached) {
-      const { other, offset, state } = union[one] ?? {};
-      if (!other || other.fields.length === 0) continue;
-      for (const [symbol, next] of state?.next ?? []) {
-        if (symbol >= alphabet.size) for (const to of next) reached.add((offset ?? 0) + to);
-      }
-    }
-    return [...reached].sort((a, b) => a - b);
-  };
-  const after = (set: Others, letter: number): Others => {
-    const reached = new Set<number>();
-    for (const one of set)
-      for (const to of union[one]?.state.next.get(letter) ?? []) reached.add((union[one]?.offset ?? 0) + to);
-    return settle(reached);
-  };
+  const union = others instanceof Union ? others : new Union(others);
   let work = 0;
-  const path = shortestPath<{ readonly state: number; readonly set: Others }>(
+  const path = shortestPath<{ readonly state: number; readonly places: Places }>(
     alphabet,
     {
-      start: { state: 0, set: settle(new Set(offsets)) },
-      key: ({ state, set }) => `${state}|${set.join()}`,
-      isGoal: ({ state, set }) => accepting(automaton, state) && !set.some((one) => union[one]?.state.accepts),
-      *moves({ state, set }) {
-        work += 1 + set.length;
+      start: { state: 0, places: union.start },
+      key: ({ state, places }) => `${state}|${places.join()}`,
+      isGoal: ({ state, places }) => accepting(automaton, state) && !union.accepts(places),
+      *moves({ state, places }) {
+        work += 1 + places.length;
         if (work > WORK_BUDGET) throw new Undecided(`more than ${WORK_BUDGET} steps`);
-        let last: { readonly letter: number; readonly set: Others } | undefined;
+        let last: { readonly letter: number; readonly places: Places } | undefined;
         for (const { to, letter } of movesOf(automaton, state)) {
           if (letter === undefined) {
-            yield { to: { state: to, set }, letter };
+            yield { to: { state: to, places }, letter };
             continue;
           }
-          if (last?.letter !== letter) last = { letter, set: after(set, letter) };
-          yield { to: { state: to, set: last.set }, letter };
+          if (last?.letter !== letter) last = { letter, places: union.after(places, letter) };
+          yield { to: { state: to, places: last.places }, letter };
         }
       },
     },

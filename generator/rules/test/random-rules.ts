@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { findRule } from '../../../runtime/find-rule.js';
 import type { Expr, Model, Rule } from '../../../runtime/model.js';
+import { Undecided } from '../automaton/build.js';
 import { alt, any, cap, cls, lit, opt, ref, rep, rule, seq } from './sample-model.js';
 
 /** Few characters, so that rules meet; one of four bytes, so that units and characters differ. */
@@ -142,4 +143,14 @@ export function nearMiss(text: string, pick: (count: number) => number): string 
   const how = pick(3);
   characters.splice(at, how === 1 ? 0 : 1, ...(how === 0 ? [] : [fresh]));
   return characters.join('');
+}
+
+/** The answer to a question, if it stays within its budget; a property skips the case where it does not. */
+export function decided<Answer>(question: () => Answer): Answer {
+  try {
+    return question();
+  } catch (error) {
+    if (error instanceof Undecided) fc.pre(false);
+    throw error;
+  }
 }
