@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { protocols } from '../../generated/index.js';
 import { conform } from '../engine/conform.js';
-import { independentServers, start } from './servers.js';
+import { independentServers, start } from '../test/servers/processes.js';
 
 const { values } = parseArgs({
   options: {

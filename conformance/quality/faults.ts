@@ -5,7 +5,13 @@
 import { parseArgs } from 'node:util';
 import { protocols } from '../../generated/index.js';
 import { conform } from '../engine/conform.js';
-import { faultsOf, type IndependentServer, independentServers, type SwitchableFault, start } from './servers.js';
+import {
+  faultsOf,
+  type IndependentServer,
+  independentServers,
+  type SwitchableFault,
+  start,
+} from '../test/servers/processes.js';
 
 const { values } = parseArgs({
   options: {

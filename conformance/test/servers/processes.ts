@@ -22,7 +22,7 @@ export interface SwitchableFault {
 
 /** The folder of the servers' sources, seen from the sources as from what is compiled from them. */
 function source(file: string): string {
-  const candidates = ['../test/servers/', '../../../conformance/test/servers/'].map((folder) =>
+  const candidates = ['./', '../../../../conformance/test/servers/'].map((folder) =>
     fileURLToPath(new URL(folder + file, import.meta.url)),
   );
   const found = candidates.find((path) => existsSync(path));
@@ -35,11 +35,7 @@ export function independentServers(): readonly IndependentServer[] {
   const typescript = (protocol: string): IndependentServer => ({
     name: `${protocol}.ts`,
     protocol,
-    command: [
-      process.execPath,
-      fileURLToPath(new URL('../../../dist/conformance/test/servers/serve.js', import.meta.url)),
-      protocol,
-    ],
+    command: [process.execPath, fileURLToPath(new URL('./serve.js', import.meta.url)), protocol],
   });
   return [
     { name: 'chat_private.py', protocol: 'chat-private', command: ['python3', source('chat_private.py')] },
