@@ -19,6 +19,7 @@ export const concurrency: Family = {
   *cases(context) {
     for (let time = 1; time <= TIMES; time++) {
       yield* sideBySide(context, `three talk, ${time}`, [talk, talk, talk]);
+      yield* sideBySide(context, `two talk and write to others in turn, ${time}`, [mixed, mixed, talk]);
       yield* sideBySide(context, `two talk, one leaves, ${time}`, [leave, talk, talk]);
       yield* sideBySide(context, `two talk, one is reset, ${time}`, [reset, talk, talk]);
       yield* sideBySide(context, `two talk, one comes, ${time}`, [talk, talk], come);
@@ -71,6 +72,18 @@ function address(script: Script, client: ClientIndex): readonly Action[] {
     for (let i = 0; i < TALK; i++)
       for (const to of alone.present.slice(-2)) if (to !== client) alone.address(client, to);
   }).slice(0, TALK);
+}
+
+/** To one of the others, to all, to the next, to all: whatever goes to one by another way must not lose its place. */
+function mixed(script: Script, client: ClientIndex): readonly Action[] {
+  return ahead(script, (alone) => {
+    const others = alone.present.filter((to) => to !== client);
+    for (let i = 0; i < TALK / 2; i++) {
+      const to = others[i % others.length];
+      if (to !== undefined) alone.address(client, to);
+      alone.speak(client);
+    }
+  });
 }
 
 function leave(script: Script, client: ClientIndex): readonly Action[] {

@@ -34,7 +34,9 @@ export function explain(record: TraceRecord, state: SearchState): Fault {
   if (owed !== undefined && isPassedOver(stream, owed, got))
     return { ...base, kind: 'missing', clause: owed.output.clause };
   const again = repeated(happened, slot, stream, got);
-  if (again !== undefined) return { ...base, kind: 'repeated', clause: again };
+  // A text without values of its own is the same whatever it answers: then it stands for the answer that is owed.
+  if (again !== undefined && !(owed?.source === slot && isConstant(again)))
+    return { ...base, kind: 'repeated', clause: again.output.clause };
   return owed === undefined
     ? { ...base, kind: 'unexpected', clause: blamed }
     : { ...base, kind: 'wrong', clause: owed.output.clause };
@@ -97,11 +99,15 @@ function wildClause(happened: readonly History[], connection: number): string | 
   return undefined;
 }
 
-/** The clause whose message, received before, stands here once more. */
-function repeated(happened: readonly History[], slot: number, stream: Stream, got: Uint8Array): string | undefined {
+function isConstant({ output }: Item): boolean {
+  return output.kind === 'message' && Object.keys(output.message.fields).length === 0;
+}
+
+/** The message, received before, that stands here once more. */
+function repeated(happened: readonly History[], slot: number, stream: Stream, got: Uint8Array): Item | undefined {
   for (const one of [...happened].reverse()) {
     if (one.kind !== 'received' || one.slot !== slot || one.item?.text === undefined || one.to > stream.at) continue;
-    if (matchText(one.item.text, got, 0, got.length).ends.length > 0) return one.clause;
+    if (matchText(one.item.text, got, 0, got.length).ends.length > 0) return one.item;
   }
   return undefined;
 }

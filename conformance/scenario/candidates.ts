@@ -5,7 +5,7 @@ import { integersOf } from './integers.js';
 import { onceFor } from './once-for.js';
 import { freshPart } from './probe.js';
 import type { Rehearsal } from './rehearsal.js';
-import type { Payload, PayloadPart } from './scenario.js';
+import type { FreshVariant, Payload, PayloadPart } from './scenario.js';
 import { templatesOf } from './templates.js';
 
 /** Whose values an input is made with. */
@@ -80,11 +80,8 @@ function expandedPart({ rehearsal, state, world, client, labels }: Setting, part
     return [...values].flatMap((value) => {
       const spelling = rehearsal.spell(String(value));
       if (part.as === undefined) return [spelling];
-      // Only a value that is what it is because it is new can be varied with it in each run.
-      const [only, ...others] = spelling;
-      if (only === undefined || others.length > 0) return [];
-      if ('fresh' in only) return only.as === undefined ? [[{ ...only, as: part.as }]] : [];
-      return 'text' in only ? [[{ text: varied(only.text, part.as) }]] : [];
+      const variant = variantOf(rehearsal, spelling, part.as);
+      return variant === undefined ? [] : [variant];
     });
   }
   if ('integer' in part) {
@@ -96,6 +93,21 @@ function expandedPart({ rehearsal, state, world, client, labels }: Setting, part
     return integersOf(clause, { name: part.integer, min, max }, world, client).map((n) => [{ text: String(n) }]);
   }
   return [[part]];
+}
+
+/** A spelling, changed a little wherever that changes anything; undefined: it comes to the same. */
+function variantOf(rehearsal: Rehearsal, spelling: Payload, as: FreshVariant): Payload | undefined {
+  let changes = false;
+  const variant = spelling.map((part, i): PayloadPart => {
+    if ('hex' in part || ('fresh' in part && part.as !== undefined)) return part;
+    if (as === 'shorter' && i < spelling.length - 1) return part;
+    // A value that is new in each run can be varied only once it is known.
+    const changed: PayloadPart = 'fresh' in part ? { ...part, as } : { text: varied(part.text, as) };
+    if (Buffer.from(rehearsal.bytes([part])).equals(rehearsal.bytes([changed]))) return part;
+    changes = true;
+    return changed;
+  });
+  return changes ? variant : undefined;
 }
 
 function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {

@@ -12,6 +12,7 @@ import { classEdges } from './class-edges.js';
 import { fieldGuards, literalsOf } from './guards.js';
 import { probeBytes } from './probe.js';
 import type { Rehearsal } from './rehearsal.js';
+import { FRESH_VARIANTS } from './scenario.js';
 
 /** A value to put into a field; `parts` undefined: the field is absent. */
 export interface FieldChoice {
@@ -56,7 +57,8 @@ const CHARACTERS = [
   "'",
   '&amp;',
 ];
-const PADDING = ['x', 'X', '0', 'é', ' '];
+/** To be filled up with: of one byte, of four bytes and two UTF-16 units, of two bytes. */
+const PADDING = ['x', '😀', 'é', ' ', '0'];
 
 /**
  * The values worth trying in a field of the message that a clause takes; the first is its default. The last of them are
@@ -111,13 +113,22 @@ export function fieldChoices(
   }
   for (const attribute of new Set([...guards.attributes, ...attributesSetFrom(clause, field.name)])) {
     add('collision', true, [{ collision: attribute }]);
-    for (const as of ['lower', 'upper', 'shorter'] as const) add('variant', false, [{ collision: attribute, as }]);
+    for (const as of FRESH_VARIANTS) add('variant', false, [{ collision: attribute, as }]);
     for (const affix of ['x', ' ', '1', '\u0301', '\u200b']) {
       add('variant', false, [{ collision: attribute }, { text: affix }]);
       add('variant', false, [{ text: affix }, { collision: attribute }]);
     }
   }
   for (const text of ['x', '7']) if (add('length', false, [{ text }])) break;
+  // The longest that a guard's rule takes, and the characters at the borders of its classes.
+  for (const rule of guards.rules) {
+    const inRule = (parts: readonly TemplatePart[]): boolean => takes(parts) && isIn(rehearsal, rule, parts);
+    const padding = PADDING.find((text) => inRule([plain, { text }])) ?? '';
+    const most = padding === '' ? 0 : longest(room, (times) => inRule([plain, { text: padding.repeat(times) }]));
+    if (most > 0) add('length', false, [plain, { text: padding.repeat(most) }]);
+    for (const text of classEdges(model, { kind: 'reference', rule }))
+      if (inRule([plain, { text }])) add('character', false, [plain, { text }]);
+  }
   for (const padding of PADDING) {
     const most = longest(room, (times) => takes([plain, { text: padding.repeat(times) }]));
     if (most > 0 && add('length', false, [plain, { text: padding.repeat(most) }])) {
@@ -160,20 +171,18 @@ function outsideOf(
   value: TemplatePart,
   takes: (parts: readonly TemplatePart[]) => boolean,
 ): readonly (readonly TemplatePart[])[] {
-  const outside = (parts: readonly TemplatePart[]): boolean => {
-    const bytes = probeBytes(rehearsal, parts);
-    return (
-      bytes !== undefined &&
-      takes(parts) &&
-      !rehearsal.protocol.codec.matches(rule, Buffer.from(bytes).toString('utf8'))
-    );
-  };
+  const outside = (parts: readonly TemplatePart[]): boolean => takes(parts) && !isIn(rehearsal, rule, parts);
   const after = AFFIXES.map((text): readonly TemplatePart[] => [value, { text }]).filter(outside);
   const before = AFFIXES.map((text): readonly TemplatePart[] => [{ text }, value]).filter(outside);
   const longer = [9, 17, 33, 65, 129, 300]
     .map((times): readonly TemplatePart[] => [value, { text: 'x'.repeat(times) }])
     .filter(outside);
   return [...after.slice(0, 1), ...before.slice(0, 1), ...longer.slice(0, 1), ...after.slice(1)];
+}
+
+function isIn(rehearsal: Rehearsal, rule: string, parts: readonly TemplatePart[]): boolean {
+  const bytes = probeBytes(rehearsal, parts);
+  return bytes !== undefined && rehearsal.protocol.codec.matches(rule, Buffer.from(bytes).toString('utf8'));
 }
 
 /** The attributes that become what the field holds. */

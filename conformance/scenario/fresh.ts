@@ -56,6 +56,10 @@ export function varied(value: string, as: FreshVariant): string {
       return value.toUpperCase();
     case 'shorter':
       return [...value].slice(0, -1).join('');
+    case 'composed':
+      return value.normalize('NFC');
+    case 'decomposed':
+      return value.normalize('NFD');
   }
 }
 

@@ -39,9 +39,13 @@ export type PayloadPart =
   | {
       readonly fresh: string;
       readonly in: readonly string[];
-      /** The value changed a little, to be told from the value itself: its letters in another case, or its last character gone. */
+      /**
+       * The value changed a little, to be told from the value itself: its letters in another case, its last character gone,
+       * or its characters composed or decomposed, which look the same.
+       */
       readonly as?: FreshVariant;
     }
   | { readonly hex: string };
 
-export type FreshVariant = 'lower' | 'upper' | 'shorter';
+export const FRESH_VARIANTS = ['composed', 'decomposed', 'lower', 'upper', 'shorter'] as const;
+export type FreshVariant = (typeof FRESH_VARIANTS)[number];

@@ -70,7 +70,7 @@ export function templatesOf(rehearsal: Rehearsal, state: State): readonly Templa
   const framing = rehearsal.protocol.model.framing.client;
   if (framing.kind === 'line') {
     add('overlong', true, [{ text: 'x'.repeat(framing.max) }]);
-    for (const times of [framing.max - 1, framing.max + 1, framing.max * 3]) {
+    for (const times of [framing.max * 3, framing.max - 1, framing.max + 1]) {
       const reading = probeReading(rehearsal, state.name, [{ text: 'x'.repeat(times) }]);
       if (reading?.kind === 'overlong') add('overlong', false, [{ text: 'x'.repeat(times) }]);
     }

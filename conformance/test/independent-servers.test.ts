@@ -91,6 +91,7 @@ const faults: Record<keyof typeof servers, readonly (readonly [fault: string, cl
     ['echo-twice', 'chat-private/Chatting/Say'],
     ['quit-tells-leaver', 'chat-private/Chatting/Quit'],
     ['left-twice', 'chat-private/Chatting/disconnect'],
+    ['name-of-16-refused', 'chat-private/Naming/Login/plain'],
   ],
   'chat_line.py': [
     ['taken-name-accepted', 'chat-line/Naming/Login/taken'],
@@ -103,6 +104,9 @@ const faults: Record<keyof typeof servers, readonly (readonly [fault: string, cl
     ['quit-before-login-told', 'chat-line/Naming/Quit'],
     ['unknown-command-public', 'chat-line/Chatting/unrecognized'],
     ['partial-line-at-end-counts', 'chat-line/Chatting/disconnect'],
+    ['taken-after-nfc', 'chat-line/Naming/Login/else'],
+    ['name-length-in-utf16', 'chat-line/Naming/Login/else'],
+    ['overlong-answered-each-limit', 'chat-line/Chatting/overlong'],
   ],
 };
 

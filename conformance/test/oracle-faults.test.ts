@@ -36,6 +36,16 @@ describe('what a chat-private server is blamed for', () => {
     ).toMatchObject({ kind: 'wrong', clause: 'chat-private/Naming/Login/plain' });
   });
 
+  test('the name request once more, where the welcome is due', () => {
+    const trace = new TraceWriter(chat).connect(ANA).read(ANA, 'NAME').write(ANA, 'Ana').read(ANA, 'NAME');
+    expect(trace.blame()).toMatchObject({ kind: 'wrong', clause: 'chat-private/Naming/Login/plain' });
+  });
+
+  test('the name request twice, where nothing is due', () => {
+    const trace = new TraceWriter(chat).connect(ANA).read(ANA, 'NAME').read(ANA, 'NAME');
+    expect(trace.blame()).toMatchObject({ kind: 'repeated', clause: 'chat-private/connect' });
+  });
+
   test('the join notice before the welcome', () => {
     const trace = new TraceWriter(chat)
       .connect(ANA)

@@ -7,7 +7,9 @@ import { type CasePlan, caseOf, type FamilyContext, positionName, startingWorld 
 /** How many inputs one client sends in a row, how many rows there are of one kind, and how many ways out are tried. */
 const ROW = 20;
 const ROWS = 4;
-const EXITS = 8;
+const EXITS = 12;
+/** How many others come with nearly the same values as somebody who has just gone on with an unusual one. */
+const LOOKALIKES = 2;
 
 /** Kinds of input that the clauses' own cases do not try. */
 const KINDS: readonly { readonly name: string; readonly whys: readonly Why[] }[] = [
@@ -57,6 +59,7 @@ function* casesOf(
     }
     if (++exits > EXITS) continue;
     script.write(actor, payload);
+    lookalikes(script, position);
     script.everyoneSpeaks();
     yield caseOf(context, 'session', `${name}, on ${exits}`, script);
   }
@@ -65,5 +68,21 @@ function* casesOf(
     for (const key of staying.slice(row * ROW, (row + 1) * ROW)) script.sendIfPlain(actor, key);
     script.everyoneSpeaks();
     yield caseOf(context, 'session', `${name}, row ${row + 1}`, script);
+  }
+}
+
+/** Others come to where the client was, each with something that is nearly the same as what somebody has. */
+function lookalikes(script: Script, position: string): void {
+  const taken = new Set<string>();
+  for (let i = 0; i < LOOKALIKES; i++) {
+    const other = script.connect();
+    if (positionOf(script.stage, other) !== position) return;
+    for (const { key, payload } of script.candidates(other, ({ why }) => why === 'variant')) {
+      const { plain, seen, stage } = script.try(other, payload);
+      if (!plain || !seen || taken.has(key)) continue;
+      taken.add(key);
+      script.sendIfPlain(other, key);
+      if (positionOf(stage, other) !== position) break;
+    }
   }
 }

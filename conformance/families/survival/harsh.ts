@@ -55,7 +55,7 @@ function isInside(context: FamilyContext, { before, actor }: Plan): boolean {
 }
 
 /** Kinds of harsh input, and how many of each are tried in one place. */
-const MOST = { invalid: 8, overlong: 4, undefined: 6 } as const;
+const MOST = { invalid: 8, overlong: 8, undefined: 6 } as const;
 type Harshness = keyof typeof MOST;
 
 /** All harsh inputs there are, wherever a client can be, before one other. */

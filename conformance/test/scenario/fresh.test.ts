@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFresh, labelOf, payloadBytes } from '../../scenario/fresh.js';
+import { createFresh, labelOf, payloadBytes, varied } from '../../scenario/fresh.js';
 import { PEOPLE, personAt, WORDS } from '../../scenario/people.js';
 import { protocolFrom } from '../protocols.js';
 import { protocols } from './protocols.js';
@@ -60,6 +60,11 @@ test('a variant of a value is the value in another case, or a little shorter', (
   expect(fresh({ fresh: 'Ana', in: ['Word'], as: 'lower' })).toBe(value.toLowerCase());
   expect(fresh({ fresh: 'Ana', in: ['Word'], as: 'upper' })).toBe(value.toUpperCase());
   expect(fresh({ fresh: 'Ana', in: ['Word'], as: 'shorter' })).toBe(value.slice(0, -1));
+});
+
+test('a variant may be composed or decomposed: another text, that looks the same', () => {
+  expect(varied('caf\u00e9', 'decomposed')).toBe('cafe\u0301');
+  expect(varied('cafe\u0301', 'composed')).toBe('caf\u00e9');
 });
 
 test('a payload is its texts, values and bytes in a row', () => {
