@@ -71,6 +71,18 @@ export class CaseRun implements ConnectionEvents {
     connection[how]();
   }
 
+  /** Reads no more of it. */
+  stall(connection: ClientConnection): void {
+    this.recorder.acted({ kind: 'stall', connection: connection.id });
+    this.deadline.progress();
+    connection.stall();
+  }
+
+  /** Those that are not read now. */
+  get stalled(): readonly ClientConnection[] {
+    return [...this.connections.values()].filter((one) => one.stalled && !one.gone);
+  }
+
   // ---- what happens to us
 
   connected(_connection: ClientConnection): void {

@@ -22,6 +22,7 @@ export function checkScenario(scenario: Scenario): void {
         const owner = owners.get(action.client) ?? lane;
         if (owner !== lane) throw bad(`${at}: client ${action.client} acts in two lanes at once`);
         owners.set(action.client, lane);
+        if (action.kind === 'fill') throw bad(`${at}: nothing can be filled side by side with something else`);
         checkAction(scenario, phases, action, at);
       }
     }
@@ -39,10 +40,11 @@ function checkAction(scenario: Scenario, phases: Map<ClientIndex, Phase>, action
   }
   if (phase === undefined) throw bad(`${at}: client ${client} is not connected yet`);
   if (phase === 'over') throw bad(`${at}: client ${client} has closed its connection`);
-  if (phase === 'half-closed' && (kind === 'write' || kind === 'halfClose'))
+  if (phase === 'half-closed' && (kind === 'write' || kind === 'fill' || kind === 'halfClose'))
     throw bad(`${at}: client ${client} has sent its FIN`);
+  if (kind === 'stall') return;
   if (kind === 'halfClose') phases.set(client, 'half-closed');
-  else if (kind !== 'write') phases.set(client, 'over');
+  else if (kind !== 'write' && kind !== 'fill') phases.set(client, 'over');
 }
 
 function bad(message: string): DriverError {

@@ -76,7 +76,9 @@ async function runLane(block: Block, actions: readonly Action[]): Promise<void> 
         if (connection.gone) break;
         await writeInLane(block, connection, block.messages.make(payload));
       }
-    } else {
+    } else if (action.kind === 'stall') {
+      run.stall(connection);
+    } else if (action.kind === 'halfClose' || action.kind === 'close' || action.kind === 'reset') {
       run.cut(connection, action.kind);
       await nextTurn(block);
     }

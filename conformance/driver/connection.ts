@@ -40,6 +40,8 @@ export class ClientConnection {
   cut: 'halfClose' | 'close' | 'reset' | undefined;
   /** Bytes either way: none, and a reset is a refusal. */
   used = false;
+  /** It is read no more, though its user is still there. */
+  stalled = false;
   /** Its connect step is over. */
   settled = false;
 
@@ -111,6 +113,12 @@ export class ClientConnection {
     this.socket.pause();
   }
 
+  /** Reads no more, for good; what becomes of it meanwhile is not told. */
+  stall(): void {
+    this.stalled = true;
+    this.pause();
+  }
+
   /**
    * Gives it up politely: FIN, what still comes is thrown away, and the server has `waitMs` to close its side.
    * Nothing is told any more. Resolves when nothing of it is left.
@@ -130,7 +138,7 @@ export class ClientConnection {
   }
 
   private get heard(): boolean {
-    return !this.left && !this.abandoned && !this.failed && this.end === undefined;
+    return !this.left && !this.stalled && !this.abandoned && !this.failed && this.end === undefined;
   }
 
   private get abandoned(): boolean {

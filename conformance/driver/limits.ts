@@ -16,7 +16,11 @@ export interface Limits {
   readonly secondLookMs: number;
   /** How long the server is given, when a run is over, to close its side of what is left open. */
   readonly leaveMs: number;
-  /** Bytes received in one run, all connections together. */
+  /** How much is sent, at most, towards who reads no more: past it the system's buffers are surely full. */
+  readonly fillBytes: number;
+  /** How long that may take. */
+  readonly fillMs: number;
+  /** Bytes received in one run, all connections together, beside what has been sent, once for each connection. */
   readonly caseBytes: number;
   /** Reads in one run: a server that sends single bytes costs more memory than its bytes. */
   readonly caseReads: number;
@@ -31,6 +35,8 @@ export const defaultLimits: Limits = {
   wildMs: 1_000,
   secondLookMs: 100,
   leaveMs: 500,
+  fillBytes: 6 * 1024 * 1024,
+  fillMs: 3_000,
   caseBytes: 4 * 1024 * 1024,
   caseReads: 262_144,
 };

@@ -20,6 +20,7 @@ export class Recorder {
   private readonly listeners = new Set<ReadListener>();
   private readonly perConnection = new Map<ConnectionId, Received>();
   private reads = 0;
+  private connections = 0;
   receivedBytes = 0;
   sentBytes = 0;
 
@@ -37,15 +38,18 @@ export class Recorder {
   acted(entry: Exclude<TraceEntry, { kind: 'read' | 'end' | 'patience' }>): void {
     this.patience();
     if (entry.kind === 'write') this.sentBytes += entry.bytes.length;
+    if (entry.kind === 'connect') this.connections += 1;
     if (entry.kind === 'write' || entry.kind === 'connect') this.idle.active(entry.connection);
-    else this.idle.gone(entry.connection);
+    else if (entry.kind !== 'stall') this.idle.gone(entry.connection);
     this.add(entry);
   }
 
   /** Says whether the run may hold more. What is past its bounds is not recorded. */
   read(connection: ConnectionId, bytes: Uint8Array): boolean {
     this.patience();
-    const kept = bytes.subarray(0, this.limits.caseBytes - this.receivedBytes);
+    // A message can come back to everyone.
+    const limit = this.limits.caseBytes + this.sentBytes * this.connections;
+    const kept = bytes.subarray(0, limit - this.receivedBytes);
     this.receivedBytes += kept.length;
     this.reads += 1;
     if (kept.length > 0) {
@@ -69,6 +73,12 @@ export class Recorder {
    */
   patience(): void {
     for (const connection of this.idle.due()) this.add({ kind: 'patience', connection });
+  }
+
+  /** So much waits for it that a server may drop it, whatever time has passed. */
+  overfull(connection: ConnectionId): void {
+    this.idle.gone(connection);
+    this.add({ kind: 'patience', connection });
   }
 
   of(connection: ConnectionId): Received {

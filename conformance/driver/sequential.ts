@@ -1,5 +1,5 @@
 import type { Judgement } from '../oracle/judgement.js';
-import type { Action } from '../scenario/scenario.js';
+import { type Action, numbered } from '../scenario/scenario.js';
 import type { CaseRun } from './case-run.js';
 import type { ClientConnection } from './connection.js';
 import type { OutgoingMessages } from './messages.js';
@@ -29,6 +29,14 @@ export async function performAlone(
     await writeAlone(run, connection, action, messages, pace);
     return;
   }
+  if (action.kind === 'fill') {
+    await fill(run, connection, action, messages, pace);
+    return;
+  }
+  if (action.kind === 'stall') {
+    run.stall(connection);
+    return;
+  }
   run.cut(connection, action.kind);
   await endOfWild(run, connection, await run.settle());
 }
@@ -53,6 +61,31 @@ async function writeAlone(
     run.write(connection, messages.make(payload).bytes);
   }
   await run.settle();
+}
+
+/** Messages that are sent in one write where they may be. */
+const FILL_LINES = 16;
+
+/** Each has arrived wherever it is read before the next is sent; no more than what is needed to fill what is not read. */
+async function fill(
+  run: CaseRun,
+  connection: ClientConnection,
+  action: Action & { kind: 'fill' },
+  messages: OutgoingMessages,
+  pace: Pace,
+): Promise<void> {
+  const { clock, setup, recorder } = run;
+  const before = recorder.sentBytes;
+  const until = clock.now() + setup.limits.fillMs;
+  const atOnce = pace === 'chunk' ? 1 : FILL_LINES;
+  for (const one of run.stalled) recorder.overfull(one.id);
+  for (let sent = 0; recorder.sentBytes - before < setup.limits.fillBytes && clock.now() < until; sent += atOnce) {
+    if (connection.gone) break;
+    run.deadline.start();
+    const payloads = Array.from({ length: atOnce }, (_, i) => numbered(action, sent + i));
+    run.write(connection, messages.make(payloads.flat()).bytes);
+    await run.settle();
+  }
 }
 
 /** Gives a connection that is not judged some time to end after its half-close, so that what comes of it is seen here. */

@@ -3,15 +3,22 @@ import { departure } from './departure.js';
 import { examples } from './examples.js';
 import { distinct, type Family } from './family.js';
 import { framing } from './framing.js';
+import { isolation } from './isolation.js';
 import { session } from './session.js';
 import { survival } from './survival.js';
 
 export type { CasePlan, Family, FamilyContext } from './family.js';
 
 /** From the gentle to the harsh, so that a fragile server still gets its other verdicts. */
-export const families: readonly Family[] = [examples, session, framing, departure, concurrency, survival].map(
-  (family) => ({
-    ...family,
-    cases: (context) => distinct(family.cases(context)),
-  }),
-);
+export const families: readonly Family[] = [
+  examples,
+  session,
+  framing,
+  departure,
+  concurrency,
+  isolation,
+  survival,
+].map((family) => ({
+  ...family,
+  cases: (context) => distinct(family.cases(context)),
+}));

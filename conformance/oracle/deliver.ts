@@ -11,7 +11,18 @@ export interface Delivery {
 
 /** Whether a connection's end may have swallowed what was owed to it before (docs/oracle.md, "Ends"). */
 export function mayLose(record: ConnectionRecord, end: Item): boolean {
-  return record.cut !== undefined || record.ended?.how === 'error' || record.inputs.length > end.input + 1;
+  return (
+    record.cut !== undefined ||
+    record.ended?.how === 'error' ||
+    record.inputs.length > end.input + 1 ||
+    isDrop(record, end)
+  );
+}
+
+/** The server's patience was over: what it had not sent by then is lost, from the middle of a message perhaps. */
+function isDrop(record: ConnectionRecord, end: Item): boolean {
+  const input = record.inputs[end.input];
+  return end.text === undefined && input?.optional === true && input.event.kind === 'end';
 }
 
 /** All ways in which the next thing on one stream can be explained by what has been sent to it. */
@@ -53,12 +64,18 @@ function mayEndAt(text: WireText, stream: Stream, record: ConnectionRecord, to: 
 
 /** The end of the stream stands in this queue, and what was owed before it may be lost. */
 function swallowed(queue: Queue, record: ConnectionRecord): boolean {
-  const end = queue.items.find((item) => item.text === undefined);
-  return end !== undefined && record.ended !== undefined && mayLose(record, end);
+  if (record.ended === undefined) return false;
+  const end = queue.items.findLast((item) => item.text === undefined);
+  return end !== undefined && mayLose(record, end);
 }
 
 function endsOf(item: Item, queue: Queue, stream: Stream, record: ConnectionRecord): readonly number[] {
-  if (item.text === undefined) return record.ended !== undefined && stream.at === record.length ? [stream.at] : [];
+  if (item.text === undefined) {
+    if (record.ended === undefined) return [];
+    return stream.at === record.length || (isDrop(record, item) && isPartlyThere(stream, record))
+      ? [record.length]
+      : [];
+  }
   if (stream.at === record.length) return [];
   const first = queue.items.find((one) => one.owed);
   // Behind something owed only the end can come, and after the end nothing.
@@ -71,7 +88,7 @@ function received(state: SearchState, slot: number, stream: Stream, q: number, i
   const item = queue?.items[i];
   if (queue === undefined || item === undefined) return state;
   if (item.text === undefined) {
-    return advanceStream(state, slot, { ...stream, ended: true, queues: [] }, item, item.output.clause);
+    return advanceStream(state, slot, { ...stream, at: to, ended: true, queues: [] }, item, item.output.clause);
   }
   const items = queue.items.slice(item.many ? i : i + 1);
   const queues =
@@ -100,15 +117,20 @@ function advanceStream(
 export function partlyCame(state: SearchState, slot: number, record: ConnectionRecord): boolean {
   const stream = state.streams[slot];
   if (stream === undefined || stream.at === record.length) return false;
-  const begins = (item: Item): boolean =>
-    item.text !== undefined && matchText(item.text, record.stream, stream.at, record.length).partial;
   return (
-    stream.queues.some((queue) => {
-      const owed = queue.items.findIndex((item) => item.owed);
-      return queue.items.slice(0, owed < 0 ? undefined : owed + 1).some(begins);
-    }) ||
+    isPartlyThere(stream, record) ||
     state.loose.some(
       (loose) => loose.source !== record.id && matchText(loose.text, record.stream, stream.at, record.length).partial,
     )
   );
+}
+
+/** The same, of what is in the stream's own queues. */
+function isPartlyThere(stream: Stream, record: ConnectionRecord): boolean {
+  const begins = (item: Item): boolean =>
+    item.text !== undefined && matchText(item.text, record.stream, stream.at, record.length).partial;
+  return stream.queues.some((queue) => {
+    const owed = queue.items.findIndex((item) => item.owed);
+    return queue.items.slice(0, owed < 0 ? undefined : owed + 1).some(begins);
+  });
 }

@@ -31,7 +31,7 @@ export function leafOf({ connections }: TraceRecord, state: SearchState): Leaf {
     if (stream.wild !== undefined) continue;
     if (stream.at < record.length && !partlyCame(state, slot, record)) return { kind: 'dead', state };
     if (record.ended !== undefined && !stream.ended) return { kind: 'dead', state };
-    if (stream.ended || record.abandoned) continue;
+    if (stream.ended || record.abandoned || record.stalled !== undefined) continue;
     for (const queue of stream.queues) {
       for (const item of queue.items) {
         // What a half-closed connection is sent may be lost; its end may not.

@@ -127,7 +127,7 @@ export class MicroSteps {
   ): SearchState {
     const slot = this.record.slotOf(output.to);
     const stream = streamOf(state, slot);
-    if (stream.wild || stream.ended) return state;
+    if (stream.wild || stream.ended || this.isUnread(slot, source, state)) return state;
     const key = this.protocol.model.delivery.order === 'total' ? -1 : source;
     const at = stream.queues.findIndex((queue) => queue.source === key);
     const existing = stream.queues[at];
@@ -144,6 +144,14 @@ export class MicroSteps {
         ? [...stream.queues, { source: key, items: [item] }]
         : replaceAt(stream.queues, at, { ...existing, items: [...existing.items, item] });
     return { ...state, streams: replaceAt(state.streams, slot, { ...stream, queues }) };
+  }
+
+  /** What is sent to who has stopped reading is never seen, and would only pile up. */
+  private isUnread(slot: number, source: number, state: SearchState): boolean {
+    const stalled = this.record.connections[slot]?.stalled;
+    if (stalled === undefined) return false;
+    const input = this.record.connections[source]?.inputs[laneOf(state, source).begun - 1];
+    return input !== undefined && input.entry > stalled;
   }
 
   textOf(pattern: TextPattern): WireText {

@@ -73,6 +73,7 @@ export class Reading {
     const stream = this.streams[slot];
     if (record === undefined || stream === undefined || record.cut !== undefined || record.ended !== undefined)
       return false;
+    if (record.stalled !== undefined) return false;
     if (stream.unknownFrom !== Number.POSITIVE_INFINITY) return false;
     const answered = record.inputs.filter((_, i) => i >= begun && this.reach.of(slot, i)?.answers === true);
     const own = stream.segments.filter((one) => one.to !== undefined && one.candidates.some((by) => by.slot === slot));

@@ -33,6 +33,8 @@ export class ConnectionRecord {
   length = 0;
   ended: { readonly how: 'fin' | 'error'; readonly entry: number } | undefined;
   cut: 'halfClose' | 'close' | 'reset' | undefined;
+  /** The entry from which on we read no more of it, though its user is still there: nothing is owed to it then. */
+  stalled: number | undefined;
   /** The offsets at which reads ended. */
   readonly readEnds = new Set<number>();
   private readonly reads: { readonly end: number; readonly entry: number }[] = [];
@@ -115,6 +117,9 @@ export class TraceRecord {
       case 'reset':
         record.cut = entry.kind;
         record.inputs.push({ event: { kind: 'end', connection }, entry: at, seen: this.seen(), optional: false });
+        return;
+      case 'stall':
+        record.stalled = at;
         return;
       case 'patience':
         record.inputs.push({ event: { kind: 'end', connection }, entry: at, seen: this.seen(), optional: true });

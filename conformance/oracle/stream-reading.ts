@@ -1,6 +1,6 @@
 import type { Potential } from './input-walk.js';
 import type { ConnectionRecord } from './record.js';
-import { matchText } from './text-match.js';
+import { TextIndex } from './text-index.js';
 
 /** A stretch of a stream that is one message, and all that can have caused it. */
 export interface Segment {
@@ -24,6 +24,8 @@ export class StreamReading {
   /** Where a text stands that only one input can have sent; and the sends of which no place can be told. */
   private readonly once = new Map<string, number>();
   private readonly several = new Set<string>();
+  private readonly exact: TextIndex<Potential>;
+  private readonly holed: TextIndex<Potential>;
   /** For each source the last input of which this stream surely shows something. */
   readonly lastInput = new Map<number, number>();
   /** From here on nothing is known. */
@@ -34,11 +36,13 @@ export class StreamReading {
 
   constructor(
     private readonly record: ConnectionRecord,
-    private readonly potentials: readonly Potential[],
+    potentials: readonly Potential[],
     private readonly inputEntry: (potential: Potential) => number,
     private readonly wildFrom: number,
     start: number,
   ) {
+    this.exact = new TextIndex(potentials.filter(({ text }) => !text.hole));
+    this.holed = new TextIndex(potentials.filter(({ text }) => text.hole));
     let at: number | undefined = start;
     while (at !== undefined && at < record.length) at = this.readAt(at);
   }
@@ -104,14 +108,15 @@ export class StreamReading {
     const found = new Map<number, Potential[]>();
     const add = (end: number, one: Potential): void => void (found.get(end)?.push(one) ?? found.set(end, [one]));
     // What a judged input can have sent to the byte was sent by it: nobody else knew its values.
-    for (const hole of [false, true]) {
-      for (const one of this.potentials) {
-        if (one.text.hole !== hole || this.inputEntry(one) >= entry) continue;
-        const { ends, partial } = matchText(one.text, this.record.stream, at, this.record.length);
-        if (ends.length > 1 || (partial && one.text.open)) return undefined;
+    for (const index of [this.exact, this.holed]) {
+      let open = false;
+      index.at(this.record.stream, at, this.record.length, (one, ends, partial) => {
+        if (this.inputEntry(one) >= entry) return;
+        if (ends.length > 1 || (partial && one.text.open)) open = true;
         for (const end of ends) add(end, one);
         if (partial) add(PARTIAL, one);
-      }
+      });
+      if (open) return undefined;
       if (found.size > 0) break;
     }
     return found;

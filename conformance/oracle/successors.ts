@@ -112,7 +112,7 @@ export class Successors {
     const skipped = running ? [] : this.skips(state, slot, record, index, input);
     const { reductions } = this;
     if (reductions === undefined) {
-      const states = [...steps.map((step) => step.state), ...skipped];
+      const states = inOrder(input, steps, skipped);
       const [step] = steps;
       return {
         entry,
@@ -126,7 +126,7 @@ export class Successors {
       this.kind === 'nearest'
         ? steps
         : steps.filter((step) => !reductions.ends.isDead(state, slot, step, this.kind === 'complete'));
-    return { entry, states: [...alive.map((step) => step.state), ...skipped], first };
+    return { entry, states: inOrder(input, alive, skipped), first };
   }
 
   /** Inputs that need not have happened: an overlong line that was cut, a drop for patience, the last ones before our own cut. */
@@ -161,6 +161,12 @@ export class Successors {
       return false;
     return only.streams.every((stream, i) => i === slot || stream === before.streams[i]);
   }
+}
+
+/** What happens comes before what need not, but for a drop by the server's patience: most servers have more of it. */
+function inOrder(input: Input, steps: readonly Step[], skipped: readonly SearchState[]): readonly SearchState[] {
+  const taken = steps.map((step) => step.state);
+  return input.event.kind === 'end' ? [...skipped, ...taken] : [...taken, ...skipped];
 }
 
 /** Whether all has been sent that had been seen when the input was made. */

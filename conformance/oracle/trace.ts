@@ -12,6 +12,8 @@ export type TraceEntry =
   /** One write. */
   | { readonly kind: 'write'; readonly connection: ConnectionId; readonly bytes: Uint8Array }
   | { readonly kind: 'halfClose' | 'close' | 'reset'; readonly connection: ConnectionId }
+  /** From here on we read no more of it, and nothing of it is told but what we do to it. */
+  | { readonly kind: 'stall'; readonly connection: ConnectionId }
   /** The connection has been silent or stalled past what the spec lets a server bear: from here on it may be dropped. */
   | { readonly kind: 'patience'; readonly connection: ConnectionId }
   | { readonly kind: 'read'; readonly connection: ConnectionId; readonly bytes: Uint8Array }

@@ -111,6 +111,8 @@ function actionOf(row: Row): string {
       return 'FIN: closes';
     case 'reset':
       return 'RST: cuts the connection';
+    case 'stall':
+      return 'reads no more';
     case 'patience':
       return 'has been silent or stalled for long';
     case 'end':

@@ -108,6 +108,7 @@ function jsonEntry(entry: TraceEntry) {
     case 'halfClose':
     case 'close':
     case 'reset':
+    case 'stall':
     case 'patience':
       return { kind, connection };
   }

@@ -12,13 +12,13 @@ function jsonStep(step: Step): Step {
 
 function jsonAction(action: Action): Action {
   const { kind, client } = action;
-  return kind === 'write'
-    ? { kind, client, writes: action.writes.map((payload) => payload.map(jsonPart)) }
-    : { kind, client };
+  if (kind === 'write') return { kind, client, writes: action.writes.map((payload) => payload.map(jsonPart)) };
+  if (kind === 'fill') return { kind, client, before: action.before.map(jsonPart), after: action.after.map(jsonPart) };
+  return { kind, client };
 }
 
 function jsonPart(part: PayloadPart): PayloadPart {
   if ('text' in part) return { text: part.text };
   if ('hex' in part) return { hex: part.hex };
-  return { fresh: part.fresh, in: [...part.in] };
+  return { fresh: part.fresh, in: [...part.in], ...(part.as === undefined ? {} : { as: part.as }) };
 }

@@ -1,4 +1,12 @@
-import type { Action, ClientIndex, Payload, PayloadPart, Scenario, Step } from '../scenario/scenario.js';
+import {
+  type Action,
+  type ClientIndex,
+  FRESH_VARIANTS,
+  type Payload,
+  type PayloadPart,
+  type Scenario,
+  type Step,
+} from '../scenario/scenario.js';
 import { ReplayError } from './replay-error.js';
 import type { Field } from './replay-field.js';
 
@@ -41,9 +49,11 @@ class ScenarioReader {
   }
 
   private action(field: Field): Action {
-    const kind = field.get('kind').oneOf(['connect', 'write', 'halfClose', 'reset', 'close']);
-    field.only('kind', 'client', ...(kind === 'write' ? ['writes'] : []));
+    const kind = field.get('kind').oneOf(['connect', 'write', 'halfClose', 'reset', 'close', 'stall', 'fill']);
+    field.only('kind', 'client', ...(FIELDS_OF[kind] ?? []));
     const client = this.client(field.get('client'), kind === 'connect');
+    if (kind === 'fill')
+      return { kind, client, before: readPayload(field.get('before')), after: readPayload(field.get('after')) };
     if (kind !== 'write') return { kind, client };
     return { kind, client, writes: field.get('writes').list().map(readPayload) };
   }
@@ -70,6 +80,12 @@ class ScenarioReader {
   }
 }
 
+/** What an action has beside its kind and its client. */
+const FIELDS_OF: Readonly<Partial<Record<Action['kind'], readonly string[]>>> = {
+  write: ['writes'],
+  fill: ['before', 'after'],
+};
+
 function readPayload(field: Field): Payload {
   return field.list().map(readPart);
 }
@@ -87,12 +103,13 @@ function readPart(field: Field): PayloadPart {
     return { hex: hex.text() };
   }
   if (!field.has('fresh')) throw new ReplayError('missing-field', field.path, 'it needs one of text, hex, fresh');
-  field.only('fresh', 'in');
+  field.only('fresh', 'in', 'as');
   return {
     fresh: field.get('fresh').text(),
     in: field
       .get('in')
       .list()
       .map((rule) => rule.text()),
+    ...(field.has('as') ? { as: field.get('as').oneOf(FRESH_VARIANTS) } : {}),
   };
 }

@@ -27,12 +27,13 @@ export function flawsOf(
       if (scenario.clients[client] === undefined) flaw('is not one of the clients');
       if (action.kind === 'connect' ? presence !== 'absent' : presence !== 'there')
         flaw(`can't ${action.kind}, it is ${presence}`);
-      if (action.kind === 'write') {
+      if (action.kind === 'write' || action.kind === 'fill') {
         if (wild) flaw('writes, and is not judged any more');
         if (mute) flaw('writes, though nothing shows that its last message was read');
         if (!wild && presence === 'there' && findConnection(stage.world, client)?.open !== true)
           flaw('writes after its end');
-        if (chunked && action.writes.length !== 1) flaw('writes more than once, with nothing between');
+        if (chunked && action.kind === 'write' && action.writes.length !== 1)
+          flaw('writes more than once, with nothing between');
       }
       const others = stage.clients.flatMap((one, at) =>
         one.presence === 'there' && one.wild && !one.doubtful && at !== client ? [at] : [],

@@ -8,7 +8,7 @@ import { actionsOf, openingStage, play, presentClients } from './stage.js';
 /**
  * The scenario with a polite end: everyone who is still there leaves, one by one, the others see it. Who can't say a
  * word that closes its connection half-closes it, as do, first of all, those of whom it is not known what they may
- * say. An end that the scenario has already is made anew.
+ * say; who reads no more is reset. An end that the scenario has already is made anew.
  */
 export function withPoliteEnd(
   protocol: Protocol,
@@ -21,6 +21,8 @@ export function withPoliteEnd(
   for (const action of steps.flatMap(actionsOf)) stage = play(rehearsal, stage, action).stage;
   const before = stage.actions.length;
 
+  for (const [client, { presence, stalled }] of stage.clients.entries())
+    if (presence === 'there' && stalled) stage = play(rehearsal, stage, { kind: 'reset', client }).stage;
   const wild = stage.clients.flatMap(({ presence, wild }, client) => (presence === 'there' && wild ? [client] : []));
   for (const client of wild) stage = play(rehearsal, stage, { kind: 'halfClose', client }).stage;
   const present = presentClients(stage);

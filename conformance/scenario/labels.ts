@@ -8,8 +8,13 @@ export function labelsOf(stage: Stage, client: ClientIndex): Labels {
   const person = personAt(client);
   let used = 0;
   for (const action of stage.actions) {
-    if (action.kind !== 'write') continue;
-    for (const part of action.writes.flat()) {
+    const parts =
+      action.kind === 'write'
+        ? action.writes.flat()
+        : action.kind === 'fill'
+          ? [...action.before, ...action.after]
+          : [];
+    for (const part of parts) {
       if (!('fresh' in part) || !part.fresh.startsWith(person)) continue;
       const count = part.fresh.slice(person.length);
       if (/^\d*$/.test(count)) used = Math.max(used, Number(count) + 1);

@@ -27,6 +27,13 @@ export type Action =
   | { readonly kind: 'halfClose'; readonly client: ClientIndex }
   /** RST. */
   | { readonly kind: 'reset'; readonly client: ClientIndex }
+  /** Read no more: what is sent to it waits on the way, or in the server, or is the end of it there. */
+  | { readonly kind: 'stall'; readonly client: ClientIndex }
+  /**
+   * The same message again and again, each with its number between `before` and `after`, until so much has been sent that
+   * the way to who reads no more is full (`fillBytes`), or time is up (`fillMs`).
+   */
+  | { readonly kind: 'fill'; readonly client: ClientIndex; readonly before: Payload; readonly after: Payload }
   /** FIN, and read no more: what still comes is answered with RST by the system. */
   | { readonly kind: 'close'; readonly client: ClientIndex };
 
@@ -49,3 +56,10 @@ export type PayloadPart =
 
 export const FRESH_VARIANTS = ['composed', 'decomposed', 'lower', 'upper', 'shorter'] as const;
 export type FreshVariant = (typeof FRESH_VARIANTS)[number];
+
+/** The message of a `fill` with this number; all are of one length. */
+export function numbered({ before, after }: Action & { kind: 'fill' }, number: number): Payload {
+  return [...before, { text: String(number).padStart(FILL_DIGITS, '0') }, ...after];
+}
+
+export const FILL_DIGITS = 6;

@@ -7,7 +7,7 @@ import {
 } from '../../runtime/index.js';
 import { personAt } from './people.js';
 import type { Rehearsal } from './rehearsal.js';
-import type { Action, ClientIndex, Scenario, Step } from './scenario.js';
+import { type Action, type ClientIndex, numbered, type Scenario, type Step } from './scenario.js';
 
 /** Where a client of a scenario stands. */
 export interface Standing {
@@ -18,6 +18,8 @@ export interface Standing {
   readonly doubtful: boolean;
   /** Its last frame had no effect that is surely seen, and nothing would part the next one from it (docs/oracle.md, "Chunk framing"). */
   readonly mute: boolean;
+  /** It reads no more: what is sent to it is not seen. */
+  readonly stalled: boolean;
   /** Bytes of a line that it has not ended. */
   readonly held: Uint8Array;
 }
@@ -39,7 +41,14 @@ export interface Played {
   readonly seen: boolean;
 }
 
-const ABSENT: Standing = { presence: 'absent', wild: false, doubtful: false, mute: false, held: new Uint8Array() };
+const ABSENT: Standing = {
+  presence: 'absent',
+  wild: false,
+  doubtful: false,
+  mute: false,
+  stalled: false,
+  held: new Uint8Array(),
+};
 
 export function openingStage(world: World): Stage {
   return { world, clients: [], actions: [] };
@@ -79,7 +88,12 @@ export function play(rehearsal: Rehearsal, stage: Stage, action: Action): Played
     presence: there ? 'there' : 'gone',
     wild,
     doubtful: before.doubtful || isChoice(outcomes),
-    mute: before.mute || (chunked && action.kind === 'write' && !seen),
+    // Who has stalled may have been dropped for it: nobody can count on being heard any more.
+    mute:
+      before.mute ||
+      action.kind === 'stall' ||
+      (chunked && (action.kind === 'write' || action.kind === 'fill') && !seen),
+    stalled: before.stalled || action.kind === 'stall',
     held,
   };
   const clients = Array.from({ length: Math.max(stage.clients.length, client + 1) }, (_, i) =>
@@ -142,15 +156,19 @@ function eventsOf(
     case 'close':
     case 'reset':
       return { events: [{ kind: 'end', connection }], held: new Uint8Array() };
+    case 'stall':
+      return { events: [], held };
+    case 'fill':
     case 'write': {
       const framing = rehearsal.protocol.model.framing.client;
       const decoder = createFrameDecoder(framing);
       // An unfinished line that was too long already has been told of when it was written.
       decoder.push(held);
-      const frames = action.writes.flatMap((payload) => decoder.push(rehearsal.bytes(payload)));
+      const writes = action.kind === 'fill' ? [numbered(action, 0)] : action.writes;
+      const frames = writes.flatMap((payload) => decoder.push(rehearsal.bytes(payload)));
       const events = frames.map((frame): SessionEvent => ({ ...frame, connection }));
       if (framing.kind === 'chunk') return { events, held };
-      const bytes = Buffer.concat([held, ...action.writes.map((payload) => rehearsal.bytes(payload))]);
+      const bytes = Buffer.concat([held, ...writes.map((payload) => rehearsal.bytes(payload))]);
       return { events, held: new Uint8Array(bytes.subarray(bytes.lastIndexOf(0x0a) + 1)) };
     }
   }
@@ -167,8 +185,8 @@ function isChoice(outcomes: readonly Outcome[]): boolean {
 function isSeen(stage: Stage, outcome: Outcome): boolean {
   return outcome.outputs.some((output) => {
     if (output.kind === 'wild') return false;
-    const { presence, wild } = standingOf(stage, output.to);
-    return presence === 'there' && !wild && (output.kind === 'close' || output.times.min > 0);
+    const { presence, wild, stalled } = standingOf(stage, output.to);
+    return presence === 'there' && !wild && !stalled && (output.kind === 'close' || output.times.min > 0);
   });
 }
 

@@ -4,8 +4,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { protocols } from '../../generated/index.js';
+import { Attempts } from '../engine/attempt.js';
 import { conform } from '../engine/conform.js';
 import type { Report } from '../engine/events.js';
+import { isolation } from '../families/isolation.js';
 import * as chatLine from './servers/chat-line.js';
 import * as chatPrivate from './servers/chat-private.js';
 
@@ -75,6 +77,24 @@ test.each(names)('%s, written by hand, is conformant', { timeout: 120_000 }, asy
   expect(report.failures).toEqual([]);
   expect(report.status).toBe(0);
   expect(report.coverage.clauses.filter(({ covered }) => !covered)).toEqual([]);
+});
+
+test.each([
+  [undefined, 'accepted'],
+  ['slow-reader-blocks-all', 'found'],
+] as const)('a stalled reader at chat_private.py, fault %s: %s', { timeout: 120_000 }, async (fault, kind) => {
+  const protocol = await protocols['chat-private']();
+  const running = await servers['chat_private.py'].start(fault);
+  try {
+    const attempts = new Attempts(protocol, running, undefined, { progressMs: 1_000 }, 1);
+    const [plan] = isolation.cases({ protocol, seed: 1, runs: 0 });
+    if (plan === undefined) throw new Error('there is no such case');
+    const attempt = await attempts.once(plan.scenario);
+    expect(attempt.kind).toBe(kind);
+    if (attempt.kind === 'found') expect(attempt.finding.fault.clause).toBe('chat-private/Chatting/Say');
+  } finally {
+    await running.close();
+  }
 });
 
 /** A few of each server's faults, of every kind; `npm run faults` tries them all. */

@@ -185,3 +185,51 @@ describe('patience', () => {
     expect(kind(chatWith(chat, 'Ana', 'Bob').end(BOB).read(ANA, left('Bob')))).toBe('violation');
   });
 });
+
+describe('who reads no more', () => {
+  const stalled = (protocol = chat): TraceWriter => chatWith(protocol, 'Ana', 'Bob').act('stall', BOB);
+
+  test('is owed nothing, and the others are owed all', () => {
+    const trace = stalled().write(ANA, 'uno').read(ANA, 'Ana: uno');
+    expect(kind(trace)).toBe('complete');
+    expect(stalled().write(ANA, 'uno').judge()).toMatchObject({ kind: 'late', owed: [{ connection: ANA }] });
+  });
+
+  test('may still have read what was sent before', () => {
+    const trace = chatWith(chat, 'Ana', 'Bob').write(ANA, 'uno').read(BOB, 'Ana: uno').act('stall', BOB);
+    expect(kind(trace.read(ANA, 'Ana: uno'))).toBe('complete');
+  });
+
+  test('stays in the chat, unless the server has no more patience with it', () => {
+    expect(kind(stalled().read(ANA, left('Bob')))).toBe('violation');
+    expect(kind(stalled().act('patience', BOB).read(ANA, left('Bob')))).toBe('complete');
+    expect(kind(stalled().act('patience', BOB).write(ANA, 'uno').read(ANA, 'Ana: uno'))).toBe('complete');
+  });
+
+  test('has left once it is reset', () => {
+    const trace = stalled().write(ANA, 'uno').read(ANA, 'Ana: uno').act('reset', BOB);
+    expect(kind(trace.read(ANA, left('Bob')))).toBe('complete');
+  });
+
+  test.each([chat, line])('when nobody can be heard any more, what was said is missing, and no notice', (protocol) => {
+    const trace = chatWith(protocol, 'Ana', 'Bob', 'Eva').act('stall', EVA).act('patience', EVA).write(ANA, 'uno');
+    expect(trace.judge()).toMatchObject({
+      kind: 'late',
+      owed: [{ clause: `${protocol.model.name}/Chatting/Say` }, {}],
+    });
+  });
+});
+
+describe('a drop by the server', () => {
+  test('may cut what it was sending in the middle of a message', () => {
+    const trace = chatWith(line, 'Ana', 'Bob').act('patience', BOB).write(ANA, 'una frase').read(ANA, 'Ana: una frase');
+    trace.readRaw(BOB, 'Ana: un').end(BOB).read(ANA, 'Bob has left the chat.');
+    expect(kind(trace)).toBe('complete');
+  });
+
+  test('may not alter it', () => {
+    const trace = chatWith(line, 'Ana', 'Bob').act('patience', BOB).write(ANA, 'una frase').read(ANA, 'Ana: una frase');
+    trace.readRaw(BOB, 'Ana: otra').end(BOB).read(ANA, 'Bob has left the chat.');
+    expect(kind(trace)).toBe('violation');
+  });
+});

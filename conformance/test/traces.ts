@@ -34,7 +34,7 @@ export class TraceWriter {
     return this;
   }
 
-  act(kind: 'halfClose' | 'close' | 'reset' | 'patience', connection: ConnectionId): this {
+  act(kind: 'halfClose' | 'close' | 'reset' | 'stall' | 'patience', connection: ConnectionId): this {
     this.entries.push({ kind, connection });
     return this;
   }

@@ -170,7 +170,7 @@ describe('a server that misbehaves', () => {
       limits: { ...quick, wildMs: 10_000 },
     });
     expect(run.problem?.kind).toBe('flood');
-    expect(run.receivedBytes).toBe(4 * 1024 * 1024);
+    expect(run.receivedBytes).toBe(4 * 1024 * 1024 + run.sentBytes);
     expect(run.trace.reduce((sum, entry) => sum + (entry.kind === 'read' ? entry.bytes.length : 0), 0)).toBe(
       run.receivedBytes,
     );

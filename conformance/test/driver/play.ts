@@ -66,12 +66,22 @@ export async function play(
   return { ...(await runScenario(options)), judge };
 }
 
-/** A trace in short: `0+` connect, `0>text`, `0<text`, `0/` half-close, `0x` close, `0!` reset, `0~` patience, `0.fin`. */
+/** A trace in short: `0+` connect, `0>text`, `0<text`, `0/` half-close, `0x` close, `0!` reset, `0=` stall, `0~` patience, `0.fin`. */
 export function brief(run: ScenarioRun): string[] {
   return run.trace.map(briefly);
 }
 
-const marks = { connect: '+', write: '>', read: '<', halfClose: '/', close: 'x', reset: '!', patience: '~', end: '.' };
+const marks = {
+  connect: '+',
+  write: '>',
+  read: '<',
+  halfClose: '/',
+  close: 'x',
+  reset: '!',
+  stall: '=',
+  patience: '~',
+  end: '.',
+};
 
 function briefly(entry: TraceEntry): string {
   const start = `${entry.connection}${marks[entry.kind]}`;

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { parseReplay, type Replay, replayText } from '../../report/replay.js';
 import { REPLAY_ERROR_CODES, ReplayError, type ReplayErrorCode } from '../../report/replay-error.js';
 import { readReplay, writeReplays } from '../../report/replay-files.js';
-import type { Action, PayloadPart, Scenario, Step } from '../../scenario/scenario.js';
+import { type Action, FRESH_VARIANTS, type PayloadPart, type Scenario, type Step } from '../../scenario/scenario.js';
 import { altered, connect, failure, fault, report, scenarioOf } from './fixtures.js';
 import { schemaFaults } from './schema-check.js';
 
@@ -23,13 +23,17 @@ const replay: Replay = {
 
 const part: fc.Arbitrary<PayloadPart> = fc.oneof(
   fc.record({ text: fc.string({ unit: 'binary' }) }),
-  fc.record({ fresh: fc.string(), in: fc.array(fc.string()) }),
+  fc.record(
+    { fresh: fc.string(), in: fc.array(fc.string()), as: fc.constantFrom(...FRESH_VARIANTS) },
+    { requiredKeys: ['fresh', 'in'] },
+  ),
   fc.record({ hex: fc.uint8Array().map((one) => Buffer.from(one).toString('hex')) }),
 );
 const scenarios: fc.Arbitrary<Scenario> = fc.array(fc.string(), { minLength: 1, maxLength: 4 }).chain((clients) => {
   const client = fc.nat({ max: clients.length - 1 });
   const action: fc.Arbitrary<Action> = fc.oneof(
-    fc.record({ kind: fc.constantFrom('halfClose', 'reset', 'close'), client }),
+    fc.record({ kind: fc.constantFrom('halfClose', 'reset', 'close', 'stall'), client }),
+    fc.record({ kind: fc.constant('fill' as const), client, before: fc.array(part), after: fc.array(part) }),
     fc.record({ kind: fc.constant('write' as const), client, writes: fc.array(fc.array(part)) }),
   );
   const step: fc.Arbitrary<Step> = fc.oneof(
