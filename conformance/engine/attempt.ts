@@ -1,19 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Protocol, World } from '../../runtime/index.js';
 import type { Limits } from '../driver/limits.js';
 import { runScenario, type ScenarioRun } from '../driver/run-scenario.js';
 import { TraceJudge } from '../oracle/judge.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { type Finding, findingOf } from './finding.js';
-
-export interface Target {
-  readonly host: string;
-  readonly port: number;
-}
+import { type Death, deathText, type Server } from './servers.js';
 
 /** What running a scenario once came to. */
 export type Attempt = {
   readonly run: ScenarioRun;
   readonly scenario: Scenario;
+  /** The server's process ended in it. */
+  readonly death?: Death;
 } & (
   | { readonly kind: 'accepted' }
   /** It shows something against the server. */
@@ -25,47 +24,104 @@ export type Attempt = {
   | { readonly kind: 'aborted' }
 );
 
+export interface AttemptsOptions {
+  readonly protocol: Protocol;
+  readonly limits: Partial<Limits>;
+  readonly signal: AbortSignal;
+  /** The number of the first scenario: its values are made from it. */
+  readonly firstNumber: number;
+}
+
+/** How soon a server that does not listen yet is asked again. */
+const RETRY_MS = 50;
+/** How long the end of a process may be in coming after its connections have broken. */
+const DEATH_MS = 250;
+
 /** Runs scenarios against one server, each with values of its own, so that none can be taken for an earlier one. */
 export class Attempts {
   private number: number;
   /** What the server's variables were when the last case was over: they outlive connections. */
   private variables: World['variables'];
+  /** Somebody has been connected to the server as it is now. */
+  private listening = false;
 
-  /** The world in which the next case starts, as far as it is known. */
-  get world(): World {
-    return { ...this.protocol.session.initial, variables: this.variables };
-  }
-
-  /** Whether the server has ever accepted a case's first connection and answered it. */
+  /** Whether a server has ever accepted a case's first connection and answered it. */
   answered = false;
 
   constructor(
-    private readonly protocol: Protocol,
-    private readonly target: Target,
-    private readonly signal: AbortSignal | undefined,
-    private readonly limits: Partial<Limits>,
-    firstNumber: number,
+    private readonly options: AttemptsOptions,
+    private server: Server,
   ) {
-    this.number = firstNumber;
-    this.variables = protocol.session.initial.variables;
+    this.number = options.firstNumber;
+    this.variables = options.protocol.session.initial.variables;
+  }
+
+  /** The world in which the next case starts, as far as it is known. */
+  get world(): World {
+    return { ...this.options.protocol.session.initial, variables: this.variables };
+  }
+
+  /** From now on against this one, which was just started. */
+  moveTo(server: Server): void {
+    this.server = server;
+    this.listening = false;
+    this.variables = this.options.protocol.session.initial.variables;
   }
 
   async once(scenario: Scenario, limits: Partial<Limits> = {}): Promise<Attempt> {
-    const run = await runScenario({
-      protocol: this.protocol,
-      target: this.target,
-      scenario,
-      number: this.number++,
-      limits: { ...this.limits, ...limits },
-      ...(this.signal === undefined ? {} : { signal: this.signal }),
-      judge: new TraceJudge(startingWith(this.protocol, this.variables)),
-    });
+    const run = await this.runOnceListening(scenario, { ...this.options.limits, ...limits });
+    const attempt = classify(scenario, run);
     if (run.judgement.kind === 'complete' || run.judgement.kind === 'late')
       this.variables = run.judgement.world.variables;
-    const attempt = classify(scenario, run);
     if (run.trace.some((entry) => entry.kind === 'read') || attempt.kind === 'accepted') this.answered = true;
-    return attempt;
+    const death = await this.server.settled(hasBroken(attempt) ? DEATH_MS : 0);
+    if (death === undefined) return attempt;
+    if (attempt.kind === 'no-service' && !this.listening)
+      return { ...attempt, death, reason: `the command ended before anybody could be connected: ${deathText(death)}` };
+    return { ...attempt, death };
   }
+
+  /**
+   * Where the server has only just been started, connecting is how it is waited for: the first connection that is had
+   * is the scenario's own, since one that is made and dropped at once would be the end of some servers.
+   */
+  private async runOnceListening(scenario: Scenario, limits: Partial<Limits>): Promise<ScenarioRun> {
+    const { signal } = this.options;
+    const until = performance.now() + this.server.startMs;
+    for (;;) {
+      const run = await this.run(scenario, limits);
+      const { problem } = run;
+      const absent =
+        problem?.kind === 'refused' || problem?.kind === 'unreachable' || problem?.kind === 'reset-on-connect';
+      if (!absent) this.listening = true;
+      if (this.listening || signal.aborted || this.server.death !== undefined || performance.now() > until) return run;
+      await sleep(RETRY_MS, undefined, { signal }).catch(ignoreAbort);
+    }
+  }
+
+  private run(scenario: Scenario, limits: Partial<Limits>): Promise<ScenarioRun> {
+    const { protocol, signal } = this.options;
+    return runScenario({
+      protocol,
+      target: this.server.target,
+      scenario,
+      number: this.number++,
+      limits,
+      signal,
+      judge: new TraceJudge(startingWith(protocol, this.variables)),
+    });
+  }
+}
+
+/** The loop looks at the signal itself. */
+function ignoreAbort(error: unknown): void {
+  if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+}
+
+/** Whether something happened that the end of the server's process would explain. */
+function hasBroken({ kind, run }: Attempt): boolean {
+  if (kind === 'no-service') return true;
+  return kind !== 'aborted' && run.trace.some((entry) => entry.kind === 'end');
 }
 
 /** The protocol, judged from a world with these variables on. */

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/scenario.js';
-import type { Attempt, Attempts } from './attempt.js';
+import type { Attempt } from './attempt.js';
 import type { Finding } from './finding.js';
 
 /** How often a finding showed again on fresh connections. */
@@ -9,13 +9,22 @@ export interface Confirmation {
 }
 
 export interface ConfirmOptions {
-  readonly attempts: Attempts;
+  attempt(scenario: Scenario): Promise<Attempt>;
   /** Whether the server still serves somebody who comes anew. */
   serves(): Promise<boolean>;
   /** An earlier case has shown a fault: what only shows now and never again may be its doing. */
   readonly tainted: boolean;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
 }
+
+/** What confirming came to. */
+export type Confirmed = Confirmation &
+  (
+    | { readonly kind: 'believed' }
+    | { readonly kind: 'doubted'; readonly reason: string }
+    /** It was not brought to its end. */
+    | { readonly kind: 'interrupted' }
+  );
 
 /** What rests on waiting costs a deadline each time; what does not is quick. */
 const LATE_TRIES = 2;
@@ -26,45 +35,36 @@ const QUICK_MS = 3_000;
  * Replays a scenario on fresh connections. What was only late is believed if it is late every time while the server
  * still serves others; a violation stands by itself, and the count says how sure it shows.
  */
-export async function confirm(
-  scenario: Scenario,
-  finding: Finding,
-  options: ConfirmOptions,
-): Promise<Confirmation & { readonly believed: boolean; readonly reason: string }> {
-  const tries = finding.late ? LATE_TRIES : QUICK_TRIES;
+export async function confirm(scenario: Scenario, finding: Finding, options: ConfirmOptions): Promise<Confirmed> {
+  const most = finding.late ? LATE_TRIES : QUICK_TRIES;
   const started = performance.now();
-  let done = 0;
+  let tries = 0;
   let failed = 0;
-  while (done < tries && options.signal?.aborted !== true) {
-    if (!finding.late && done > 0 && performance.now() - started > QUICK_MS) break;
-    const attempt = await options.attempts.once(scenario);
-    done++;
+  while (tries < most) {
+    if (!finding.late && tries > 0 && performance.now() - started > QUICK_MS) break;
+    const attempt = await options.attempt(scenario);
+    if (attempt.kind === 'aborted' || options.signal.aborted) return { kind: 'interrupted', failed, tries };
+    tries++;
     if (shows(attempt, finding)) failed++;
     // One timely answer is enough to know that waiting alone convicts nobody.
     else if (finding.late) break;
     if (attempt.kind === 'no-service') break;
   }
+  const count = { failed, tries };
   if (!finding.late) {
-    const believed = !options.tainted || failed * 2 >= done;
-    return {
-      failed,
-      tries: done,
-      believed,
-      reason: believed
-        ? ''
-        : `it showed again in ${failed} of ${done} replays only, on a server that an earlier case had harmed`,
-    };
+    if (!options.tainted || failed * 2 >= tries) return { kind: 'believed', ...count };
+    const reason = `it showed again in ${failed} of ${tries} replays only, on a server that an earlier case had harmed`;
+    return { kind: 'doubted', ...count, reason };
   }
-  if (failed < done || done === 0) {
-    return {
-      failed,
-      tries: done,
-      believed: false,
-      reason: `it was late once, and in time when it was tried again (${failed} of ${done} late)`,
-    };
+  if (failed < tries) {
+    const reason = `it was late once, and in time when it was tried again (${failed} of ${tries} late)`;
+    return { kind: 'doubted', ...count, reason };
   }
-  const believed = await options.serves();
-  return { failed, tries: done, believed, reason: believed ? '' : 'the server no longer answers anybody' };
+  const serves = await options.serves();
+  if (options.signal.aborted) return { kind: 'interrupted', ...count };
+  return serves
+    ? { kind: 'believed', ...count }
+    : { kind: 'doubted', ...count, reason: 'the server no longer answers anybody' };
 }
 
 /** Whether an attempt shows the same requirement broken. */

@@ -16,9 +16,13 @@ export type RunEvent =
     }
   | { readonly kind: 'case-start'; readonly id: string; readonly family: string; readonly number: number }
   | { readonly kind: 'case-end'; readonly result: CaseResult }
+  /** A case was not run: it would have come to a standstill at once, at a requirement that is known to be broken. */
+  | { readonly kind: 'case-blocked'; readonly id: string; readonly family: string; readonly requirement: string }
   /** A failing case is being replayed or shrunk. */
   | { readonly kind: 'confirming'; readonly id: string; readonly doing: 'replay' | 'shrink'; readonly tries: number }
   | { readonly kind: 'failure'; readonly failure: Failure }
+  /** What is said of a requirement by now is new, or has changed; the report at the end has the last word. */
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
   | { readonly kind: 'end'; readonly report: Report };
 
 /** Something that a server is held to: a clause or a branch of the spec, or what holds for every server. */
@@ -48,9 +52,12 @@ export interface CaseResult {
   readonly ms: number;
   /** Why nothing can be said although the judgement would: our own fault, or the path's. */
   readonly inconclusive?: string;
+  /** It was cut short before this requirement, which is known to be broken. */
+  readonly cutAt?: string;
 }
 
-export type VerdictKind = 'pass' | 'fail' | 'warn' | 'info' | 'inconclusive' | 'blocked' | 'skipped';
+/** `known`: it fails, as the list of known failures says. */
+export type VerdictKind = 'pass' | 'fail' | 'known' | 'warn' | 'info' | 'inconclusive' | 'blocked' | 'skipped';
 
 export interface Verdict {
   readonly requirement: string;
@@ -59,9 +66,11 @@ export interface Verdict {
   readonly reason?: string;
   /** How many cases exercised it. */
   readonly cases: number;
+  /** Milliseconds spent on it: the cases that were made for it, and what it took to be sure of its failure. */
+  readonly ms: number;
 }
 
-/** A failure that was confirmed by replaying it, shrunk. */
+/** A failure that was confirmed by replaying it, and made as small as it could be. */
 export interface Failure {
   readonly requirement: string;
   readonly level: 'must' | 'should' | 'may';
@@ -72,10 +81,24 @@ export interface Failure {
   /** The case in which it was found first. */
   readonly found: string;
   readonly confirmed: { readonly failed: number; readonly tries: number };
+  /** What the end of the run did not leave the time for. */
+  readonly interrupted?: 'not confirmed' | 'not made smaller';
+  /** The reason that the list of known failures gives. */
+  readonly known?: string;
+  /** How the server's process ended in it, and the last that it said. */
+  readonly process?: string;
   /** How long what is missing was waited for, where the finding rests on waiting. */
   readonly waitedMs?: number;
   /** What is known of such a pattern. */
   readonly hint?: string;
+}
+
+/** An entry of the list of known failures that no longer holds. */
+export interface StaleFailure {
+  readonly requirement: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly why: string;
 }
 
 export interface Coverage {
@@ -98,7 +121,12 @@ export interface Report {
   readonly summary: string;
   readonly verdicts: readonly Verdict[];
   readonly failures: readonly Failure[];
+  /** Each makes the run fail. */
+  readonly stale: readonly StaleFailure[];
   readonly coverage: Coverage;
+  /** How many cases ran, those included that were cut short. */
   readonly cases: number;
+  /** How many did not run, since they would have stopped at what is known to be broken. */
+  readonly casesBlocked: number;
   readonly ms: number;
 }

@@ -1,15 +1,33 @@
-import type { Coverage, Failure, Requirement, Verdict } from './events.js';
+import type { Coverage, Failure, Requirement, Verdict, VerdictKind } from './events.js';
 import type { undefinedSeen } from './undefined-seen.js';
+
+/** Why what no case came to was not come to, where nothing better is known. */
+export interface Unreached {
+  readonly kind: 'blocked' | 'skipped';
+  readonly reason: string;
+}
+
+export const NOT_SELECTED = 'not selected';
 
 /** Collects what the cases of a run say of each requirement. */
 export class Tally {
   private readonly covered = new Map<string, number>();
   private readonly failures = new Map<string, Failure>();
   private readonly doubts = new Map<string, string>();
+  /** Broken, and not asked for: it is not judged, and yet cases stop at it. */
+  private readonly aside = new Set<string>();
+  /** What cases would have come to, had they not stopped at another requirement. */
+  private readonly stoppedAt = new Map<string, string>();
+  private readonly spentMs = new Map<string, number>();
   /** What the server did in each undefined case, and how often. */
   private readonly deeds = new Map<string, Map<string, number>>();
+  private readonly told = new Map<string, string>();
 
-  constructor(private readonly requirements: readonly Requirement[]) {}
+  constructor(
+    private readonly requirements: readonly Requirement[],
+    /** Whether a requirement is asked for. */
+    private readonly isJudged: (requirement: string) => boolean,
+  ) {}
 
   /** An accepted case ran these clauses and branches, and these undefined cases came to that. */
   accept(covered: readonly string[], undefinedCases: ReturnType<typeof undefinedSeen> = []): void {
@@ -24,16 +42,31 @@ export class Tally {
     this.failures.set(failure.requirement, failure);
   }
 
-  hasFailed(requirement: string): boolean {
-    return this.failures.has(requirement);
+  /** It was seen to be broken, and is not asked for. */
+  setAside(requirement: string): void {
+    this.aside.add(requirement);
   }
 
   doubt(requirement: string, reason: string): void {
     if (!this.doubts.has(requirement)) this.doubts.set(requirement, reason);
   }
 
-  get failedRequirements(): ReadonlySet<string> {
-    return new Set(this.failures.keys());
+  /** A case stopped at this requirement, and would have come to these. */
+  stop(requirement: string, ids: Iterable<string>): void {
+    for (const id of ids) if (id !== requirement && !this.stoppedAt.has(id)) this.stoppedAt.set(id, requirement);
+  }
+
+  spend(requirement: string | undefined, ms: number): void {
+    if (requirement !== undefined) this.spentMs.set(requirement, (this.spentMs.get(requirement) ?? 0) + ms);
+  }
+
+  isBroken(requirement: string): boolean {
+    return this.failures.has(requirement) || this.aside.has(requirement);
+  }
+
+  /** All that are known to be broken, whether they are asked for or not. */
+  get broken(): ReadonlySet<string> {
+    return new Set([...this.failures.keys(), ...this.aside]);
   }
 
   get failed(): readonly Failure[] {
@@ -41,33 +74,52 @@ export class Tally {
   }
 
   get doubtful(): boolean {
-    return [...this.doubts.keys()].some((id) => !this.failures.has(id));
+    return [...this.doubts.keys()].some((id) => !this.failures.has(id) && this.isJudged(id));
   }
 
-  /** `unreached` says why what no case exercised was not: the server had gone, or no case came to it. */
-  verdicts(unreached: { readonly kind: 'blocked' | 'skipped'; readonly reason: string }): readonly Verdict[] {
-    return this.requirements.map((requirement): Verdict => {
-      const { id } = requirement;
-      const cases = this.covered.get(id) ?? 0;
-      const failure = this.failures.get(id);
-      if (failure !== undefined) {
-        const kind = failure.level === 'must' ? 'fail' : failure.level === 'should' ? 'warn' : 'info';
-        return { requirement: id, kind, reason: failure.fault.kind, cases };
-      }
-      const doubt = this.doubts.get(id);
-      if (doubt !== undefined) return { requirement: id, kind: 'inconclusive', reason: doubt, cases };
-      if (requirement.kind === 'open') return { requirement: id, kind: 'info', reason: this.seen(id), cases };
-      if (cases > 0) return { requirement: id, kind: 'pass', cases };
-      return { requirement: id, kind: unreached.kind, reason: unreached.reason, cases };
+  verdicts(unreached: Unreached): readonly Verdict[] {
+    return this.requirements.map((requirement) => this.verdict(requirement, unreached));
+  }
+
+  /** What is new since this was asked last, of the requirements that something is known of. */
+  news(): readonly Verdict[] {
+    return this.verdicts({ kind: 'skipped', reason: '' }).filter((verdict) => {
+      if (verdict.kind === 'skipped' || verdict.kind === 'blocked') return false;
+      const text = `${verdict.kind} ${verdict.kind === 'info' ? '' : verdict.reason}`;
+      const isNew = this.told.get(verdict.requirement) !== text;
+      this.told.set(verdict.requirement, text);
+      return isNew;
     });
   }
 
   coverage(): Coverage {
-    const judged = this.requirements.filter((one) => one.kind === 'clause' || one.kind === 'branch');
+    const asked = this.requirements.filter(({ id }) => this.isJudged(id));
+    const judged = asked.filter((one) => one.kind === 'clause' || one.kind === 'branch');
     return {
       clauses: judged.map(({ id }) => ({ id, covered: this.covered.has(id) })),
-      open: this.requirements.filter((one) => one.kind === 'open').map(({ id }) => ({ id, seen: this.seen(id) })),
+      open: asked.filter((one) => one.kind === 'open').map(({ id }) => ({ id, seen: this.seen(id) })),
     };
+  }
+
+  private verdict({ id, kind: requirementKind }: Requirement, unreached: Unreached): Verdict {
+    const cases = this.covered.get(id) ?? 0;
+    const say = (kind: VerdictKind, reason?: string): Verdict => ({
+      requirement: id,
+      kind,
+      ...(reason === undefined ? {} : { reason }),
+      cases,
+      ms: Math.round(this.spentMs.get(id) ?? 0),
+    });
+    if (!this.isJudged(id)) return say('skipped', NOT_SELECTED);
+    const failure = this.failures.get(id);
+    if (failure !== undefined) return say(kindOf(failure), failure.known ?? failure.fault.kind);
+    const doubt = this.doubts.get(id);
+    if (doubt !== undefined) return say('inconclusive', doubt);
+    if (requirementKind === 'open') return say('info', this.seen(id));
+    if (cases > 0) return say('pass');
+    const stop = this.stoppedAt.get(id);
+    if (stop !== undefined) return say('blocked', `each case that comes to it stops at ${stop}, which is broken`);
+    return say(unreached.kind, unreached.reason);
   }
 
   private seen(id: string): string {
@@ -77,4 +129,9 @@ export class Tally {
     const what = deeds.length === 0 ? '' : `: ${deeds.join(', ')}`;
     return `seen in ${cases} ${cases === 1 ? 'case' : 'cases'}${what}`;
   }
+}
+
+function kindOf({ level, known }: Failure): VerdictKind {
+  if (known !== undefined) return 'known';
+  return level === 'must' ? 'fail' : level === 'should' ? 'warn' : 'info';
 }

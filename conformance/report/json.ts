@@ -35,12 +35,14 @@ function jsonReport(run: FinishedRun) {
     status: report.status,
     summary: report.summary,
     cases: report.cases,
+    casesBlocked: report.casesBlocked,
     ms: report.ms,
     requirements: jsonRequirements(run),
     coverage: {
       clauses: report.coverage.clauses.map(({ id, covered }) => ({ id, covered })),
       open: report.coverage.open.map(({ id, seen }) => ({ id, seen })),
     },
+    stale: report.stale.map(({ requirement, kind, reason, why }) => ({ requirement, kind, reason, why })),
     failures: report.failures.map((failure) => jsonFailure(failure, run.replays.get(failure))),
   };
 }
@@ -55,6 +57,7 @@ function jsonRequirements({ protocol, report }: FinishedRun) {
       verdict: verdict.kind,
       ...given('reason', verdict.reason),
       cases: verdict.cases,
+      ms: verdict.ms,
       ...given('level', requirement?.level),
       ...given('kind', requirement?.kind),
       ...given('text', requirement?.text),
@@ -70,7 +73,10 @@ function jsonFailure(failure: Failure, replay: string | undefined) {
     level: failure.level,
     found: failure.found,
     confirmed: { failed: failure.confirmed.failed, tries: failure.confirmed.tries },
+    ...given('interrupted', failure.interrupted),
+    ...given('known', failure.known),
     ...given('waitedMs', failure.waitedMs),
+    ...given('process', failure.process),
     ...given('hint', failure.hint),
     ...given('replay', replay),
     fault: jsonFault(failure.fault),

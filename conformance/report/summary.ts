@@ -6,6 +6,7 @@ import { CONTENT_WIDTH, labelled, REPORT_WIDTH } from './labelled.js';
 const COUNTED: Readonly<Record<VerdictKind, string>> = {
   pass: 'passed',
   fail: 'failed',
+  known: 'known to fail',
   warn: 'warned',
   info: 'info',
   inconclusive: 'inconclusive',

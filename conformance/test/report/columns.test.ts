@@ -103,9 +103,9 @@ test('no summary is wider than 80 columns, whatever the texts', () => {
         target,
         summary: reason,
         verdicts: [
-          { requirement: reason, kind: 'pass', cases: 1 },
-          { requirement: id, kind: 'blocked', reason, cases: 0 },
-          { requirement: `${id}/x`, kind: 'blocked', reason, cases: 0 },
+          { requirement: reason, kind: 'pass', cases: 1, ms: 0 },
+          { requirement: id, kind: 'blocked', reason, cases: 0, ms: 0 },
+          { requirement: `${id}/x`, kind: 'blocked', reason, cases: 0, ms: 0 },
         ],
         coverage: { clauses: [{ id, covered: false }], open: [{ id: target, seen: reason }] },
       });

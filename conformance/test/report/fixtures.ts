@@ -159,9 +159,9 @@ export function report(part: Partial<Report> = {}): Report {
     status: failures.length > 0 ? 1 : 0,
     summary: failures.length > 0 ? 'one requirement is broken' : 'every requirement is kept',
     verdicts: [
-      { requirement: 'tea/connect', kind: 'pass', cases: 12 },
-      { requirement: 'tea/Chatting/Say', kind: failures.length > 0 ? 'fail' : 'pass', cases: 8 },
-      { requirement: 'tea/Chatting/disconnect', kind: 'skipped', reason: 'no case came to it', cases: 0 },
+      { requirement: 'tea/connect', kind: 'pass', cases: 12, ms: 0 },
+      { requirement: 'tea/Chatting/Say', kind: failures.length > 0 ? 'fail' : 'pass', cases: 8, ms: 0 },
+      { requirement: 'tea/Chatting/disconnect', kind: 'skipped', reason: 'no case came to it', cases: 0, ms: 0 },
     ],
     failures,
     coverage: {
@@ -173,6 +173,8 @@ export function report(part: Partial<Report> = {}): Report {
       open: [{ id: 'tea/Chatting/Say/either', seen: 'seen in 2 cases' }],
     },
     cases: 20,
+    casesBlocked: 0,
+    stale: [],
     ms: 1234,
     ...part,
   };

@@ -36,6 +36,7 @@ test('of a run that judged nothing only the reason is told', () => {
     kind: 'blocked' as const,
     reason: 'nobody answers',
     cases: 0,
+    ms: 0,
   }));
   expect(
     printed([finished({ report: report({ status: 3, summary: 'nobody answers', verdicts }) })]),
@@ -52,9 +53,10 @@ test('requirements that could not be judged stand together under their reason', 
     kind: 'blocked',
     reason,
     cases: 0,
+    ms: 0,
   });
   const verdicts: Verdict[] = [
-    { requirement: 'p', kind: 'pass', cases: 1 },
+    { requirement: 'p', kind: 'pass', cases: 1, ms: 0 },
     blocked('a', 'it died'),
     blocked('b', 'it died'),
     blocked('c', 'other'),

@@ -1,0 +1,156 @@
+import type { Protocol } from '../../runtime/index.js';
+import type { Limits } from '../driver/limits.js';
+import type { CasePlan } from '../families/family.js';
+import { flawsOf } from '../scenario/check.js';
+import { withPoliteEnd } from '../scenario/ending.js';
+import type { Attempt } from './attempt.js';
+import { type Confirmation, confirm, shows } from './confirm.js';
+import type { Failure, Requirement, RunEvent } from './events.js';
+import { hintFor } from './hints.js';
+import { deathText } from './servers.js';
+import type { Service } from './service.js';
+import { shrink, upTo } from './shrink.js';
+
+type Found = Attempt & { readonly kind: 'found' };
+
+export interface InquiryOptions {
+  readonly protocol: Protocol;
+  readonly requirements: readonly Requirement[];
+  readonly signal: AbortSignal;
+  emit(event: RunEvent): void;
+}
+
+/** What a finding turned out to be. */
+export type Outcome =
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  | { readonly kind: 'doubted'; readonly reason: string }
+  /** Nothing that rests on waiting is held against a server before it was confirmed. */
+  | { readonly kind: 'interrupted' };
+
+const SHRINK_BUDGET = { tries: 60, ms: 15_000 };
+/** What a candidate that is only late is waited for, while shrinking: the smallest one is tried again at full length. */
+const SHRINK_PROGRESS_MS = 400;
+/** A server that is shown to be wrong again and again gets less time to say goodbye each time. */
+const REPLAY_LEAVE_MS = 60;
+/** How often a case in which a process ended is played again. */
+const DEATH_TRIES = 3;
+
+/** What becomes of a finding: it is replayed, made as small as it can be, and told. */
+export class Inquiry {
+  constructor(
+    private readonly options: InquiryOptions,
+    private readonly service: Service,
+  ) {}
+
+  /**
+   * `tainted`: an earlier case has shown a fault of the same server. `shrinks`: whether it is to be made small, which
+   * nobody needs of what is known of.
+   */
+  async into(plan: CasePlan, found: Found, tainted: boolean, shrinks: boolean): Promise<Outcome> {
+    const { signal, emit } = this.options;
+    const { finding } = found;
+    emit({ kind: 'confirming', id: plan.id, doing: 'replay', tries: 0 });
+    const confirmed = await confirm(plan.scenario, finding, {
+      attempt: (scenario) => this.service.attempt(scenario, { leaveMs: REPLAY_LEAVE_MS }),
+      serves: () => this.service.serves(),
+      tainted,
+      signal,
+    });
+    if (confirmed.kind === 'doubted') return confirmed;
+    if (confirmed.kind === 'interrupted' && finding.late) return { kind: 'interrupted' };
+    if (confirmed.kind === 'interrupted')
+      return { kind: 'failure', failure: this.failure(plan, found, confirmed, 'not confirmed') };
+    const smallest = shrinks ? await this.shrunk(plan, found) : found;
+    const unfinished = shrinks && signal.aborted ? 'not made smaller' : undefined;
+    return { kind: 'failure', failure: this.failure(plan, smallest, confirmed, unfinished) };
+  }
+
+  /** A case in which the server's process ended: whether it does so again on fresh ones, and how little it takes. */
+  async intoDeath(
+    plan: CasePlan,
+    attempt: Attempt,
+  ): Promise<{ readonly smallest: Attempt; readonly confirmed: Confirmation; readonly interrupted: boolean }> {
+    const { signal, emit } = this.options;
+    emit({ kind: 'confirming', id: plan.id, doing: 'replay', tries: 0 });
+    let [failed, tries] = [0, 0];
+    while (tries < DEATH_TRIES) {
+      const again = await this.service.attempt(plan.scenario, { leaveMs: REPLAY_LEAVE_MS });
+      if (signal.aborted) break;
+      tries++;
+      if (again.death !== undefined) failed++;
+    }
+    // What took more than this case is not found by taking from it.
+    const smallest =
+      failed === tries ? await this.smallest(plan, attempt, ({ death }) => death !== undefined) : attempt;
+    return { smallest, confirmed: { failed, tries }, interrupted: signal.aborted };
+  }
+
+  private failure(
+    plan: CasePlan,
+    { finding, run, scenario, death }: Found,
+    { failed, tries }: Confirmation,
+    interrupted: Failure['interrupted'],
+  ): Failure {
+    const { protocol, requirements } = this.options;
+    const requirement = finding.fault.clause;
+    const hint = hintFor({ protocol, finding, trace: run.trace, judgement: run.judgement });
+    return {
+      requirement,
+      level: requirements.find((one) => one.id === requirement)?.level ?? 'must',
+      fault: finding.fault,
+      scenario,
+      trace: run.trace,
+      found: plan.id,
+      confirmed: { failed, tries },
+      ...(interrupted === undefined ? {} : { interrupted }),
+      ...(run.lateMs === undefined ? {} : { waitedMs: Math.round(run.lateMs) }),
+      ...(death === undefined ? {} : { process: deathText(death) }),
+      ...(hint === undefined ? {} : { hint }),
+    };
+  }
+
+  private async shrunk(plan: CasePlan, found: Found): Promise<Found> {
+    const { finding } = found;
+    const showsIt = (attempt: Attempt): attempt is Found => shows(attempt, finding);
+    const smallest = await this.smallest(plan, found, showsIt, finding.late ? { progressMs: SHRINK_PROGRESS_MS } : {});
+    if (smallest === found || !finding.late) return showsIt(smallest) ? smallest : found;
+    const sure = await this.service.attempt(smallest.scenario);
+    return showsIt(sure) ? sure : found;
+  }
+
+  /** The smallest scenario found in which this still shows, as it was played last. */
+  private async smallest(
+    plan: CasePlan,
+    start: Attempt,
+    isShown: (attempt: Attempt) => boolean,
+    limits: Partial<Limits> = {},
+  ): Promise<Attempt> {
+    const { protocol, emit, signal } = this.options;
+    if (plan.family === 'replay') return start;
+    let best = start;
+    let tries = 0;
+    const scenario = { ...plan.scenario, steps: upTo(plan.scenario, ownEntries(start)).steps };
+    await shrink(scenario, {
+      budget: SHRINK_BUDGET,
+      signal,
+      complete: (core) => {
+        const candidate = withPoliteEnd(protocol, core);
+        return flawsOf(protocol, candidate).length === 0 ? candidate : undefined;
+      },
+      stillFails: async (candidate) => {
+        tries++;
+        emit({ kind: 'confirming', id: plan.id, doing: 'shrink', tries });
+        const again = await this.service.attempt(candidate, { leaveMs: REPLAY_LEAVE_MS, ...limits });
+        if (!isShown(again)) return false;
+        best = again;
+        return true;
+      },
+    });
+    return best;
+  }
+}
+
+/** How many entries of a trace are our own doing. */
+function ownEntries({ run }: Attempt): number {
+  return run.trace.filter((entry) => entry.kind !== 'read' && entry.kind !== 'end' && entry.kind !== 'patience').length;
+}

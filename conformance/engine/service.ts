@@ -1,0 +1,61 @@
+import type { Protocol } from '../../runtime/index.js';
+import type { Limits } from '../driver/limits.js';
+import { withPoliteEnd } from '../scenario/ending.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Attempt, Attempts } from './attempt.js';
+import type { Server, Servers } from './servers.js';
+
+/** The server of one worker: whether it serves, and a fresh one where that can be had. */
+export class Service {
+  private readonly probe: Scenario;
+
+  private constructor(
+    protocol: Protocol,
+    private readonly servers: Servers,
+    private server: Server,
+    readonly attempts: Attempts,
+  ) {
+    this.probe = withPoliteEnd(protocol, {
+      clients: ['Probe'],
+      steps: [{ kind: 'act', action: { kind: 'connect', client: 0 } }],
+    });
+  }
+
+  static async open(protocol: Protocol, servers: Servers, attemptsAt: (server: Server) => Attempts): Promise<Service> {
+    const server = await servers.open();
+    return new Service(protocol, servers, server, attemptsAt(server));
+  }
+
+  get replaceable(): boolean {
+    return this.server.replaceable;
+  }
+
+  /** Plays a scenario once; on a fresh server where the last one's process has ended. */
+  async attempt(scenario: Scenario, limits?: Partial<Limits>): Promise<Attempt> {
+    if (this.server.death !== undefined) await this.renew();
+    return this.attempts.once(scenario, limits);
+  }
+
+  /** Whether somebody who comes anew is served: logs in where there is a login, and leaves. */
+  async serves(): Promise<boolean> {
+    for (let tries = 0; tries < 2; tries++) {
+      const attempt = await this.attempt(this.probe);
+      // A finding of its own is no silence: somebody answered.
+      if (attempt.kind === 'accepted' || attempt.kind === 'undecided' || attempt.kind === 'aborted') return true;
+      if (attempt.kind === 'found' && attempt.run.trace.some((entry) => entry.kind === 'read')) return true;
+    }
+    return false;
+  }
+
+  /** Puts a fresh server in the place of this one, where that can be had. */
+  async renew(): Promise<void> {
+    if (!this.server.replaceable) return;
+    await this.server.stop();
+    this.server = await this.servers.open();
+    this.attempts.moveTo(this.server);
+  }
+
+  close(): Promise<void> {
+    return this.server.stop();
+  }
+}

@@ -1,0 +1,273 @@
+import type { Protocol, World } from '../../runtime/index.js';
+import type { CasePlan } from '../families/family.js';
+import type { Attempt } from './attempt.js';
+import type { CaseResult, Failure, RunEvent } from './events.js';
+import type { Halt, Interruption } from './halt.js';
+import type { Inquiry } from './inquiry.js';
+import type { KnownFailures } from './known-failures.js';
+import { pathOf } from './path.js';
+import { suiteRequirement } from './requirements.js';
+import { type Death, deathText } from './servers.js';
+import type { Service } from './service.js';
+import type { Standstill } from './standstill.js';
+import type { Tally } from './tally.js';
+import { undefinedSeen } from './undefined-seen.js';
+
+/** What the workers of a run share. */
+export interface Run {
+  readonly protocol: Protocol;
+  readonly tally: Tally;
+  readonly standstill: Standstill;
+  readonly known: KnownFailures;
+  readonly interruption: Interruption;
+  /** Requirements that a worker is looking into: another one waits until it is known what came of it. */
+  readonly inquiries: Map<string, Promise<void>>;
+  isJudged(requirement: string): boolean;
+  /** Whether any server of the run has ever answered. */
+  answered(): boolean;
+  count(kind: 'run' | 'blocked'): number;
+  emit(event: RunEvent): void;
+}
+
+/** Runs one case after the other on a server of its own, and sees to what they show. */
+export class Worker {
+  /** The last case that ran to its end, to which the death of the server is charged. */
+  private last: CaseResult | undefined;
+  /** Its server has shown a fault, and may be harmed by it. */
+  private tainted = false;
+
+  constructor(
+    private readonly run: Run,
+    readonly service: Service,
+    private readonly inquiry: Inquiry,
+  ) {}
+
+  async runCase(planned: CasePlan): Promise<Halt | undefined> {
+    const { run, service } = this;
+    const { tally, standstill } = run;
+    const { world } = service.attempts;
+    const ahead = planned.family === 'replay' ? undefined : standstill.ahead(planned.scenario, world, tally.broken);
+    if (ahead !== undefined) tally.stop(ahead.requirement, ahead.path.ids);
+    if (ahead !== undefined && ahead.scenario === undefined) {
+      run.count('blocked');
+      run.emit({ kind: 'case-blocked', id: planned.id, family: planned.family, requirement: ahead.requirement });
+      return undefined;
+    }
+    const plan = { ...planned, scenario: ahead?.scenario ?? planned.scenario };
+    run.emit({ kind: 'case-start', id: plan.id, family: plan.family, number: run.count('run') });
+    const attempt = await this.attempt(plan);
+    standstill.note(attempt, world);
+    const result = resultOf(plan, attempt, ahead?.requirement);
+    tally.spend(plan.aim, attempt.run.ms);
+    run.emit({ kind: 'case-end', result });
+    const halt = await this.follow(plan, attempt, result, world);
+    for (const verdict of tally.news()) run.emit({ kind: 'verdict', verdict });
+    this.last = result;
+    return halt;
+  }
+
+  /** Plays a case; where the one before it has ended the server, on a fresh one if there can be one. */
+  private async attempt(plan: CasePlan): Promise<Attempt> {
+    const limits = { known: this.run.tally.broken };
+    const attempt = await this.service.attempt(plan.scenario, limits);
+    if (attempt.kind !== 'no-service' || !this.service.replaceable || this.last === undefined) return attempt;
+    await this.serviceEnded(this.last, attempt.reason, attempt.death);
+    return this.service.attempt(plan.scenario, limits);
+  }
+
+  /** What follows from how a case ended. */
+  private async follow(plan: CasePlan, attempt: Attempt, result: CaseResult, world: World): Promise<Halt | undefined> {
+    const { run } = this;
+    const { tally, interruption } = run;
+    const { judgement, trace } = attempt.run;
+    switch (attempt.kind) {
+      case 'aborted':
+        return interruption.halt ?? { kind: 'aborted', reason: 'the run was interrupted' };
+      case 'accepted':
+        if (judgement.kind === 'complete') tally.accept(judgement.covered, undefinedSeen(judgement, trace));
+        break;
+      case 'undecided':
+        if (plan.aim !== undefined) tally.doubt(plan.aim, attempt.reason);
+        break;
+      case 'no-service':
+        return this.withoutService(this.last ?? result, attempt);
+      case 'found': {
+        run.tally.stop(attempt.finding.fault.clause, pathOf(run.protocol, plan.scenario, world).ids);
+        const halt = await this.found(plan, attempt, result);
+        if (halt !== undefined) return halt;
+        break;
+      }
+    }
+    if (attempt.death !== undefined) await this.died(plan, attempt, attempt.death);
+    if (attempt.kind !== 'accepted' || attempt.death !== undefined) await this.renew();
+    return interruption.halt;
+  }
+
+  private async found(
+    plan: CasePlan,
+    attempt: Attempt & { kind: 'found' },
+    result: CaseResult,
+  ): Promise<Halt | undefined> {
+    const { run } = this;
+    const requirement = attempt.finding.fault.clause;
+    if (attempt.finding.late && !run.answered())
+      return { kind: 'unreachable', reason: 'the server accepted a connection and never sent a byte' };
+    for (let other = run.inquiries.get(requirement); other !== undefined; other = run.inquiries.get(requirement))
+      await other;
+    if (!run.isJudged(requirement)) run.tally.setAside(requirement);
+    if (run.tally.isBroken(requirement)) return undefined;
+    const inquiry = this.lookInto(plan, attempt, result);
+    // Those who wait for it want to know that it is over; what came of it is for this worker.
+    run.inquiries.set(
+      requirement,
+      inquiry.then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
+    try {
+      return await inquiry;
+    } finally {
+      run.inquiries.delete(requirement);
+    }
+  }
+
+  private async lookInto(
+    plan: CasePlan,
+    attempt: Attempt & { kind: 'found' },
+    result: CaseResult,
+  ): Promise<Halt | undefined> {
+    const { run, service } = this;
+    const { tally, known, interruption } = run;
+    const { clause: requirement, kind } = attempt.finding.fault;
+    const started = performance.now();
+    // What was found beside the end of a process may be its doing, as what is found on a server that was harmed.
+    const tainted = this.tainted || attempt.death !== undefined;
+    if (this.tainted || attempt.death !== undefined) await this.renew();
+    const isKnown = known.reasonFor(requirement, kind);
+    const found = await this.inquiry.into(plan, attempt, tainted, isKnown === undefined);
+    tally.spend(requirement, performance.now() - started);
+    if (found.kind === 'interrupted') {
+      tally.doubt(requirement, 'interrupted: not confirmed');
+      return interruption.halt;
+    }
+    if (found.kind === 'failure') {
+      const reason = isKnown ?? known.reasonFor(requirement, found.failure.fault.kind);
+      this.fail(reason === undefined ? found.failure : { ...found.failure, known: reason });
+      this.tainted = true;
+    }
+    if (interruption.signal.aborted) return interruption.halt;
+    if (!(await service.serves())) return this.serviceEnded(result, 'the server no longer answers', attempt.death);
+    if (found.kind === 'doubted' && attempt.death === undefined) tally.doubt(requirement, found.reason);
+    return undefined;
+  }
+
+  /** The server's process ended in a case. */
+  private async died(plan: CasePlan, attempt: Attempt, death: Death): Promise<void> {
+    const { run } = this;
+    const requirement = suiteRequirement(run.protocol.model, 'survival');
+    if (run.tally.isBroken(requirement)) return;
+    if (!run.isJudged(requirement)) return run.tally.setAside(requirement);
+    const started = performance.now();
+    const { smallest, confirmed, interrupted } = await this.inquiry.intoDeath(plan, attempt);
+    run.tally.spend(requirement, performance.now() - started);
+    this.failSurvival(resultOf({ ...plan, scenario: smallest.scenario }, smallest, undefined), {
+      confirmed,
+      process: deathText(smallest.death ?? death),
+      hint: "The server's process ended in this exchange: whatever a client sends or leaves out, the others are to be served on.",
+      ...(interrupted ? { interrupted: 'not made smaller' } : {}),
+    });
+  }
+
+  /** Nobody could be connected: it never was so, or a case has ended it. */
+  private async withoutService(
+    culprit: CaseResult,
+    attempt: Attempt & { kind: 'no-service' },
+  ): Promise<Halt | undefined> {
+    const { run, service } = this;
+    if (run.interruption.signal.aborted) return run.interruption.halt;
+    if (!run.answered()) {
+      const notRun = attempt.death?.notRun === true;
+      return { kind: 'unreachable', reason: attempt.reason, ...(notRun ? { notRun } : {}) };
+    }
+    // That a fresh one does not come up is no doing of the cases.
+    if (service.replaceable)
+      return { kind: 'gone', reason: `the server could not be started again: ${attempt.reason}` };
+    return (await service.serves()) ? undefined : this.serviceEnded(culprit, attempt.reason, attempt.death);
+  }
+
+  /** Nobody is served any more, since this case: it is told, and where there can be a fresh server, the run goes on with it. */
+  private async serviceEnded(
+    { id, ...culprit }: CaseResult,
+    reason: string,
+    death: Death | undefined,
+  ): Promise<Halt | undefined> {
+    const { run, service } = this;
+    this.failSurvival(
+      { id, ...culprit },
+      {
+        confirmed: { failed: 1, tries: 1 },
+        hint: `After this case the server served nobody any more (${reason}).`,
+        ...(death === undefined ? {} : { process: deathText(death) }),
+      },
+    );
+    if (!service.replaceable) return { kind: 'gone', reason: `the server stopped serving after ${id}: ${reason}` };
+    await this.renew();
+    return run.interruption.halt;
+  }
+
+  /** What a case has damaged is replaced, where it can be. */
+  private async renew(): Promise<void> {
+    if (!this.service.replaceable || this.run.interruption.signal.aborted) return;
+    await this.service.renew();
+    this.tainted = false;
+  }
+
+  private failSurvival(
+    { scenario, trace, id }: CaseResult,
+    rest: Pick<Failure, 'confirmed' | 'hint' | 'process' | 'interrupted'>,
+  ): void {
+    const { run } = this;
+    const requirement = suiteRequirement(run.protocol.model, 'survival');
+    if (!run.isJudged(requirement)) run.tally.setAside(requirement);
+    if (run.tally.isBroken(requirement)) return;
+    const known = run.known.reasonFor(requirement, 'refused');
+    this.fail({
+      requirement,
+      level: 'must',
+      fault: {
+        kind: 'refused',
+        connection: 0,
+        offset: 0,
+        clause: requirement,
+        acceptable: [],
+        got: new Uint8Array(),
+        entry: trace.length,
+      },
+      scenario,
+      trace,
+      found: id,
+      ...rest,
+      ...(known === undefined ? {} : { known }),
+    });
+  }
+
+  private fail(failure: Failure): void {
+    this.run.tally.fail(failure);
+    this.run.emit({ kind: 'failure', failure });
+  }
+}
+
+function resultOf(plan: CasePlan, attempt: Attempt, cutAt: string | undefined): CaseResult {
+  return {
+    id: plan.id,
+    family: plan.family,
+    ...(plan.aim === undefined ? {} : { aim: plan.aim }),
+    scenario: attempt.scenario,
+    trace: attempt.run.trace,
+    judgement: attempt.run.judgement,
+    ms: attempt.run.ms,
+    ...(attempt.kind === 'undecided' || attempt.kind === 'no-service' ? { inconclusive: attempt.reason } : {}),
+    ...(cutAt === undefined ? {} : { cutAt }),
+  };
+}
