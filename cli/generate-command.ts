@@ -3,9 +3,10 @@ import { join, relative, resolve } from 'node:path';
 import { hasErrors } from '../generator/diagnostics/diagnostic.js';
 import { formatDiagnostics } from '../generator/diagnostics/format.js';
 import { DuplicateProtocol } from '../generator/generate.js';
-import { type GenerateResult, generateAll, specsIn } from '../generator/generate-folder.js';
+import { type GenerateResult, generateAll } from '../generator/generate-folder.js';
 import { isCompiled, packageRoot } from './package-paths.js';
 import { runnablePath } from './runnable-path.js';
+import { specFiles } from './spec-files.js';
 import { WrongUse } from './wrong-use.js';
 
 export interface GenerateCommandOptions {
@@ -24,7 +25,7 @@ export interface Streams {
 /** Runs `parley generate` and returns its exit status. */
 export async function generateCommand(options: GenerateCommandOptions, streams: Streams): Promise<number> {
   const out = resolve(options.cwd, options.out);
-  const { specs, all } = specsOf(options);
+  const { specs, all } = specFiles(options.specs, options.cwd);
   const result = generate({ specs, out, check: options.check, base: options.cwd, all });
   const colour = streams.stderr.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
   for (const { text, diagnostics } of result.specs) {
@@ -69,17 +70,6 @@ function generate(options: Parameters<typeof generateAll>[0]): GenerateResult {
     if (error instanceof Error && 'syscall' in error) throw new WrongUse(error.message);
     throw error;
   }
-}
-
-function specsOf({ specs, cwd }: GenerateCommandOptions): { specs: readonly string[]; all: boolean } {
-  if (specs.length === 0) {
-    const here = specsIn(join(cwd, 'spec'));
-    return { specs: here.length > 0 ? here : specsIn(join(packageRoot, 'spec')), all: true };
-  }
-  const paths = specs.map((spec) => resolve(cwd, spec));
-  const missing = paths.find((path) => !existsSync(path));
-  if (missing !== undefined) throw new WrongUse(`there is no file ${relative(cwd, missing)}`);
-  return { specs: paths, all: false };
 }
 
 function reportCheck(

@@ -12,6 +12,7 @@ interface CommandModule {
 /** The commands, in the order in which the help lists them. */
 const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   generate: () => import('./commands/generate.js'),
+  lint: () => import('./commands/lint.js'),
   serve: () => import('./commands/serve.js'),
   chat: () => import('./commands/chat.js'),
   conform: () => import('./commands/conform.js'),

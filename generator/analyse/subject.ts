@@ -5,21 +5,32 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { Alphabet } from '../rules/automaton/alphabet.js';
 import type { Automaton } from '../rules/automaton/automaton.js';
 import { automatonOf, setsOf, Undecided } from '../rules/automaton/build.js';
+import { FirstMatch } from '../rules/automaton/first-match.js';
 import { type CodePointSet, only } from '../rules/code-points.js';
+import { once } from '../rules/once.js';
 import { anyCharacter } from '../rules/rest.js';
-import { messageTerm, ruleTerm, sequenceTerm, type Term } from '../rules/term.js';
+import { emptyTerm, messageTerm, ruleTerm, sequenceTerm, type Term } from '../rules/term.js';
+import { Flows, type Site } from './flow/flows.js';
+import { textsIn } from './flow/texts.js';
+import { writtenTerm } from './flow/written.js';
 
 /** A protocol under analysis: its model, and the automata of its rules, each made once, over one alphabet. */
 export class Subject {
   readonly alphabet: Alphabet;
+  /** Where what the server sends comes from. */
+  readonly flows: Flows;
   private readonly automata = new Map<object, Automaton>();
   private readonly terms = new Map<MessageModel, Term>();
+  private readonly lists = new Map<string, FirstMatch>();
+  private readonly sites = new Map<string, Automaton>();
 
   constructor(readonly model: Model) {
     for (const message of [...model.messages.client, ...model.messages.server])
       this.terms.set(message, messageTerm(model, message));
     const ruleTerms = model.rules.map((rule) => ruleTerm(model, rule, false));
-    this.alphabet = new Alphabet(allSets([...this.terms.values(), ...ruleTerms, lineEnd, carriageReturn]));
+    const texts = textsIn(model).map((text): Term => ({ kind: 'literal', text }));
+    this.alphabet = new Alphabet(allSets([...this.terms.values(), ...ruleTerms, ...texts, lineEnd, carriageReturn]));
+    this.flows = new Flows(model);
   }
 
   /**
@@ -31,6 +42,28 @@ export class Subject {
     return this.once(message, () =>
       automatonOf(this.terms.get(message) ?? messageTerm(this.model, message), this.alphabet, fields),
     );
+  }
+
+  /**
+   * Some messages in the order in which they are tried, read at once.
+   * @throws Undecided past the budget.
+   */
+  tried(messages: readonly MessageModel[]): FirstMatch {
+    const key = messages.map(({ direction, id }) => `${direction} ${id}`).join();
+    return once(this.lists, key, () => new FirstMatch(messages.map((message) => this.message(message))));
+  }
+
+  /**
+   * What the server can send at a place, its fields marked.
+   * @throws Undecided past the budget.
+   */
+  site({ message, args }: Site): Automaton {
+    const fields = message.fields.map(({ name }) => name);
+    const key = [message.id, ...args.map((arg) => arg.key)].join('\n');
+    return once(this.sites, key, () => {
+      const termOfField = (field: string): Term => args[fields.indexOf(field)]?.term ?? emptyTerm;
+      return automatonOf(writtenTerm(this.model, message, termOfField), this.alphabet, fields);
+    });
   }
 
   /** The texts of a rule. */

@@ -98,4 +98,65 @@ export const ruleCodes = {
     message: 'no parser can be made of `{name}`: {why}',
     hint: "smaller bounds of repetitions, or characters that end a part and don't stand in it, make it possible",
   },
+  P517: {
+    severity: 'warning',
+    title: 'An alternative that adds nothing',
+    message: '`{name}` matches nothing more with the alternative {alternative}: {why}',
+    hint: 'take it out; of several alternatives that nothing labels, the first is the one that is written',
+  },
+  P518: {
+    severity: 'warning',
+    title: 'A keyword that does not commit',
+    message: 'in the state `{state}`, {text} looks like {names} and is read as `{taker}`',
+    hint: 'say what becomes of it: a message such as `{example}` with a clause before that of `{taker}`, or take it out of `{taker}` with `except`',
+  },
+  P519: {
+    severity: 'warning',
+    title: 'Messages that a client can’t tell apart',
+    message: 'the server can send `{name}` ({one}) as {text}, which a client reads as `{other}` ({two}){whose}',
+    hint: 'keep what `{other}` looks like out of the rules of these fields, or let `{name}` begin in a way of its own',
+  },
+  P520: {
+    severity: 'error',
+    title: 'A promise that does not hold',
+    message: '`promise {promise}` does not hold: {why}',
+    hint: '{hint}',
+  },
+  P521: {
+    severity: 'error',
+    title: 'An argument that its field can’t hold',
+    message: '{place} is given {value}, which its rule {rule} does not match',
+    hint: 'give a text that the rule matches, or widen the rule',
+  },
+  P522: {
+    severity: 'warning',
+    title: 'An argument that its field can’t always hold',
+    message: '{place} can be given {value}, which its rule {rule} does not match{whose}',
+    hint: 'ask first, `when value is Rule`, or use one rule in both places',
+  },
+  P523: {
+    severity: 'warning',
+    title: 'A client that can’t know its state',
+    message: '{after}, a client that {hears} may be in `{one}` or in `{other}`',
+    hint: 'let each way reply with a message that no other way begins with',
+  },
+  P524: {
+    severity: 'error',
+    title: 'A message that never fits',
+    message: 'the shortest text of `{name}` takes {bytes} bytes, and the framing of the {direction} holds {capacity}',
+    hint: 'raise the limit of the framing, or let the rule match shorter texts',
+  },
+  P525: {
+    severity: 'warning',
+    title: 'A bound past the limit',
+    message:
+      '`{name}` says {repeat}, but no message of a client holds {max} of them: the shortest that would takes {bytes} bytes, and a frame holds {capacity}',
+    hint: 'lower the bound, or raise the limit of the framing',
+  },
+  P526: {
+    severity: 'warning',
+    title: 'A unique attribute that is not kept',
+    message: 'members of `{group}` can come to agree in `{attribute}`: {why}',
+    hint: 'join only in the `else` of `when {group} has {attribute} = value`, set it to that value in the same clause, and never again; `atomic event`',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,7 +1,7 @@
 import type { At, MessageModel } from '../../../runtime/model.js';
 import { diagnostic } from '../../diagnostics/diagnostic.js';
+import { Undecided } from '../../rules/automaton/build.js';
 import { isEmpty, shortestCommon, shortestOutside } from '../../rules/automaton/languages.js';
-import { Union } from '../../rules/automaton/union.js';
 import { messagesOf } from '../../rules/grammar.js';
 import { type Check, decide, type Subject } from '../subject.js';
 
@@ -27,22 +27,35 @@ function* checkList(
   where: string,
   placeOf: (message: MessageModel) => At,
 ): ReturnType<Check> {
-  const earlier = new Union();
+  const isRead = readAtAll(subject, messages);
   for (const [index, message] of messages.entries()) {
+    // Nothing stands before the first, so about that there is no question.
+    if (index === 0) continue;
     const place = placeOf(message);
-    const found = decide(subject, place, `${where}, \`${message.id}\` is ever read`, function* () {
-      const automaton = subject.message(message);
-      const isRead = shortestOutside(automaton, earlier) !== undefined;
-      earlier.add(automaton);
+    yield* decide(subject, place, `${where}, \`${message.id}\` is ever read`, function* () {
       // A message without texts is reported as that.
-      if (isRead || isEmpty(automaton)) return;
+      if (isRead(index) || isEmpty(subject.message(message))) return;
       const takers = messages
         .slice(0, index)
-        .filter((one) => shortestCommon(automaton, subject.message(one)) !== undefined);
+        .filter((one) => shortestCommon(subject.message(message), subject.message(one)) !== undefined);
       const names = takers.map(({ id }) => `\`${id}\``).join(' or ');
       yield diagnostic('P514', subject.model.file, { start: place }, { where, name: message.id, earlier: names });
     });
-    // Nothing stands before the first, so about that there is no question.
-    for (const one of found) if (index > 0) yield one;
+  }
+}
+
+/** Whether each of some messages is the first to take some text: all at once where that is within bounds, else one by one. */
+function readAtAll(subject: Subject, messages: readonly MessageModel[]): (index: number) => boolean {
+  try {
+    const texts = subject.tried(messages).firstTexts();
+    return (index) => texts[index] !== undefined;
+  } catch (error) {
+    if (!(error instanceof Undecided)) throw error;
+    return (index) => {
+      const [message, ...earlier] = messages.slice(0, index + 1).reverse();
+      if (message === undefined) return false;
+      const automata = earlier.map((one) => subject.message(one));
+      return shortestOutside(subject.message(message), automata) !== undefined;
+    };
   }
 }

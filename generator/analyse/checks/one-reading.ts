@@ -1,5 +1,6 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
-import { type Reading, twoReadings } from '../../rules/automaton/readings.js';
+import { twoReadings } from '../../rules/automaton/readings.js';
+import { showReading } from '../show-reading.js';
 import { type Check, decide } from '../subject.js';
 
 /** No text may bind a message's fields in two ways: it could not be said which of them was sent. */
@@ -12,7 +13,7 @@ export const checkOneReading: Check = function* (subject) {
       if (!found) return;
       const [first, second] = found.readings;
       // One value in two places is two readings all the same: nobody could say which of the two was labelled.
-      const withPlaces = described(first, false) === described(second, false);
+      const withPlaces = showReading(first, false) === showReading(second, false);
 
       yield diagnostic(
         'P510',
@@ -21,19 +22,10 @@ export const checkOneReading: Check = function* (subject) {
         {
           name: message.id,
           text: JSON.stringify(found.text),
-          one: described(first, withPlaces),
-          other: described(second, withPlaces),
+          one: showReading(first, withPlaces),
+          other: showReading(second, withPlaces),
         },
       );
     });
   }
 };
-
-function described(reading: Reading, withPlaces: boolean): string {
-  if (reading.length === 0) return 'with no field';
-  return reading
-    .map(
-      ({ field, value, at }) => `${field} = ${JSON.stringify(value)}${withPlaces ? ` from character ${at + 1}` : ''}`,
-    )
-    .join(', ');
-}
