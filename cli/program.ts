@@ -13,6 +13,7 @@ interface CommandModule {
 const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   generate: () => import('./commands/generate.js'),
   lint: () => import('./commands/lint.js'),
+  diff: () => import('./commands/diff.js'),
   serve: () => import('./commands/serve.js'),
   chat: () => import('./commands/chat.js'),
   conform: () => import('./commands/conform.js'),

@@ -24,12 +24,14 @@ export class Subject {
   private readonly lists = new Map<string, FirstMatch>();
   private readonly sites = new Map<string, Automaton>();
 
-  constructor(readonly model: Model) {
+  /** @param compared - an alphabet for several models, so that their automata can be held against each other. */
+  constructor(
+    readonly model: Model,
+    compared?: Alphabet,
+  ) {
     for (const message of [...model.messages.client, ...model.messages.server])
       this.terms.set(message, messageTerm(model, message));
-    const ruleTerms = model.rules.map((rule) => ruleTerm(model, rule, false));
-    const texts = textsIn(model).map((text): Term => ({ kind: 'literal', text }));
-    this.alphabet = new Alphabet(allSets([...this.terms.values(), ...ruleTerms, ...texts, lineEnd, carriageReturn]));
+    this.alphabet = compared ?? new Alphabet(charactersOf(model));
     this.flows = new Flows(model);
   }
 
@@ -113,6 +115,14 @@ export function* decide(
     if (!(error instanceof Undecided)) throw error;
     yield diagnostic('P515', subject.model.file, { start: at }, { question, why: error.message });
   }
+}
+
+/** All characters that a model tells apart, for its alphabet. */
+export function charactersOf(model: Model): Iterable<CodePointSet> {
+  const messages = [...model.messages.client, ...model.messages.server].map((message) => messageTerm(model, message));
+  const rules = model.rules.map((rule) => ruleTerm(model, rule, false));
+  const texts = textsIn(model).map((text): Term => ({ kind: 'literal', text }));
+  return allSets([...messages, ...rules, ...texts, lineEnd, carriageReturn]);
 }
 
 function* allSets(terms: readonly Term[]): Iterable<CodePointSet> {
