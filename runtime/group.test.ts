@@ -24,6 +24,7 @@ describe('a group', () => {
         const guests = Array.from({ length: 5 }, (_, id): Guest => ({ id, name: undefined }));
         const group = new Group<Guest, 'name'>({ name: (guest) => guest.name });
         const list: Guest[] = [];
+        const given: (readonly [readonly number[], string])[] = [];
         for (const { who, does } of steps) {
           const guest = guests[who];
           if (guest === undefined) continue;
@@ -37,12 +38,15 @@ describe('a group', () => {
             guest.name = does.name;
             group.reindex(guest);
           }
+          for (const ids of [group.all, group.others(guest)]) given.push([ids, ids.join()]);
+          expect(group.all).toBe(group.all);
           expect(group.all).toEqual(list.map(({ id }) => id));
           expect(group.others(guest)).toEqual(list.filter((one) => one !== guest).map(({ id }) => id));
           expect(group.has(guest)).toBe(list.includes(guest));
           for (const name of ['Ana', 'Bob'])
             expect(group.first('name', name)).toBe(list.find((one) => one.name === name));
         }
+        for (const [ids, before] of given) expect(ids.join()).toBe(before);
       }),
     );
   });

@@ -27,7 +27,9 @@ export class Group<Member extends { readonly id: ConnectionId }, Attribute exten
   private readonly byAttribute: ReadonlyMap<Attribute, Index<Member>>;
   private joinings = 0;
   /** The members' ids in order, and beside each the number of its joining. */
-  private readonly ids: ConnectionId[] = [];
+  private ids: ConnectionId[] = [];
+  /** Whether somebody has the list of ids, so that it must stay as it is. */
+  private handedOut = false;
   private readonly numbers: number[] = [];
 
   constructor(keys: Keys<Member, Attribute>) {
@@ -41,6 +43,7 @@ export class Group<Member extends { readonly id: ConnectionId }, Attribute exten
   join(member: Member): void {
     if (this.arrivals.has(member)) return;
     this.arrivals.set(member, ++this.joinings);
+    this.changeIds();
     this.ids.push(member.id);
     this.numbers.push(this.joinings);
     for (const index of this.indexes) index.add(member);
@@ -51,6 +54,7 @@ export class Group<Member extends { readonly id: ConnectionId }, Attribute exten
     const place = this.placeOf(member);
     if (place === undefined) return;
     this.arrivals.delete(member);
+    this.changeIds();
     this.ids.splice(place, 1);
     this.numbers.splice(place, 1);
     for (const index of this.indexes) index.remove(member);
@@ -60,15 +64,16 @@ export class Group<Member extends { readonly id: ConnectionId }, Attribute exten
     return this.arrivals.has(member);
   }
 
-  /** The ids of all members, in order of joining. Good until the group changes. */
+  /** The ids of all members, in order of joining. The list never changes: while nobody comes or goes it is the same one. */
   get all(): readonly ConnectionId[] {
+    this.handedOut = true;
     return this.ids;
   }
 
   /** The ids of all members but one, in order of joining. */
   others(but: Member): readonly ConnectionId[] {
     const place = this.placeOf(but);
-    return place === undefined ? this.ids : this.ids.toSpliced(place, 1);
+    return place === undefined ? this.all : this.ids.toSpliced(place, 1);
   }
 
   /** The first member, in order of joining, whose attribute has this value. */
@@ -79,6 +84,12 @@ export class Group<Member extends { readonly id: ConnectionId }, Attribute exten
   /** To be told when an attribute of somebody, member or not, has changed. */
   reindex(member: Member): void {
     if (this.arrivals.has(member)) for (const index of this.indexes) index.update(member);
+  }
+
+  private changeIds(): void {
+    if (!this.handedOut) return;
+    this.ids = this.ids.slice();
+    this.handedOut = false;
   }
 
   /** Where a member stands in the order: numbers of joining only grow, so it is found by halving. */

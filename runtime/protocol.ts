@@ -45,7 +45,7 @@ export interface Codec<
 
 /** What the in-place machine tells its driver, in order. */
 export interface Effects {
-  /** Send this text to these connections; the list is only good until the call returns. */
+  /** Send this text to these connections. A list that has been given never changes: the same list is the same connections. */
   send(to: readonly ConnectionId[], text: string): void;
   /** End this connection once what it was sent is written. */
   close(connection: ConnectionId): void;

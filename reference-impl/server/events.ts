@@ -3,14 +3,16 @@ import type { ConnectionId } from '../../runtime/world.js';
 /**
  * Why a connection is no longer heard. `closed`: the session closed it. `finished`: the client sent FIN. `failed`: a
  * reset, or another error of its socket. `slow`: more than `unsentBytes` waited for it. `idle`: silent for `idleMs`.
- * `stopped`: the server itself is closing.
+ * `login`: not in after `loginMs`. `stopped`: the server itself is closing.
  */
-export type EndReason = 'closed' | 'finished' | 'failed' | 'slow' | 'idle' | 'stopped';
+export type EndReason = 'closed' | 'finished' | 'failed' | 'slow' | 'idle' | 'login' | 'stopped';
 
 /** What a server tells whoever watches it. Never a text that somebody wrote. */
 export type ServerEvent =
   | { readonly kind: 'connected'; readonly connection: ConnectionId; readonly address: string }
   | { readonly kind: 'ended'; readonly connection: ConnectionId; readonly reason: EndReason; readonly code?: string }
+  /** A client writes more messages than `messagesPerSecond`: it is read more slowly. Told once a connection. */
+  | { readonly kind: 'throttled'; readonly connection: ConnectionId }
   /** A connection was closed unheard: there are as many as the limit allows. */
   | { readonly kind: 'refused'; readonly address: string }
   /** The operating system could not accept a connection, for want of descriptors for example. The server goes on. */

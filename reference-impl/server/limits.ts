@@ -14,6 +14,13 @@ export interface Limits {
    * `idle may-close` assures every client of, and only where the spec has one.
    */
   readonly idleMs: number | undefined;
+  /** How long a client may take to come in: to get out of the state that a new connection is in. */
+  readonly loginMs: number | undefined;
+  /**
+   * How many messages a second a client may write, and at once after a quiet second; undefined: as many as it likes. What
+   * it writes beyond that is read later: nothing is lost, and the session sees a slow client.
+   */
+  readonly messagesPerSecond: number | undefined;
   /** How long an ended connection may take to fetch its last bytes, and then to close its own side, before it is cut. */
   readonly lingerMs: number;
   /** How long `close()` waits for the clients to fetch what they were sent. */
@@ -27,6 +34,8 @@ export const defaultLimits: Limits = {
   connections: 10_000,
   unsentBytes: 1024 * 1024,
   idleMs: undefined,
+  loginMs: undefined,
+  messagesPerSecond: undefined,
   lingerMs: 30_000,
   closeMs: 2_000,
   keepAliveMs: 60_000,

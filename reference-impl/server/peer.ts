@@ -2,6 +2,9 @@ import type { Socket } from 'node:net';
 import { createFrameDecoder, type FrameDecoder, type FrameEvent } from '../../runtime/framing.js';
 import type { Framing } from '../../runtime/model.js';
 import type { ConnectionId } from '../../runtime/world.js';
+import { Allowance } from './allowance.js';
+import { Backlog } from './backlog.js';
+import { Share } from './batches.js';
 import type { EndReason } from './events.js';
 import type { Limits } from './limits.js';
 
@@ -11,147 +14,198 @@ export interface PeerOwner {
   readonly framing: { readonly client: Framing; readonly server: Framing };
   /** A frame is complete, or too long. */
   received(peer: Peer, frame: FrameEvent): void;
-  /** It is heard no more; told once. */
+  /** It writes more messages than it may: what it sends is read more slowly from here on. */
+  throttled(peer: Peer): void;
+  /** It is heard no more; told once. What it was sent before is to be written, then its end: `writeEnd`. */
+  finishing(peer: Peer): void;
+  /** Told once, after `finishing`, or without it when the peer is cut. */
   ended(peer: Peer, reason: EndReason, code?: string): void;
   /** Its socket is closed and everything that it held is free; told once, after `ended`. */
   gone(peer: Peer): void;
-  /** It has bytes to write, or an end, that may share one write with the rest of this turn's. */
-  flushLater(peer: Peer): void;
 }
 
-/** A batch this long is written before its turn is over. */
-const batchBytes = 64 * 1024;
+const nothing = new Uint8Array();
+
+/** Writes of entries that have to stay apart, before others have their turn. */
+const writesPerTurn = 64;
 
 /**
- * One client's connection: bytes to frames, texts to writes, and every way of ending. `open`: heard and written to.
+ * One client's connection: bytes to frames, writes to its socket, and every way of ending. `open`: heard and written to.
  * `ending`: what it was sent is still written, then FIN; what it sends is read and dropped, since closing a socket with
  * unread bytes resets it and destroys what is on its way to the other side. `gone`: nothing more.
  */
 export class Peer {
+  /** What is gathered for it. */
+  readonly share = new Share();
   private life: 'open' | 'ending' | 'gone' = 'open';
   private told = false;
   private readonly decoder: FrameDecoder;
-  private readonly batched: boolean;
-  private batch: Uint8Array[] = [];
-  private batchLength = 0;
+  private readonly allowance: Allowance | undefined;
+  /** Frames that have been read and may not count yet. */
+  private held: readonly FrameEvent[] = [];
+  private backlog: Backlog | undefined;
+  private endsAfterBacklog = false;
+  private login: NodeJS.Timeout | undefined;
   private idle: NodeJS.Timeout | undefined;
+  private pause: NodeJS.Timeout | undefined;
   private linger: NodeJS.Timeout | undefined;
-  /** Whether it stands in its owner's list of those to flush. */
-  queued = false;
 
   constructor(
     readonly id: ConnectionId,
     private readonly socket: Socket,
     private readonly owner: PeerOwner,
+    /** Ends the connection at once, and has the operating system drop what it holds for it. */
+    private readonly reset: () => void,
   ) {
     this.decoder = createFrameDecoder(owner.framing.client);
-    // Under chunk framing a read is a message for most clients: each message is a write of its own.
-    this.batched = owner.framing.server.kind === 'line';
-    const { idleMs } = owner.limits;
-    if (idleMs !== undefined) this.idle = setTimeout(() => this.grewIdle(), idleMs);
+    const { idleMs, loginMs, messagesPerSecond } = owner.limits;
+    if (messagesPerSecond !== undefined) this.allowance = new Allowance(messagesPerSecond, performance.now());
+    if (idleMs !== undefined) this.idle = setTimeout(() => this.finish('idle'), idleMs);
+    if (loginMs !== undefined) this.login = setTimeout(() => this.finish('login'), loginMs);
     socket.on('data', (bytes: Buffer) => this.heard(bytes));
-    socket.on('end', () => this.finished());
-    socket.on('error', (error: NodeJS.ErrnoException) => this.failed(error));
+    socket.on('end', () => this.finish('finished'));
+    socket.on('error', (error: NodeJS.ErrnoException) => this.cut('failed', error.code));
     socket.on('close', () => this.closed());
   }
 
-  /** Writes a frame, terminator included. The bytes may be shared with other peers, and are never changed. */
-  send(bytes: Uint8Array): void {
-    if (this.life !== 'open') return;
-    if (!this.batched) {
-      this.socket.write(bytes);
-      this.checkUnsent();
-      return;
-    }
-    this.batch.push(bytes);
-    this.batchLength += bytes.length;
-    if (this.batchLength >= batchBytes) this.flush();
-    else this.owner.flushLater(this);
+  get isOpen(): boolean {
+    return this.life === 'open';
   }
 
-  /** Writes what has gathered, in one write. */
-  flush(): void {
-    if (this.batchLength > 0 && this.life !== 'gone') {
-      const [first] = this.batch;
-      const whole =
-        this.batch.length === 1 && first !== undefined ? first : Buffer.concat(this.batch, this.batchLength);
-      this.batch = [];
-      this.batchLength = 0;
-      this.socket.write(whole);
+  get isEnding(): boolean {
+    return this.life === 'ending';
+  }
+
+  /** It has come in, and need not hurry any more. */
+  loggedIn(): void {
+    clearTimeout(this.login);
+    this.login = undefined;
+  }
+
+  /** Writes bytes, at once unless earlier ones still wait. They may be shared with other peers, and are never changed. */
+  write(bytes: Uint8Array): void {
+    if (this.life === 'gone') return;
+    if (this.socket.writableLength === 0 && this.waiting === 0) {
+      this.toSocket(bytes);
+    } else {
+      this.backlog ??= new Backlog(this.owner.framing.server.kind === 'chunk');
+      this.backlog.push(bytes);
     }
-    if (this.life === 'ending') this.endSocket();
-    else this.checkUnsent();
+    if (this.life === 'open' && this.unsent > this.owner.limits.unsentBytes) this.cut('slow');
+  }
+
+  /** Ends the connection behind what has been written: FIN, and a while for the client to do the same. */
+  writeEnd(): void {
+    // The socket's own timer knows progress on a long write.
+    this.socket.setTimeout(this.owner.limits.lingerMs, () => this.reset());
+    if (this.waiting === 0) this.endSocket();
+    else this.endsAfterBacklog = true;
   }
 
   /** Ends the connection once what it was sent is written. */
   finish(reason: EndReason): void {
     if (this.life !== 'open') return;
     this.life = 'ending';
-    clearTimeout(this.idle);
+    this.stopTimers();
+    this.held = [];
+    this.socket.resume();
+    this.owner.finishing(this);
     this.tell(reason);
-    if (this.batched) this.owner.flushLater(this);
-    else this.endSocket();
   }
 
   /** Ends the connection at once. What waits for it is lost, and its memory is free. */
   cut(reason: EndReason, code?: string): void {
     this.life = 'gone';
-    this.batch = [];
-    this.batchLength = 0;
-    clearTimeout(this.idle);
+    this.release();
     // A plain destroy would leave the operating system holding its megabytes for a reader that does not read.
-    if (!this.socket.destroyed) this.socket.resetAndDestroy();
+    if (!this.socket.destroyed) this.reset();
     this.tell(reason, code);
+  }
+
+  /** Bytes that wait in this process for the client to read. */
+  private get unsent(): number {
+    return this.socket.writableLength + this.waiting;
+  }
+
+  private get waiting(): number {
+    return this.backlog?.length ?? 0;
   }
 
   private heard(bytes: Uint8Array): void {
     if (this.life !== 'open') return;
     this.idle?.refresh();
-    for (const frame of this.decoder.push(bytes)) {
+    this.take(this.decoder.push(bytes));
+  }
+
+  private take(frames: readonly FrameEvent[]): void {
+    for (const [index, frame] of frames.entries()) {
+      const wait = this.allowance?.take(performance.now()) ?? 0;
+      if (wait > 0) {
+        this.hold(frames.slice(index), wait);
+        return;
+      }
       this.owner.received(this, frame);
-      if (!this.isOpen()) return;
+      if (!this.isOpen) return;
     }
   }
 
-  /** A call, so that the compiler does not take what it knew before for what is so now. */
-  private isOpen(): boolean {
-    return this.life === 'open';
+  /** To read nothing for a while is all that it takes: what the client has sent waits on its own side. */
+  private hold(frames: readonly FrameEvent[], wait: number): void {
+    this.held = frames;
+    this.socket.pause();
+    this.owner.throttled(this);
+    this.pause = setTimeout(() => {
+      this.idle?.refresh();
+      this.held = [];
+      this.take(frames);
+      if (this.held.length === 0) this.socket.resume();
+    }, wait);
   }
 
-  private finished(): void {
-    this.finish('finished');
+  private toSocket(bytes: Uint8Array): void {
+    // Without a callback a write that the system takes at once costs no tick and no memory; most are of that kind.
+    this.socket.write(bytes);
+    if (this.socket.writableLength > 0) this.socket.write(nothing, () => setImmediate(() => this.writeBacklog()));
   }
 
-  private failed(error: NodeJS.ErrnoException): void {
-    this.cut('failed', error.code);
+  private writeBacklog(): void {
+    for (let writes = 0; writes < writesPerTurn; writes += 1) {
+      if (this.backlog === undefined || this.waiting === 0 || this.socket.writableLength > 0) break;
+      this.toSocket(this.backlog.shift());
+    }
+    if (this.waiting > 0 && this.socket.writableLength === 0) setImmediate(() => this.writeBacklog());
+    if (this.endsAfterBacklog && this.waiting === 0) {
+      this.endsAfterBacklog = false;
+      this.endSocket();
+    }
   }
 
   private closed(): void {
     this.life = 'gone';
-    clearTimeout(this.idle);
+    this.release();
     clearTimeout(this.linger);
     this.tell('failed');
     this.owner.gone(this);
   }
 
-  private grewIdle(): void {
-    this.finish('idle');
-  }
-
-  private checkUnsent(): void {
-    if (this.life === 'open' && this.socket.writableLength > this.owner.limits.unsentBytes) this.cut('slow');
-  }
-
-  /** The socket's own timer knows progress on a long write; once all is written, the rest is one wait. */
+  /** Once all is written, the rest is one wait. */
   private endSocket(): void {
     if (this.socket.destroyed || this.socket.writableEnded) return;
-    const { lingerMs } = this.owner.limits;
-    this.socket.setTimeout(lingerMs, () => this.socket.resetAndDestroy());
     this.socket.end(() => {
       if (this.socket.destroyed) return;
       this.socket.setTimeout(0);
-      this.linger = setTimeout(() => this.socket.destroy(), lingerMs);
+      this.linger = setTimeout(() => this.socket.destroy(), this.owner.limits.lingerMs);
     });
+  }
+
+  private release(): void {
+    this.stopTimers();
+    this.held = [];
+    this.backlog = undefined;
+  }
+
+  private stopTimers(): void {
+    for (const timer of [this.idle, this.login, this.pause]) clearTimeout(timer);
   }
 
   private tell(reason: EndReason, code?: string): void {

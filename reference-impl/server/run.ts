@@ -84,7 +84,11 @@ function lineFor(event: ServerEvent): string | undefined {
       return undefined;
     case 'ended':
       if (event.reason === 'slow') return `connection ${event.connection} cut: it does not read what it is sent`;
-      return event.reason === 'idle' ? `connection ${event.connection} ended: silent for too long` : undefined;
+      return event.reason === 'idle' || event.reason === 'login'
+        ? `connection ${event.connection} ended: silent for too long`
+        : undefined;
+    case 'throttled':
+      return undefined;
     case 'refused':
       return `connection from ${event.address} refused: there are too many`;
     case 'accept-failed':

@@ -2,10 +2,13 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import { type FrameEvent, terminatorOf } from '../../runtime/framing.js';
 import type { Protocol } from '../../runtime/protocol.js';
 import type { ConnectionId } from '../../runtime/world.js';
+import { Batches } from './batches.js';
+import type { Delivery } from './delivery.js';
 import type { EndReason, ServerEvent } from './events.js';
 import { type Limits, resolveLimits } from './limits.js';
 import { Peer, type PeerOwner } from './peer.js';
 import { SessionDriver } from './session-driver.js';
+import { SingleWrites } from './single-writes.js';
 
 /** How a server is set up. */
 export interface ServerOptions {
@@ -54,8 +57,7 @@ class TcpServer implements Server, PeerOwner {
   private readonly peers = new Map<ConnectionId, Peer>();
   private readonly driver: SessionDriver;
   private readonly log: (event: ServerEvent) => void;
-  private readonly terminator: string;
-  private toFlush: Peer[] = [];
+  private readonly delivery: Delivery;
   private lastId = 0;
   private closing: Promise<void> | undefined;
   private stoppedListening = false;
@@ -67,13 +69,19 @@ class TcpServer implements Server, PeerOwner {
   ) {
     this.limits = resolveLimits(protocol.model, options.limits);
     this.framing = protocol.model.framing;
-    this.terminator = terminatorOf(this.framing.server);
     this.log = options.log ?? (() => undefined);
     this.driver = new SessionDriver(
       protocol.createMachine(),
-      { send: (to, text) => this.send(to, text), close: (connection) => this.peers.get(connection)?.finish('closed') },
+      {
+        send: (to, text) => this.delivery.send(to, text),
+        close: (connection) => this.peers.get(connection)?.finish('closed'),
+      },
       (connection, error) => this.fault(connection, error),
     );
+    this.delivery =
+      this.framing.server.kind === 'line'
+        ? new Batches(this.peers, terminatorOf(this.framing.server), (act) => this.driver.during(act))
+        : new SingleWrites(this.peers);
     this.tcp.maxConnections = this.limits.connections;
     this.tcp.on('connection', (socket: Socket) => this.accept(socket));
     this.tcp.on('drop', (refused) => this.log({ kind: 'refused', address: refused?.remoteAddress ?? 'unknown' }));
@@ -125,30 +133,24 @@ class TcpServer implements Server, PeerOwner {
     );
   }
 
+  throttled(peer: Peer): void {
+    this.log({ kind: 'throttled', connection: peer.id });
+  }
+
+  finishing(peer: Peer): void {
+    this.delivery.finish(peer);
+  }
+
   ended(peer: Peer, reason: EndReason, code?: string): void {
+    if (!peer.isEnding) this.delivery.drop(peer);
     this.log({ kind: 'ended', connection: peer.id, reason, ...(code === undefined ? {} : { code }) });
     this.driver.post({ kind: 'end', connection: peer.id });
   }
 
   gone(peer: Peer): void {
+    this.delivery.drop(peer);
     this.peers.delete(peer.id);
     this.checkEmpty();
-  }
-
-  flushLater(peer: Peer): void {
-    if (peer.queued) return;
-    peer.queued = true;
-    // After the reads of this turn of the loop: what they cause for one client goes out in one write.
-    if (this.toFlush.push(peer) === 1) setImmediate(() => this.flush());
-  }
-
-  private flush(): void {
-    const peers = this.toFlush;
-    this.toFlush = [];
-    for (const peer of peers) {
-      peer.queued = false;
-      peer.flush();
-    }
   }
 
   private checkEmpty(): void {
@@ -163,7 +165,7 @@ class TcpServer implements Server, PeerOwner {
     socket.setKeepAlive(true, this.limits.keepAliveMs);
     this.lastId += 1;
     const connection = this.lastId;
-    const peer = new Peer(connection, socket, this);
+    const peer = new Peer(connection, socket, this, () => socket.resetAndDestroy());
     this.peers.set(connection, peer);
     this.log({
       kind: 'connected',
@@ -171,11 +173,6 @@ class TcpServer implements Server, PeerOwner {
       address: `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`,
     });
     this.driver.post({ kind: 'connect', connection });
-  }
-
-  private send(to: readonly ConnectionId[], text: string): void {
-    const bytes = Buffer.from(text + this.terminator, 'utf8');
-    for (const connection of to) this.peers.get(connection)?.send(bytes);
   }
 
   private fault(connection: ConnectionId, error: unknown): void {

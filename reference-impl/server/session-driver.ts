@@ -21,9 +21,18 @@ export class SessionDriver {
   post(event: SessionEvent): void {
     if (this.stopped) return;
     this.waiting.push(event);
-    if (this.running) return;
+    if (!this.running) this.during(() => undefined);
+  }
+
+  /** Does something that may cause events; they wait until it is over. */
+  during(act: () => void): void {
+    if (this.running) {
+      act();
+      return;
+    }
     this.running = true;
     try {
+      act();
       for (const next of this.waiting) this.apply(next);
     } finally {
       this.waiting.length = 0;
