@@ -5,6 +5,7 @@ import type { ConnectionId } from '../../runtime/world.js';
 import { Allowance } from './allowance.js';
 import { Backlog } from './backlog.js';
 import { Share } from './batches.js';
+import type { Counters } from './counters.js';
 import type { EndReason } from './events.js';
 import type { Limits } from './limits.js';
 
@@ -12,6 +13,7 @@ import type { Limits } from './limits.js';
 export interface PeerOwner {
   readonly limits: Limits;
   readonly framing: { readonly client: Framing; readonly server: Framing };
+  readonly counters: Pick<Counters, 'bytesRead' | 'bytesWritten'>;
   /** A frame is complete, or too long. */
   received(peer: Peer, frame: FrameEvent): void;
   /** It writes more messages than it may: what it sends is read more slowly from here on. */
@@ -37,13 +39,17 @@ const writesPerTurn = 64;
 export class Peer {
   /** What is gathered for it. */
   readonly share = new Share();
+  /** The state that the session has it in until it has come in; undefined: it has. */
+  firstState: string | undefined;
   private life: 'open' | 'ending' | 'gone' = 'open';
   private told = false;
   private readonly decoder: FrameDecoder;
   private readonly allowance: Allowance | undefined;
   /** Frames that have been read and may not count yet. */
   private held: readonly FrameEvent[] = [];
+  private endHeld = false;
   private backlog: Backlog | undefined;
+  private throttled = false;
   private endsAfterBacklog = false;
   private login: NodeJS.Timeout | undefined;
   private idle: NodeJS.Timeout | undefined;
@@ -63,7 +69,7 @@ export class Peer {
     if (idleMs !== undefined) this.idle = setTimeout(() => this.finish('idle'), idleMs);
     if (loginMs !== undefined) this.login = setTimeout(() => this.finish('login'), loginMs);
     socket.on('data', (bytes: Buffer) => this.heard(bytes));
-    socket.on('end', () => this.finish('finished'));
+    socket.on('end', () => this.heardEnd());
     socket.on('error', (error: NodeJS.ErrnoException) => this.cut('failed', error.code));
     socket.on('close', () => this.closed());
   }
@@ -77,7 +83,8 @@ export class Peer {
   }
 
   /** It has come in, and need not hurry any more. */
-  loggedIn(): void {
+  entered(): void {
+    this.firstState = undefined;
     clearTimeout(this.login);
     this.login = undefined;
   }
@@ -85,6 +92,7 @@ export class Peer {
   /** Writes bytes, at once unless earlier ones still wait. They may be shared with other peers, and are never changed. */
   write(bytes: Uint8Array): void {
     if (this.life === 'gone') return;
+    this.owner.counters.bytesWritten += bytes.length;
     if (this.socket.writableLength === 0 && this.waiting === 0) {
       this.toSocket(bytes);
     } else {
@@ -132,6 +140,7 @@ export class Peer {
   }
 
   private heard(bytes: Uint8Array): void {
+    this.owner.counters.bytesRead += bytes.length;
     if (this.life !== 'open') return;
     this.idle?.refresh();
     this.take(this.decoder.push(bytes));
@@ -153,13 +162,22 @@ export class Peer {
   private hold(frames: readonly FrameEvent[], wait: number): void {
     this.held = frames;
     this.socket.pause();
-    this.owner.throttled(this);
+    if (!this.throttled) this.owner.throttled(this);
+    this.throttled = true;
     this.pause = setTimeout(() => {
       this.idle?.refresh();
       this.held = [];
       this.take(frames);
-      if (this.held.length === 0) this.socket.resume();
+      if (this.held.length > 0) return;
+      if (this.endHeld) this.finish('finished');
+      else this.socket.resume();
     }, wait);
+  }
+
+  /** The end comes behind all that was sent before it. */
+  private heardEnd(): void {
+    if (this.held.length > 0) this.endHeld = true;
+    else this.finish('finished');
   }
 
   private toSocket(bytes: Uint8Array): void {

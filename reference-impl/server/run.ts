@@ -1,6 +1,6 @@
 import type { Protocol } from '../../runtime/protocol.js';
-import type { ServerEvent } from './events.js';
-import { createServer, type ServerOptions } from './server.js';
+import { type LogFormat, logLine } from './log-line.js';
+import { createServer, type Server, type ServerOptions } from './server.js';
 
 /** What a server program needs of its process. */
 export interface ServerProcess {
@@ -9,6 +9,14 @@ export interface ServerProcess {
   on(signal: 'SIGINT' | 'SIGTERM', listener: (signal: NodeJS.Signals) => void): unknown;
   off(signal: 'SIGINT' | 'SIGTERM', listener: (signal: NodeJS.Signals) => void): unknown;
   exit(status: number): void;
+}
+
+/** How a server program is set up. */
+export interface RunOptions extends Omit<ServerOptions, 'log'> {
+  /** How what happens is written to stderr. */
+  readonly log: LogFormat;
+  /** The port of loopback at which metrics can be had; 0: any that is free. */
+  readonly metricsPort?: number;
 }
 
 /** The server can't listen where it was told to; the message is one line for whoever told it. */
@@ -20,25 +28,37 @@ const statusOf = { SIGINT: 130, SIGTERM: 143 };
 
 /**
  * Serves until a signal: the first ends the connections, the second the process. Prints one line when clients can
- * connect, and on stderr what an operator should know.
- * @throws ListenError
+ * connect, one more where metrics can be had, and on stderr the log.
+ * @throws ListenError, ServerOptionError
  */
-export async function runServer(
-  protocol: Protocol,
-  options: Omit<ServerOptions, 'log'>,
-  owner: ServerProcess,
-): Promise<void> {
+export async function runServer(protocol: Protocol, options: RunOptions, owner: ServerProcess): Promise<void> {
   // Whoever reads our output may have gone; the clients have not.
   owner.stdout.on('error', () => undefined);
   owner.stderr.on('error', () => undefined);
+  const { log: format, metricsPort, ...serverOptions } = options;
   const server = createServer(protocol, {
-    ...options,
-    log(event) {
-      const line = lineFor(event);
-      if (line !== undefined) owner.stderr.write(`${line}\n`);
-    },
+    ...serverOptions,
+    ...(format === 'none'
+      ? {}
+      : { log: (event) => void owner.stderr.write(`${logLine(event, format, new Date())}\n`) }),
   });
-  const stopped = new Promise<void>((resolve) => {
+  const stopped = untilStopped(server, owner);
+  const metrics = metricsPort === undefined ? undefined : await startMetrics(server, protocol, metricsPort);
+  try {
+    const { host = '127.0.0.1', port = protocol.model.transport.tcp } = options;
+    const bound = await server.listen().catch((error) => {
+      throw new ListenError(wordsFor(error, host, port), { cause: error });
+    });
+    owner.stdout.write(`listening on ${formatPlace(bound)} (${protocol.model.name})\n`);
+    if (metrics !== undefined) owner.stdout.write(`metrics at http://${formatPlace(metrics.bound)}/metrics\n`);
+    await stopped;
+  } finally {
+    metrics?.close();
+  }
+}
+
+function untilStopped(server: Server, owner: ServerProcess): Promise<void> {
+  return new Promise((resolve) => {
     let stopping = false;
     const stop = (signal: NodeJS.Signals): void => {
       if (stopping) owner.exit(signal === 'SIGINT' ? statusOf.SIGINT : statusOf.SIGTERM);
@@ -52,13 +72,20 @@ export async function runServer(
     owner.on('SIGINT', stop);
     owner.on('SIGTERM', stop);
   });
-  const { host, port } = await server.listen().catch((error: NodeJS.ErrnoException) => {
-    throw new ListenError(wordsFor(error, options.host ?? '127.0.0.1', options.port ?? protocol.model.transport.tcp), {
-      cause: error,
-    });
+}
+
+async function startMetrics(server: Server, protocol: Protocol, port: number) {
+  // Loaded by those only who ask for it.
+  const { MetricsServer } = await import('./metrics.js');
+  const metrics = new MetricsServer(server, protocol.model.name);
+  const bound = await metrics.listen(port).catch((error) => {
+    throw new ListenError(wordsFor(error, '127.0.0.1', port), { cause: error });
   });
-  owner.stdout.write(`listening on ${host.includes(':') ? `[${host}]` : host}:${port} (${protocol.model.name})\n`);
-  await stopped;
+  return { bound, close: () => metrics.close() };
+}
+
+function formatPlace({ host, port }: { readonly host: string; readonly port: number }): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function wordsFor(error: NodeJS.ErrnoException, host: string, port: number): string {
@@ -74,26 +101,5 @@ function wordsFor(error: NodeJS.ErrnoException, host: string, port: number): str
       return `there is no host ${host}`;
     default:
       return error.message;
-  }
-}
-
-/** Arrivals and ordinary departures are not worth a line. */
-function lineFor(event: ServerEvent): string | undefined {
-  switch (event.kind) {
-    case 'connected':
-      return undefined;
-    case 'ended':
-      if (event.reason === 'slow') return `connection ${event.connection} cut: it does not read what it is sent`;
-      return event.reason === 'idle' || event.reason === 'login'
-        ? `connection ${event.connection} ended: silent for too long`
-        : undefined;
-    case 'throttled':
-      return undefined;
-    case 'refused':
-      return `connection from ${event.address} refused: there are too many`;
-    case 'accept-failed':
-      return `a connection could not be accepted: ${event.error.message}`;
-    case 'fault':
-      return `the session failed on connection ${event.connection}: ${event.error instanceof Error ? (event.error.stack ?? event.error.message) : String(event.error)}`;
   }
 }

@@ -16,8 +16,10 @@ export class ParleyProcess {
   readonly ended: Promise<number | string>;
   private watchers: (() => void)[] = [];
 
-  constructor(...args: readonly string[]) {
-    this.child = spawn(process.execPath, [main, ...args]);
+  /** @param command the program, where it is not Node itself. */
+  constructor(args: readonly string[], command: readonly string[] = [process.execPath]) {
+    const [program = '', ...before] = command;
+    this.child = spawn(program, [...before, main, ...args], { env: { ...process.env, NO_COLOR: '1' } });
     this.child.stdin.on('error', () => undefined);
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => this.grew(() => (this.stdout += text)));
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => this.grew(() => (this.stderr += text)));
@@ -26,17 +28,39 @@ export class ParleyProcess {
     });
   }
 
+  /** A process that may open no more than so many files. */
+  static limitedTo(files: number, ...args: readonly string[]): ParleyProcess {
+    return new ParleyProcess(args, ['sh', '-c', `ulimit -n ${files} && exec "$@"`, 'sh', process.execPath]);
+  }
+
   /** A server at a free port, once clients can connect. */
-  static async serving(protocol: string): Promise<{ readonly server: ParleyProcess; readonly port: number }> {
-    const server = new ParleyProcess('serve', '--protocol', protocol, '--port', '0');
-    const line = await server.prints(/^listening on 127\.0\.0\.1:(\d+) \((.*)\)\n/);
-    return { server, port: Number(line[1]) };
+  static async serving(
+    protocol: string,
+    ...options: readonly string[]
+  ): Promise<{ readonly server: ParleyProcess; readonly port: number }> {
+    const server = new ParleyProcess(['serve', '--protocol', protocol, '--port', '0', '--log', 'none', ...options]);
+    return { server, port: await server.port() };
+  }
+
+  /** The port at which it listens, once clients can connect. */
+  async port(): Promise<number> {
+    const [, port] = await this.prints(/^listening on \S+:(\d+) \(.*\)\n/);
+    return Number(port);
   }
 
   /** Resolves when standard output matches. */
-  async prints(pattern: RegExp): Promise<RegExpExecArray> {
+  prints(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.matches(pattern, () => this.stdout);
+  }
+
+  /** Resolves when standard error matches. */
+  complains(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.matches(pattern, () => this.stderr);
+  }
+
+  private async matches(pattern: RegExp, text: () => string): Promise<RegExpExecArray> {
     for (;;) {
-      const match = pattern.exec(this.stdout);
+      const match = pattern.exec(text());
       if (match !== null) return match;
       if (this.child.exitCode !== null) throw new Error(`ended with ${this.child.exitCode}: ${this.stderr}`);
       await new Promise<void>((resolve) => this.watchers.push(resolve));

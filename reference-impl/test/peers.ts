@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { terminatorOf } from '../../runtime/framing.js';
 import type { Framing } from '../../runtime/model.js';
 import { Batches } from '../server/batches.js';
+import { Counters } from '../server/counters.js';
 import type { Delivery } from '../server/delivery.js';
 import { defaultLimits, type Limits } from '../server/limits.js';
 import { Peer, type PeerOwner } from '../server/peer.js';
@@ -20,6 +21,7 @@ export class PeersOnSockets implements PeerOwner {
   readonly limits: Limits;
   readonly framing: { readonly client: Framing; readonly server: Framing };
   readonly delivery: Delivery;
+  readonly counters = new Counters();
   readonly all: PeerOnSocket[] = [];
   private readonly byId = new Map<number, Peer>();
 

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isBuilt, ParleyProcess } from './parley-process.js';
 import { RawClient } from './raw-client.js';
@@ -9,13 +10,16 @@ afterEach(() => {
 });
 
 function parley(...args: readonly string[]): ParleyProcess {
-  const process = new ParleyProcess(...args);
+  const process = new ParleyProcess(args);
   running.push(process);
   return process;
 }
 
-async function serving(protocol: string): Promise<{ server: ParleyProcess; port: number }> {
-  const started = await ParleyProcess.serving(protocol);
+async function serving(
+  protocol: string,
+  ...options: readonly string[]
+): Promise<{ server: ParleyProcess; port: number }> {
+  const started = await ParleyProcess.serving(protocol, ...options);
   running.push(started.server);
   return started;
 }
@@ -80,6 +84,115 @@ describe.skipIf(!isBuilt)('parley serve', () => {
     expect(await refusal(...serve, '--host', '')).toBe('parley serve: --host is empty\n');
     expect((await refusal('serve', '--protocol', 'chat-basics')).split('\n')).toHaveLength(2);
     expect((await refusal('serve')).split('\n')).toHaveLength(2);
+  });
+
+  test('logs who comes and goes and why, as text or as JSON, and never what is said', async () => {
+    for (const format of ['text', 'json']) {
+      const server = parley('serve', '--protocol', 'chat-line', '--port', '0', '--log', format);
+      const ana = await RawClient.to(await server.port());
+      ana.write('Ana\nsecret\n');
+      await ana.hears('Ana: secret\n');
+      ana.socket.resetAndDestroy();
+      await server.complains(/ended.*\n/);
+      server.child.kill('SIGTERM');
+      expect(await server.ended).toBe(0);
+      expect(server.stderr).not.toMatch(/secret|Ana/);
+      const lines = server.stderr.trimEnd().split('\n');
+      if (format === 'text') {
+        expect(lines.map((line) => line.replace(/^\S+Z /, '').replace(/:\d+$/, ':PORT'))).toEqual([
+          'info  connection 1 opened from 127.0.0.1:PORT',
+          'info  connection 1 is in: Chatting',
+          'info  connection 1 ended: it broke (ECONNRESET)',
+        ]);
+      } else {
+        expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+          { level: 'info', event: 'connected', connection: 1 },
+          { level: 'info', event: 'entered', connection: 1, state: 'Chatting' },
+          { level: 'info', event: 'ended', connection: 1, reason: 'failed', code: 'ECONNRESET' },
+        ]);
+      }
+    }
+  });
+
+  test('serves metrics on loopback, and says whether it is ready', async () => {
+    const { server, port } = await serving('chat-line', '--metrics', '0');
+    const [, address] = await server.prints(/metrics at (http:\S+)\/metrics\n/);
+    const ana = await RawClient.to(port);
+    ana.write('Ana\nhi\n');
+    await ana.hears('Ana: hi\n');
+    const get = async (path: string) => {
+      const response = await fetch(`${address}${path}`);
+      return { status: response.status, text: await response.text() };
+    };
+    expect(await get('/ready')).toEqual({ status: 200, text: 'ready\n' });
+    const { text } = await get('/metrics');
+    expect(text).toContain('parley_connections{protocol="chat-line"} 1\n');
+    expect(text).toContain('parley_messages_received_total{protocol="chat-line"} 2\n');
+    expect(text).toContain('parley_messages_delivered_total{protocol="chat-line"} 4\n');
+    expect(text).toContain('process_cpu_seconds_total');
+    expect((await get('/')).status).toBe(404);
+    server.child.kill('SIGTERM');
+    await ana.end();
+    expect((await get('/ready')).status).toBe(503);
+    ana.socket.end();
+    expect(await server.ended).toBe(0);
+  });
+
+  test.each([
+    ['::1', '::1'],
+    ['::', '127.0.0.1'],
+  ])('listens at %s, and is there for %s', async (host, from) => {
+    const { server, port } = await serving('chat-line', '--host', host);
+    expect(server.stdout).toContain(`listening on [${host}]:${port}`);
+    const ana = await RawClient.to(port, { host: from });
+    await ana.hears('NAME\n');
+    ana.socket.destroy();
+  });
+
+  test('survives a want of descriptors, says so, and serves on when there are some again', async () => {
+    const limited = ParleyProcess.limitedTo(96, 'serve', '--protocol', 'chat-line', '--port', '0');
+    running.push(limited);
+    const port = await limited.port();
+    const clients = await Promise.all(Array.from({ length: 120 }, () => RawClient.to(port)));
+    await limited.complains(/warn {2}no more than 48 connections: the process may open 96 files\n/);
+    await limited.complains(/warn {2}connection from 127\.0\.0\.1 refused: too many connections\n/);
+    for (const client of clients) client.socket.destroy();
+    await limited.complains(/connection 48 ended/);
+    const ana = await RawClient.to(port);
+    ana.write('Ana\n');
+    await ana.hears('Ana has joined the chat.\n');
+    ana.socket.destroy();
+  });
+
+  test('says in one line which limit is wrong', async () => {
+    const serve = ['serve', '--protocol', 'chat-line', '--port', '0'];
+    const wrong: readonly (readonly [string, string, RegExp])[] = [
+      ['--log', 'xml', /--log must be text, json, none, not xml/],
+      ['--metrics', 'x', /--metrics must be a number from 0 to 65535, not x/],
+      ['--max-connections', '0', /--max-connections must be a whole number, 1 or more, not 0/],
+      ['--max-rate', '1.5', /--max-rate must be a whole number/],
+      ['--idle-timeout', '1', /--idle-timeout: chat-line keeps silent clients for at least 30000 ms/],
+      ['--login-timeout', 'soon', /--login-timeout must be a number of seconds/],
+      ['--stop-timeout', '99999999', /--stop-timeout must be a number of seconds/],
+      ['--tls-cert', '/nowhere.pem', /--tls-cert needs --tls-key/],
+      ['--tls-key', '/nowhere.pem', /--tls-key needs --tls-cert/],
+    ];
+    for (const [option, value, message] of wrong) {
+      const said = await refusal(...serve, option, value);
+      expect(said).toMatch(message);
+      expect(said.split('\n')).toHaveLength(2);
+    }
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const { port } = taken.address() as { port: number };
+    expect(await refusal(...serve, '--metrics', String(port))).toContain(`port ${port} of 127.0.0.1 is in use\n`);
+    taken.close();
+    const both = ['--tls-cert', '/nowhere.pem', '--tls-key', '/nowhere.pem'];
+    expect(await refusal(...serve, ...both)).toMatch(/^parley serve: --tls-cert: \/nowhere\.pem can't be read: .*\n$/);
+    const swapped = fileURLToPath(new URL('./tls/localhost.key.pem', import.meta.url));
+    expect(await refusal(...serve, '--tls-cert', swapped, '--tls-key', swapped)).toMatch(
+      /^parley serve: --tls-cert: the certificate or its key can't be used: .*\n$/,
+    );
   });
 });
 

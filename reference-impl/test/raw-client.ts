@@ -1,12 +1,19 @@
 import { connect, type Socket } from 'node:net';
 
+/** Where a client connects to, and from. */
+export interface Place {
+  readonly host: string;
+  readonly localAddress: string;
+}
+
 /** A client that speaks bytes, and waits for what it expects instead of sleeping. */
 export class RawClient {
   received = '';
   ended: 'no' | 'fin' | 'reset' = 'no';
   private watchers: (() => void)[] = [];
 
-  private constructor(readonly socket: Socket) {
+  /** @param socket is connected. */
+  constructor(readonly socket: Socket) {
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => this.saw(() => (this.received += text)));
     socket.on('end', () => this.saw(() => (this.ended = 'fin')));
@@ -14,9 +21,9 @@ export class RawClient {
     socket.on('close', () => this.saw(() => undefined));
   }
 
-  static to(port: number): Promise<RawClient> {
+  static to(port: number, place: Partial<Place> = {}): Promise<RawClient> {
     return new Promise((resolve, reject) => {
-      const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+      const socket = connect({ port, host: '127.0.0.1', ...place, allowHalfOpen: true, noDelay: true });
       socket.once('error', reject);
       socket.once('connect', () => {
         socket.off('error', reject);

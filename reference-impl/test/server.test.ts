@@ -1,52 +1,11 @@
 import { createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Protocol } from '../../runtime/protocol.js';
-import {
-  createServer,
-  defaultLimits,
-  resolveLimits,
-  type Server,
-  type ServerEvent,
-  ServerOptionError,
-  type ServerOptions,
-} from '../server/index.js';
-import { RawClient } from './raw-client.js';
-import { chunkToy, createToy, lineToy } from './toy.js';
+import { createServer } from '../server/index.js';
+import type { RawClient } from './raw-client.js';
+import { closeAll, start } from './running.js';
+import { chunkToy, lineToy } from './toy.js';
 
-const opened: { close(): unknown }[] = [];
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((each) => each.close()));
-});
-
-interface Running {
-  readonly server: Server;
-  readonly port: number;
-  readonly events: ServerEvent[];
-  client(): Promise<RawClient>;
-  /** A client that has come in under this name, and has read everything so far. */
-  named(name: string): Promise<RawClient>;
-}
-
-async function start(protocol: Protocol, options: ServerOptions = {}): Promise<Running> {
-  const events: ServerEvent[] = [];
-  const server = createServer(protocol, { port: 0, log: (event) => events.push(event), ...options });
-  const { port } = await server.listen();
-  opened.push(server);
-  const end = protocol.model.framing.client.kind === 'line' ? '\n' : '';
-  const client = async (): Promise<RawClient> => {
-    const raw = await RawClient.to(port);
-    opened.push({ close: () => raw.socket.destroy() });
-    await raw.hears(`who?${end}`);
-    return raw;
-  };
-  const named = async (name: string): Promise<RawClient> => {
-    const raw = await client();
-    raw.write(`${name}${end}`);
-    await raw.hears(`+${name}${end}`);
-    return raw;
-  };
-  return { server, port, events, client, named };
-}
+afterEach(closeAll);
 
 describe.each([
   ['line', lineToy, '\n'],
@@ -179,47 +138,6 @@ describe('lines', () => {
     await ana.hears('long\n');
     await ana.hears('ana> short\n');
     expect(ana.received).toBe('');
-  });
-});
-
-describe('limits', () => {
-  test.each([
-    [1, 2],
-    [2, 2],
-  ])('take connection %i of %i', async (nth, limit) => {
-    const { client } = await start(lineToy, { limits: { connections: limit } });
-    for (let count = 0; count < nth; count += 1) await client();
-  });
-
-  test('close one connection too many unheard, and take another when one has gone', async () => {
-    const { client, port, events, server } = await start(lineToy, { limits: { connections: 2 } });
-    const first = await client();
-    await client();
-    const third = await RawClient.to(port);
-    await third.end();
-    expect(third.received).toBe('');
-    expect(events).toContainEqual(expect.objectContaining({ kind: 'refused' }));
-    first.socket.destroy();
-    while (server.connections > 1) await new Promise(setImmediate);
-    await client();
-  });
-
-  test('end a silent client after idleMs, as any departure', async () => {
-    const { named, events } = await start(createToy({ kind: 'line', max: 64, write: 'lf' }, 20), {
-      limits: { idleMs: 40 },
-    });
-    const bob = await named('bob');
-    expect(await bob.end()).toBe('fin');
-    expect(events.at(-1)).toMatchObject({ kind: 'ended', reason: 'idle' });
-  });
-
-  test('may not be shorter than what the spec assures', () => {
-    const { model } = createToy({ kind: 'chunk', max: 64 }, 30_000);
-    expect(resolveLimits(model, { idleMs: 30_000 }).idleMs).toBe(30_000);
-    expect(() => resolveLimits(model, { idleMs: 29_999 })).toThrow(ServerOptionError);
-    expect(() => resolveLimits(chunkToy.model, { idleMs: 60_000 })).toThrow('for ever');
-    expect(() => resolveLimits(model, { connections: 0 })).toThrow('positive integer');
-    expect(resolveLimits(model)).toEqual(defaultLimits);
   });
 });
 

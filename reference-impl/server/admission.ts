@@ -1,0 +1,33 @@
+import type { AdmissionLimit } from './events.js';
+import type { Limits } from './limits.js';
+
+/** Counts the connections, in all and by address, and says who may come in. */
+export class Admission {
+  private readonly byAddress = new Map<string, number>();
+  private count = 0;
+
+  constructor(private readonly limits: Pick<Limits, AdmissionLimit>) {}
+
+  /** How many are in. */
+  get connections(): number {
+    return this.count;
+  }
+
+  /** Takes one in, or says which limit is in the way. */
+  enter(address: string): AdmissionLimit | undefined {
+    const there = this.byAddress.get(address) ?? 0;
+    if (this.count >= this.limits.connections) return 'connections';
+    if (there >= (this.limits.connectionsPerAddress ?? Number.POSITIVE_INFINITY)) return 'connectionsPerAddress';
+    this.count += 1;
+    this.byAddress.set(address, there + 1);
+    return undefined;
+  }
+
+  /** One that was taken in is gone. */
+  leave(address: string): void {
+    const there = this.byAddress.get(address) ?? 0;
+    this.count -= 1;
+    if (there > 1) this.byAddress.set(address, there - 1);
+    else this.byAddress.delete(address);
+  }
+}

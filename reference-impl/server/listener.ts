@@ -1,0 +1,100 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createSecureContext, createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import { ServerOptionError } from './limits.js';
+
+/** The certificate and its key, both in PEM. */
+export interface TlsOptions {
+  readonly cert: string | Buffer;
+  readonly key: string | Buffer;
+}
+
+/** What a listener tells. */
+export interface ListenerHandlers {
+  /** A connection has been made; false: it is not wanted, and was closed by whoever said so. */
+  admit(raw: Socket): boolean;
+  /** It can be spoken on. `raw` is its TCP socket: itself, or what is under TLS. */
+  opened(socket: Socket, raw: Socket): void;
+  /** TLS could not be agreed on; the connection is being closed. */
+  insecure(address: string, code: string): void;
+  acceptFailed(error: Error): void;
+}
+
+/** Accepts connections, and under TLS sees to the handshake. */
+export class Listener {
+  private readonly server: Server;
+  /** Connections in the handshake of TLS, by their other end. */
+  private readonly raws = new Map<string, Socket>();
+
+  /** @throws ServerOptionError for a certificate or a key that is none, or that do not belong together. */
+  constructor(
+    private readonly handlers: ListenerHandlers,
+    tls: TlsOptions | undefined,
+    handshakeMs: number,
+  ) {
+    const options = { allowHalfOpen: true, noDelay: true };
+    if (tls === undefined) {
+      this.server = createServer(options, (socket) => {
+        if (handlers.admit(socket)) handlers.opened(socket, socket);
+      });
+      return;
+    }
+    checkTls(tls);
+    this.server = createTlsServer({ ...options, ...tls, handshakeTimeout: handshakeMs })
+      .on('secureConnection', (socket: TLSSocket) => {
+        const place = placeOf(socket);
+        const raw = this.raws.get(place);
+        this.raws.delete(place);
+        if (raw === undefined) socket.destroy();
+        else handlers.opened(socket, raw);
+      })
+      .on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
+        const place = placeOf(socket);
+        if (this.raws.has(place)) handlers.insecure(place, error.code ?? error.message);
+        socket.destroy();
+      })
+      .on('connection', (raw: Socket) => {
+        const place = placeOf(raw);
+        if (!handlers.admit(raw)) return;
+        this.raws.set(place, raw);
+        // Nobody else listens to it, and a reset would end the process.
+        raw.on('error', () => undefined).on('close', () => this.raws.delete(place));
+      });
+  }
+
+  /** @throws the system's error. */
+  listen(host: string, port: number): Promise<{ host: string; port: number }> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen({ host, port }, () => {
+        this.server.off('error', reject);
+        this.server.on('error', (error) => this.handlers.acceptFailed(error));
+        // A TCP server that listens has an address of this shape.
+        const bound = this.server.address() as AddressInfo;
+        resolve({ host: bound.address, port: bound.port });
+      });
+    });
+  }
+
+  /** Stops listening; `done` is called when it has, at once if it never did. */
+  close(done: () => void): void {
+    this.server.close(() => done());
+  }
+
+  /** Cuts those that have not come as far as `opened`. */
+  cutHandshakes(): void {
+    for (const raw of this.raws.values()) raw.resetAndDestroy();
+  }
+}
+
+/** The other end of a connection, as people write it. */
+export function placeOf({ remoteAddress = 'unknown', remotePort = 0 }: Socket): string {
+  return remoteAddress.includes(':') ? `[${remoteAddress}]:${remotePort}` : `${remoteAddress}:${remotePort}`;
+}
+
+function checkTls(tls: TlsOptions): void {
+  try {
+    createSecureContext(tls);
+  } catch (error) {
+    throw new ServerOptionError('tls', `the certificate or its key can't be used: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,168 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { Allowance } from '../server/allowance.js';
+import { connectionsWithin } from '../server/descriptors.js';
+import { defaultLimits, resolveLimits, type ServerEvent, ServerOptionError } from '../server/index.js';
+import { RawClient } from './raw-client.js';
+import { closeAll, closeLater, start } from './running.js';
+import { chunkToy, createToy, lineToy } from './toy.js';
+
+afterEach(closeAll);
+
+/** A toy whose clients may be ended after 20 ms of silence. */
+const hastyToy = createToy({ kind: 'line', max: 64, write: 'lf' }, 20);
+
+function endOf(events: readonly ServerEvent[], connection: number): ServerEvent | undefined {
+  return events.find((event) => event.kind === 'ended' && event.connection === connection);
+}
+
+describe('connections in all', () => {
+  test.each([1, 2])('number %i of 2 is taken', async (nth) => {
+    const { client, events } = await start(lineToy, { limits: { connections: 2 } });
+    for (let count = 0; count < nth; count += 1) await client();
+    expect(events.map(({ kind }) => kind)).not.toContain('refused');
+  });
+
+  test('number 3 of 2 is closed unheard, and another is taken when one has gone', async () => {
+    const { client, port, events, server } = await start(lineToy, { limits: { connections: 2 } });
+    const first = await client();
+    await client();
+    const third = await RawClient.to(port);
+    await third.end();
+    expect(third.received).toBe('');
+    expect(events).toContainEqual({ kind: 'refused', address: '127.0.0.1', limit: 'connections' });
+    expect(server.counters.refused.get('connections')).toBe(1);
+    first.socket.destroy();
+    while (server.connections > 1) await new Promise(setImmediate);
+    await client();
+  });
+});
+
+describe('connections from one address', () => {
+  test('are taken up to the limit, and those of another address beside them', async () => {
+    const { client, port, events, server } = await start(lineToy, { limits: { connectionsPerAddress: 2 } });
+    const first = await client();
+    await client();
+    expect(events.map(({ kind }) => kind)).not.toContain('refused');
+    const third = await RawClient.to(port);
+    await third.end();
+    expect(third.received).toBe('');
+    expect(events).toContainEqual({ kind: 'refused', address: '127.0.0.1', limit: 'connectionsPerAddress' });
+    await client({ localAddress: '127.0.0.2' });
+    first.socket.destroy();
+    while (server.connections > 2) await new Promise(setImmediate);
+    await client();
+  });
+});
+
+describe('the time to log in', () => {
+  test('ends one who has not come in by then, and nobody else', async () => {
+    const { client, named, events } = await start(hastyToy, { limits: { loginMs: 60 } });
+    const ana = await named('ana');
+    const nameless = await client();
+    expect(await nameless.end()).toBe('fin');
+    expect(endOf(events, 2)).toMatchObject({ reason: 'login' });
+    // Ana came before, and has been there for longer than the limit.
+    ana.write('still here\n');
+    await ana.hears('ana> still here\n');
+    expect(events.filter(({ kind }) => kind === 'entered')).toEqual([
+      { kind: 'entered', connection: 1, state: 'Talking' },
+    ]);
+  });
+
+  test('goes on though the client talks', async () => {
+    const { client, named, events } = await start(hastyToy, { limits: { loginMs: 60 } });
+    await named('ana');
+    const refused = await client();
+    while (endOf(events, 2) === undefined) {
+      refused.write('ana\n');
+      await Promise.race([refused.hears('taken\n'), refused.end()]);
+    }
+    expect(endOf(events, 2)).toMatchObject({ reason: 'login' });
+  });
+});
+
+describe('the idle time', () => {
+  test('ends a silent client, as any departure, and not one who talks', async () => {
+    const { named, events } = await start(hastyToy, { limits: { idleMs: 60 } });
+    const [ana, bob] = [await named('ana'), await named('bob')];
+    await ana.hears('+bob\n');
+    const talk = setInterval(() => ana.write('hi\n'), 10);
+    closeLater({ close: () => clearInterval(talk) });
+    expect(await bob.end()).toBe('fin');
+    await ana.hears('-bob\n');
+    expect(endOf(events, 2)).toMatchObject({ reason: 'idle' });
+    expect(endOf(events, 1)).toBeUndefined();
+  });
+});
+
+describe('the length of a line', () => {
+  test.each([
+    [63, 'is a message'],
+    [64, 'is a message'],
+    [65, 'is too long'],
+  ])('of %i bytes of 64 %s', async (bytes, verdict) => {
+    const { named } = await start(lineToy);
+    const ana = await named('ana');
+    const text = 'x'.repeat(bytes - 1);
+    ana.write(`${text}\nnext\n`);
+    await ana.hears(verdict === 'is too long' ? 'long\nana> next\n' : `ana> ${text}\nana> next\n`);
+    expect(ana.received).toBe('');
+  });
+});
+
+describe('messages a second', () => {
+  test.each([
+    [3, false],
+    [4, false],
+    [5, true],
+  ])('%i at once of 4: more slowly, %s', async (count, slower) => {
+    const { client, events } = await start(lineToy, { limits: { messagesPerSecond: 4 } });
+    const ana = await client();
+    const said = Array.from({ length: count - 1 }, (_, index) => `${index}`);
+    ana.write(`ana\n${said.map((text) => `${text}\n`).join('')}`);
+    await ana.hears(`hello ana\n+ana\n${said.map((text) => `ana> ${text}\n`).join('')}`);
+    expect(events.filter(({ kind }) => kind === 'throttled')).toHaveLength(slower ? 1 : 0);
+  });
+
+  test('what waits is neither lost nor reordered, and what comes before an end still counts', async () => {
+    const { client, named, events } = await start(lineToy, { limits: { messagesPerSecond: 20 } });
+    const ana = await named('ana');
+    const bob = await client();
+    const said = Array.from({ length: 30 }, (_, index) => `${index}`);
+    bob.socket.end(`bob\n${said.map((text) => `${text}\n`).join('')}`);
+    await ana.hears(`+bob\n${said.map((text) => `bob> ${text}\n`).join('')}-bob\n`);
+    expect(endOf(events, 2)).toMatchObject({ reason: 'finished' });
+  });
+
+  test('come back evenly', () => {
+    const allowance = new Allowance(4, 1_000);
+    for (let taken = 0; taken < 4; taken += 1) expect(allowance.take(1_000)).toBe(0);
+    expect(allowance.take(1_000)).toBe(250);
+    expect(allowance.take(1_100)).toBe(150);
+    expect(allowance.take(1_250)).toBe(0);
+    expect(allowance.take(1_250)).toBe(250);
+    for (let taken = 0; taken < 4; taken += 1) expect(allowance.take(60_000)).toBe(0);
+    expect(allowance.take(60_000)).toBe(250);
+  });
+});
+
+describe('limits', () => {
+  test('may not be shorter than what the spec assures, and have to be positive integers', () => {
+    const { model } = createToy({ kind: 'chunk', max: 64 }, 30_000);
+    expect(resolveLimits(model, { idleMs: 30_000 }).idleMs).toBe(30_000);
+    expect(() => resolveLimits(model, { idleMs: 29_999 })).toThrow(ServerOptionError);
+    expect(resolveLimits(model, { loginMs: 30_000 }).loginMs).toBe(30_000);
+    expect(() => resolveLimits(model, { loginMs: 29_999 })).toThrow(ServerOptionError);
+    expect(() => resolveLimits(chunkToy.model, { idleMs: 60_000 })).toThrow('for ever');
+    expect(() => resolveLimits(model, { connections: 0 })).toThrow('positive integer');
+    expect(() => resolveLimits(model, { lingerMs: 2 ** 31 })).toThrow('at most');
+    expect(resolveLimits(model)).toEqual(defaultLimits);
+    expect(resolveLimits(chunkToy.model)).toEqual({ ...defaultLimits, loginMs: undefined });
+  });
+
+  test('leave a process descriptors of its own', () => {
+    expect(connectionsWithin(20_000)).toBe(19_936);
+    expect(connectionsWithin(128)).toBe(64);
+    expect(connectionsWithin(40)).toBe(20);
+  });
+});
