@@ -18,6 +18,8 @@ export class Share {
   queued = false;
   /** Whether the audience has it. */
   member = false;
+  /** Whether it ever was in the audience. */
+  known = false;
 }
 
 /**
@@ -29,7 +31,11 @@ export class Share {
 export class Batches implements Delivery {
   private readonly log = new SharedLog();
   private readonly audience: Audience<Peer>;
-  private readonly clock = new FlushClock(() => this.atOnce(() => this.flush()));
+  private readonly clock = new FlushClock(
+    () => this.atOnce(() => this.flush()),
+    () => this.someArrived(),
+  );
+  private arrivals = 0;
   /** Peers of the audience with pieces; they go with the audience's next flush. */
   private inAudience: Peer[] = [];
   /** Others with pieces, or an end; they share no write with anybody, so nothing is gained by waiting. */
@@ -80,8 +86,16 @@ export class Batches implements Delivery {
   }
 
   private entered({ isOpen, share }: Peer): void {
+    if (!share.known) this.arrivals += 1;
+    share.known = true;
     share.member = true;
     if (isOpen) share.from = this.log.length;
+  }
+
+  private someArrived(): boolean {
+    const some = this.arrivals > 0;
+    this.arrivals = 0;
+    return some;
   }
 
   private left(peer: Peer): void {

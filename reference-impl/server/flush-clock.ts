@@ -1,25 +1,35 @@
-/** A batch waits no longer than this for more to share its writes with. */
+/** A batch waits no longer than this for more to share its writes with, */
 const longestMs = 2;
 
 /**
  * When a batch goes out. A write to a socket costs much the same at any size, so a busy server gathers: it waits for as
  * long as the last flush has taken, and so spends at most as long waiting as writing. An idle one writes as soon as what
  * has been read is dealt with.
+ *
+ * The wait has a bound, for the sake of those who talk; but not while clients come in one after the other. Node accepts
+ * one connection a turn, so a flush to everybody after every few turns would let a crowd in for ever.
  */
 export class FlushClock {
   private awaited = false;
   private notBefore = 0;
+  /** As long as clients come in. */
+  private atMost = 0;
 
-  constructor(private readonly flush: () => void) {}
+  /**
+   * @param flush writes what has been gathered.
+   * @param arrived whether anybody has come in since it was asked last.
+   */
+  constructor(
+    private readonly flush: () => void,
+    private readonly arrived: () => boolean,
+  ) {}
 
   /** Something waits to be flushed. */
   request(): void {
     if (this.awaited) return;
     this.awaited = true;
-    const wait = this.notBefore - performance.now();
-    // After the reads of this turn of the loop.
-    if (wait <= 0) setImmediate(this.fire);
-    else setTimeout(this.fire, wait);
+    this.arrived();
+    this.wait(this.notBefore - performance.now());
   }
 
   /** Flushes now: the batch is long enough. */
@@ -27,11 +37,23 @@ export class FlushClock {
     const begun = performance.now();
     this.flush();
     const done = performance.now();
-    this.notBefore = Math.max(this.notBefore, done + Math.min(done - begun, longestMs));
+    const took = done - begun;
+    this.notBefore = Math.max(this.notBefore, done + Math.min(took, longestMs));
+    this.atMost = Math.max(this.atMost, done + took);
   }
 
   private readonly fire = (): void => {
+    if (this.arrived() && performance.now() + longestMs < this.atMost) {
+      this.wait(longestMs);
+      return;
+    }
     this.awaited = false;
     this.now();
   };
+
+  private wait(milliseconds: number): void {
+    // After the reads of this turn of the loop.
+    if (milliseconds <= 0) setImmediate(this.fire);
+    else setTimeout(this.fire, milliseconds);
+  }
 }
