@@ -7,6 +7,7 @@ import { protocols } from '../../generated/index.js';
 import { Attempts } from '../engine/attempt.js';
 import { conform } from '../engine/conform.js';
 import type { Report } from '../engine/events.js';
+import { serverAt } from '../engine/servers.js';
 import { isolation } from '../families/isolation.js';
 import * as chatLine from './servers/chat-line.js';
 import * as chatPrivate from './servers/chat-private.js';
@@ -86,7 +87,9 @@ test.each([
   const protocol = await protocols['chat-private']();
   const running = await servers['chat_private.py'].start(fault);
   try {
-    const attempts = new Attempts(protocol, running, undefined, { progressMs: 1_000 }, 1);
+    const { signal } = new AbortController();
+    const server = await serverAt(running).open();
+    const attempts = new Attempts({ protocol, limits: { progressMs: 1_000 }, signal, firstNumber: 1 }, server);
     const [plan] = isolation.cases({ protocol, seed: 1, runs: 0 });
     if (plan === undefined) throw new Error('there is no such case');
     const attempt = await attempts.once(plan.scenario);
