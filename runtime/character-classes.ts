@@ -15,6 +15,11 @@ export class CharacterClasses {
     this.ascii = Array.from({ length: 128 }, (_, codePoint) => this.search(codePoint));
   }
 
+  /** How many pieces there are. */
+  get size(): number {
+    return this.starts.length;
+  }
+
   indexOf(codePoint: number): number {
     return this.ascii[codePoint] ?? this.search(codePoint);
   }

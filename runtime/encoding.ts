@@ -1,4 +1,4 @@
-import { EncodeError } from './errors.js';
+import { CodecError, EncodeError } from './errors.js';
 import type { Message, ParseResult } from './protocol.js';
 import type { Language } from './rule-language.js';
 import { isWellFormed } from './text.js';
@@ -95,6 +95,28 @@ export function requireReadBack(message: Message, text: string, result: ParseRes
     'reads-as-other',
     `${message.kind} of ${shown(text)} would be read as ${result.message.kind}${as}.`,
   );
+}
+
+/**
+ * Checks that what was written is read as the message that was meant, where its fields can't be read otherwise.
+ * @throws EncodeError `reads-as-other`.
+ */
+export function requireReadAs(message: Message, text: string, result: ParseResult<Message>, reader: string): void {
+  if (!result.ok || result.message.kind !== message.kind) requireReadBack(message, text, result, reader);
+}
+
+/**
+ * Checks that there is a message at all.
+ * @throws CodecError `not-a-message`.
+ */
+export function requireMessage(message: unknown): void {
+  if (typeof message === 'object' && message !== null && 'kind' in message && typeof message.kind === 'string') return;
+  throw new CodecError('not-a-message', `what is to be written has no kind: ${shown(message)}`);
+}
+
+/** The error for a message that no server of a protocol sends. */
+export function notOfServer(protocol: string, message: Message): CodecError {
+  return new CodecError('not-a-message', `the server of ${protocol} sends no ${shown(message.kind)}`);
 }
 
 /** The error for a message that a state does not take. */

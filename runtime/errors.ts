@@ -36,3 +36,26 @@ export class SessionError extends Error {
     super(message);
   }
 }
+
+/** What a program asked of a codec that no codec can do. Texts from the wire and values of fields never cause it. */
+export type CodecErrorCode =
+  /** The protocol has no such state. */
+  | 'unknown-state'
+  /** The spec has no such rule. */
+  | 'unknown-rule'
+  /** What was to be read is no string. */
+  | 'not-a-text'
+  /** What was to be written is no object with the `kind` of a message that this side sends. */
+  | 'not-a-message';
+
+/** A mistake in the program that calls a codec, which its types would have told. */
+export class CodecError extends Error {
+  override readonly name = 'CodecError';
+
+  constructor(
+    readonly code: CodecErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -9,9 +9,7 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-const lone = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
 /** Whether a string has no surrogate without its partner, so that UTF-8 can carry it as it is. */
 export function isWellFormed(text: string): boolean {
-  return !lone.test(text);
+  return text.isWellFormed();
 }

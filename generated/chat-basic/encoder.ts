@@ -8,15 +8,25 @@
  * @module
  */
 
-import { type FieldLanguage, notInState, requireFit, requireReadBack, requireText } from 'parley/runtime';
+import {
+  CodecError,
+  type FieldLanguage,
+  notInState,
+  notOfServer,
+  requireFit,
+  requireMessage,
+  requireReadAs,
+  requireText,
+} from 'parley/runtime';
 import { parse, parseServer } from './parser.js';
+import { isName, isText } from './rules.js';
 import type { ClientMessage, Joined, Left, Login, Said, Say, ServerMessage, State, Welcome } from './types.js';
 
 /** `Name = [^ \r\n]+` */
-const NAME: FieldLanguage = { pattern: /^[^ \r\n]+$/us, rule: 'Name = [^ \\r\\n]+' };
+const NAME: FieldLanguage = { pattern: { test: isName }, rule: 'Name = [^ \\r\\n]+' };
 
 /** `Text = .+` */
-const TEXT: FieldLanguage = { pattern: /^[^\uD800-\uDFFF]+$/us, rule: 'Text = .+' };
+const TEXT: FieldLanguage = { pattern: { test: isText }, rule: 'Text = .+' };
 
 /** `Login = name:Name` */
 function writeLogin(message: Login): string {
@@ -24,7 +34,7 @@ function writeLogin(message: Login): string {
 }
 
 function checkLogin(message: Login): void {
-  requireText('Login', 'name', message.name, NAME);
+  if (typeof message.name !== 'string' || !isName(message.name)) requireText('Login', 'name', message.name, NAME);
 }
 
 /** `Say = text:Text` */
@@ -33,7 +43,7 @@ function writeSay(message: Say): string {
 }
 
 function checkSay(message: Say): void {
-  requireText('Say', 'text', message.text, TEXT);
+  if (typeof message.text !== 'string' || !isText(message.text)) requireText('Say', 'text', message.text, TEXT);
 }
 
 /** `Welcome = "Welcome to the chat, " name:Name "!\n"` */
@@ -42,7 +52,7 @@ function writeWelcome(message: Welcome): string {
 }
 
 function checkWelcome(message: Welcome): void {
-  requireText('Welcome', 'name', message.name, NAME);
+  if (typeof message.name !== 'string' || !isName(message.name)) requireText('Welcome', 'name', message.name, NAME);
 }
 
 /** `Said = from:Name ": " text:Text` */
@@ -51,8 +61,8 @@ function writeSaid(message: Said): string {
 }
 
 function checkSaid(message: Said): void {
-  requireText('Said', 'from', message.from, NAME);
-  requireText('Said', 'text', message.text, TEXT);
+  if (typeof message.from !== 'string' || !isName(message.from)) requireText('Said', 'from', message.from, NAME);
+  if (typeof message.text !== 'string' || !isText(message.text)) requireText('Said', 'text', message.text, TEXT);
 }
 
 /** `Joined = name:Name " has joined the chat.\n"` */
@@ -61,7 +71,7 @@ function writeJoined(message: Joined): string {
 }
 
 function checkJoined(message: Joined): void {
-  requireText('Joined', 'name', message.name, NAME);
+  if (typeof message.name !== 'string' || !isName(message.name)) requireText('Joined', 'name', message.name, NAME);
 }
 
 /** `Left = name:Name " has left the chat.\n"` */
@@ -70,7 +80,7 @@ function writeLeft(message: Left): string {
 }
 
 function checkLeft(message: Left): void {
-  requireText('Left', 'name', message.name, NAME);
+  if (typeof message.name !== 'string' || !isName(message.name)) requireText('Left', 'name', message.name, NAME);
 }
 
 /** The messages that each state takes, in the order in which they are tried. */
@@ -79,66 +89,96 @@ const taken: Readonly<Record<State, readonly string[]>> = {
   Chatting: ['Quit', 'Say'],
 };
 
-function writeClient(message: ClientMessage): string {
-  switch (message.kind) {
-    case 'Login':
-      checkLogin(message);
-      return writeLogin(message);
-    case 'Quit':
-      return 'QUIT';
-    case 'Say':
-      checkSay(message);
-      return writeSay(message);
-  }
-}
-
 /**
  * Writes what a client sends in a state, so that `parse(state, encode(state, message))` is the message.
  *
  * @throws EncodeError for a message that the state does not take, and for a value that would not be read back as
  * itself.
+ * @throws CodecError for a state that there is not, and for what is no message.
  */
 export function encode(state: State, message: ClientMessage): string {
-  const { kind } = message;
-  if (!taken[state].includes(kind)) throw notInState(state, kind, taken[state]);
-  const text = writeClient(message);
-  requireFit(kind, text, 1024);
-  requireReadBack(message, text, parse(state, text), `the server in ${state}`);
-  return text;
-}
+  requireMessage(message);
+  switch (state) {
+    case 'Naming':
+      switch (message.kind) {
+        case 'Login': {
+          checkLogin(message);
+          const text = writeLogin(message);
+          requireFit('Login', text, 1024);
+          return text;
+        }
+      }
+      break;
 
-function writeServer(message: ServerMessage): string {
-  switch (message.kind) {
-    case 'NameRequest':
-      return 'NAME';
-    case 'Welcome':
-      checkWelcome(message);
-      return writeWelcome(message);
-    case 'Said':
-      checkSaid(message);
-      return writeSaid(message);
-    case 'Joined':
-      checkJoined(message);
-      return writeJoined(message);
-    case 'Left':
-      checkLeft(message);
-      return writeLeft(message);
+    case 'Chatting':
+      switch (message.kind) {
+        case 'Quit': {
+          return 'QUIT';
+        }
+        case 'Say': {
+          checkSay(message);
+          const text = writeSay(message);
+          requireFit('Say', text, 1024);
+          requireReadAs(message, text, parse(state, text), 'the server in Chatting');
+          return text;
+        }
+      }
+      break;
+
   }
+  if (!Object.hasOwn(taken, state)) {
+    throw new CodecError('unknown-state', `chat-basic has no state ${String(state)}`);
+  }
+  throw notInState(state, message.kind, taken[state]);
 }
 
 /**
  * Writes what the server sends, so that `parseServer(encodeServer(message))` is the message.
  *
  * @throws EncodeError for a value that would not be read back as itself.
+ * @throws CodecError for what is no message of the server.
  */
 export function encodeServer(message: ServerMessage): string {
-  const text = writeServer(message);
-  requireFit(message.kind, text, 1024);
-  requireReadBack(message, text, parseServer(text), 'a client');
-  return text;
+  requireMessage(message);
+  switch (message.kind) {
+    case 'NameRequest': {
+      return 'NAME';
+    }
+    case 'Welcome': {
+      checkWelcome(message);
+      const text = writeWelcome(message);
+      requireFit('Welcome', text, 1024);
+      return text;
+    }
+    case 'Said': {
+      checkSaid(message);
+      const text = writeSaid(message);
+      requireFit('Said', text, 1024);
+      return text;
+    }
+    case 'Joined': {
+      checkJoined(message);
+      const text = writeJoined(message);
+      requireFit('Joined', text, 1024);
+      requireReadAs(message, text, parseServer(text), 'a client');
+      return text;
+    }
+    case 'Left': {
+      checkLeft(message);
+      const text = writeLeft(message);
+      requireFit('Left', text, 1024);
+      requireReadAs(message, text, parseServer(text), 'a client');
+      return text;
+    }
+  }
+  throw notOfServer('chat-basic', message);
 }
 
-/** Writes a server message by its rule alone, as the session does: it may read back as something else. */
+/**
+ * Writes a server message by its rule alone, as the session does: it may read back as something else.
+ *
+ * @throws CodecError for what is no message of the server.
+ */
 export function write(message: ServerMessage): string {
   switch (message.kind) {
     case 'NameRequest':
@@ -152,4 +192,5 @@ export function write(message: ServerMessage): string {
     case 'Left':
       return writeLeft(message);
   }
+  throw notOfServer('chat-basic', message);
 }

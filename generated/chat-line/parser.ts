@@ -8,69 +8,275 @@
  * @module
  */
 
-import { type Language, type ParseResult, readWithPeggy, ruleLanguage } from 'parley/runtime';
+import { characterRun, characterTable, CodecError, endOfRun, type ParseResult, Unrecognized } from 'parley/runtime';
 import { model } from './model.js';
-import { parser } from './peggy-parser.js';
-import type { ClientMessage, ServerMessage, State } from './types.js';
+import type {
+  ClientMessage,
+  InvalidMessage,
+  InvalidName,
+  Joined,
+  Left,
+  Login,
+  NameRequest,
+  NameTaken,
+  Private,
+  Quit,
+  Said,
+  Say,
+  ServerMessage,
+  State,
+  TooLong,
+  UserNotFound,
+  Welcome,
+  Whisper,
+} from './types.js';
 
-/** Where reading starts in each state, and the messages that it takes, in the order in which they are tried. */
-const states: Readonly<Record<State, { readonly rule: string; readonly messages: readonly string[] }>> = {
-  Naming: { rule: 'State_Naming', messages: ['Quit', 'Login'] },
-  Chatting: { rule: 'State_Chatting', messages: ['Quit', 'Whisper', 'Say'] },
-};
+const NAME_CHARACTERS = characterTable([
+  [0x22, 0x26],
+  [0x2a, 0x39],
+  [0x3b, 0x5b],
+  [0x5d, 0x7e],
+  [0xa1, 0x167f],
+  [0x1681, 0x1fff],
+  [0x200b, 0x2027],
+  [0x202a, 0x202e],
+  [0x2030, 0x205e],
+  [0x2060, 0x2fff],
+  [0x3001, 0xffff],
+]);
+
+const TEXT_RUN = characterRun('[\\t -~\\xA0-\\uFFFF]', '[ -~]');
+
+/** `Quit = "QUIT"` */
+function readQuit(text: string): Quit | undefined {
+  if (text !== 'QUIT') return undefined;
+  return { kind: 'Quit' };
+}
+
+/** Where 1 to 32 of such characters end that begin at `from`, but not "QUIT"; -1: not there. */
+function endOfName(text: string, from: number): number {
+  let count = 0;
+  let at = from;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    if ((unit & 0xfc00) !== 0xdc00 && count === 32) break;
+    if (!(NAME_CHARACTERS[unit] === 1)) break;
+    if ((unit & 0xfc00) !== 0xdc00) count++;
+    at++;
+  }
+  if (at - from === 4 && text.startsWith('QUIT', from)) return -1;
+  return at === from ? -1 : at;
+}
+
+/** `Login = name:Name` */
+function readLogin(text: string): Login | undefined {
+  const end1 = endOfName(text, 0);
+  if (end1 !== text.length) return undefined;
+  return { kind: 'Login', name: text };
+}
+
+/** The first of `Quit`, `Login`. */
+function readNaming(text: string): ClientMessage | undefined {
+  switch (text.charCodeAt(0)) {
+    case 0x51: // "Q"
+      return readQuit(text) ?? readLogin(text);
+    default:
+      return readLogin(text);
+  }
+}
+
+function isText(unit: number): boolean {
+  return unit === 0x09 || (unit >= 0x20 && unit <= 0x7e) || unit >= 0xa0;
+}
+
+/** Where 1 or more of such characters end that begin at `from`; -1: not there. */
+function endOfText(text: string, from: number): number {
+  const near = Math.min(text.length, from + 8);
+  let at = from;
+  while (at < near && isText(text.charCodeAt(at))) at++;
+  if (at === near && near < text.length) at = endOfRun(TEXT_RUN, text, at);
+  return at === from ? -1 : at;
+}
+
+/** `Say = text:Text` */
+function readSay(text: string): Say | undefined {
+  if (text.startsWith('\\')) return undefined;
+  const end1 = endOfText(text, 0);
+  if (end1 !== text.length) return undefined;
+  return { kind: 'Say', text };
+}
+
+/** `Whisper = "\\w " to:Name " " text:Text` */
+function readWhisper(text: string): Whisper | undefined {
+  if (text.charCodeAt(0) !== 0x5c || !text.startsWith('\\w ')) return undefined;
+  const end1 = endOfName(text, 3);
+  if (end1 < 0) return undefined;
+  if (text.charCodeAt(end1) !== 0x20) return undefined;
+  if (text.startsWith('\\', end1 + 1)) return undefined;
+  const end2 = endOfText(text, end1 + 1);
+  if (end2 !== text.length) return undefined;
+  return { kind: 'Whisper', to: text.slice(3, end1), text: text.slice(end1 + 1) };
+}
+
+/** The first of `Quit`, `Whisper`, `Say`. */
+function readChatting(text: string): ClientMessage | undefined {
+  switch (text.charCodeAt(0)) {
+    case 0x51: // "Q"
+      return readQuit(text) ?? readSay(text);
+    case 0x5c: // "\\"
+      return readWhisper(text) ?? readSay(text);
+    default:
+      return readSay(text);
+  }
+}
 
 /**
- * Reads what a client sends in a state: the first message that the state takes that matches the whole text. Never
- * throws.
+ * `Joined = name:Name " has joined the chat."`
+ *
+ * `Left = name:Name " has left the chat."`
+ *
+ * `Said = from:Name ": " text:Text`
+ */
+function readJoinedOrLeftOrSaid(text: string): Joined | Left | Said | undefined {
+  const end1 = endOfName(text, 0);
+  if (end1 < 0) return undefined;
+  if (text.length === end1 + 21 && text.charCodeAt(end1) === 0x20 && text.startsWith(' has joined the chat.', end1)) {
+    return { kind: 'Joined', name: text.slice(0, end1) };
+  }
+  if (text.length === end1 + 19 && text.charCodeAt(end1) === 0x20 && text.startsWith(' has left the chat.', end1)) {
+    return { kind: 'Left', name: text.slice(0, end1) };
+  }
+  if (text.charCodeAt(end1) !== 0x3a || !text.startsWith(': ', end1)) return undefined;
+  if (text.startsWith('\\', end1 + 2)) return undefined;
+  const end2 = endOfText(text, end1 + 2);
+  if (end2 !== text.length) return undefined;
+  return { kind: 'Said', from: text.slice(0, end1), text: text.slice(end1 + 2) };
+}
+
+/** `InvalidName = "Invalid name."` */
+function readInvalidName(text: string): InvalidName | undefined {
+  if (text !== 'Invalid name.') return undefined;
+  return { kind: 'InvalidName' };
+}
+
+/** `InvalidMessage = "Invalid message."` */
+function readInvalidMessage(text: string): InvalidMessage | undefined {
+  if (text !== 'Invalid message.') return undefined;
+  return { kind: 'InvalidMessage' };
+}
+
+/** `TooLong = "Message too long."` */
+function readTooLong(text: string): TooLong | undefined {
+  if (text !== 'Message too long.') return undefined;
+  return { kind: 'TooLong' };
+}
+
+/** `NameRequest = "NAME"` */
+function readNameRequest(text: string): NameRequest | undefined {
+  if (text !== 'NAME') return undefined;
+  return { kind: 'NameRequest' };
+}
+
+/** `NameTaken = "Name '" name:Name "' is taken."` */
+function readNameTaken(text: string): NameTaken | undefined {
+  if (text.charCodeAt(0) !== 0x4e || !text.startsWith("Name '")) return undefined;
+  const end1 = endOfName(text, 6);
+  if (end1 < 0) return undefined;
+  if (text.length !== end1 + 11 || text.charCodeAt(end1) !== 0x27 || !text.startsWith("' is taken.", end1)) return undefined;
+  return { kind: 'NameTaken', name: text.slice(6, end1) };
+}
+
+/** `UserNotFound = "User '" to:Name "' not found."` */
+function readUserNotFound(text: string): UserNotFound | undefined {
+  if (text.charCodeAt(0) !== 0x55 || !text.startsWith("User '")) return undefined;
+  const end1 = endOfName(text, 6);
+  if (end1 < 0) return undefined;
+  if (text.length !== end1 + 12 || text.charCodeAt(end1) !== 0x27 || !text.startsWith("' not found.", end1)) return undefined;
+  return { kind: 'UserNotFound', to: text.slice(6, end1) };
+}
+
+/** `Welcome = "Welcome to the chat, " name:Name "!"` */
+function readWelcome(text: string): Welcome | undefined {
+  if (text.charCodeAt(0) !== 0x57 || !text.startsWith('Welcome to the chat, ')) return undefined;
+  const end1 = endOfName(text, 21);
+  if (end1 < 0) return undefined;
+  if (text.length !== end1 + 1 || text.charCodeAt(end1) !== 0x21) return undefined;
+  return { kind: 'Welcome', name: text.slice(21, end1) };
+}
+
+/** `Private = "priv(" from:Name "): " text:Text` */
+function readPrivate(text: string): Private | undefined {
+  if (text.charCodeAt(0) !== 0x70 || !text.startsWith('priv(')) return undefined;
+  const end1 = endOfName(text, 5);
+  if (end1 < 0) return undefined;
+  if (text.charCodeAt(end1) !== 0x29 || !text.startsWith('): ', end1)) return undefined;
+  if (text.startsWith('\\', end1 + 3)) return undefined;
+  const end2 = endOfText(text, end1 + 3);
+  if (end2 !== text.length) return undefined;
+  return { kind: 'Private', from: text.slice(5, end1), text: text.slice(end1 + 3) };
+}
+
+/**
+ * The first of `NameRequest`, `Welcome`, `Joined`, `Left`, `Said`, `Private`, `UserNotFound`, `NameTaken`,
+ * `InvalidName`, `InvalidMessage`, `TooLong`.
+ */
+function readFromServer(text: string): ServerMessage | undefined {
+  switch (text.charCodeAt(0)) {
+    case 0x49: // "I"
+      return readJoinedOrLeftOrSaid(text) ?? readInvalidName(text) ?? readInvalidMessage(text);
+    case 0x4d: // "M"
+      return readJoinedOrLeftOrSaid(text) ?? readTooLong(text);
+    case 0x4e: // "N"
+      return readNameRequest(text) ?? readJoinedOrLeftOrSaid(text) ?? readNameTaken(text);
+    case 0x55: // "U"
+      return readJoinedOrLeftOrSaid(text) ?? readUserNotFound(text);
+    case 0x57: // "W"
+      return readWelcome(text) ?? readJoinedOrLeftOrSaid(text);
+    case 0x70: // "p"
+      return readJoinedOrLeftOrSaid(text) ?? readPrivate(text);
+    default:
+      return readJoinedOrLeftOrSaid(text);
+  }
+}
+
+/**
+ * Reads what a client sends in a state: the first message that the state takes that matches the whole text. No text
+ * makes it throw.
  *
  * - `Naming`: `Quit`, `Login`
  * - `Chatting`: `Quit`, `Whisper`, `Say`
+ *
+ * @throws CodecError for a state that there is not, and for what is no string.
  */
 export function parse(state: State, text: string): ParseResult<ClientMessage> {
-  const { rule, messages } = states[state];
-  if (messages.length === 0) return { ok: false, code: 'unrecognized', at: 0, expected: messages };
-  return readWithPeggy(parser, rule, text, messages);
+  if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
+  let message: ClientMessage | undefined;
+  switch (state) {
+    case 'Naming':
+      message = readNaming(text);
+      break;
+    case 'Chatting':
+      message = readChatting(text);
+      break;
+    default:
+      throw new CodecError('unknown-state', `chat-line has no state ${String(state)}`);
+  }
+  // No charset carries half of a surrogate pair.
+  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
+  return new Unrecognized(model, state, text);
 }
 
-const serverMessages = [
-  'NameRequest',
-  'Welcome',
-  'Joined',
-  'Left',
-  'Said',
-  'Private',
-  'UserNotFound',
-  'NameTaken',
-  'InvalidName',
-  'InvalidMessage',
-  'TooLong',
-];
-
 /**
- * Reads what the server sends: the first of these that matches the whole text. Never throws.
+ * Reads what the server sends: the first of these that matches the whole text. No text makes it throw.
  *
  * `NameRequest`, `Welcome`, `Joined`, `Left`, `Said`, `Private`, `UserNotFound`, `NameTaken`, `InvalidName`,
  * `InvalidMessage`, `TooLong`
+ *
+ * @throws CodecError for what is no string.
  */
 export function parseServer(text: string): ParseResult<ServerMessage> {
-  return readWithPeggy(parser, 'FromServer', text, serverMessages);
-}
-
-/** The languages of the rules. */
-const rules: ReadonlyMap<string, Language> = new Map(
-  model.rules.map(({ id }) => [id, ruleLanguage(model, { kind: 'reference', rule: id })]),
-);
-
-/**
- * Whether a text is in a rule’s language.
- *
- * - `Name = [^\p{White_Space}\p{Cc}:()'!\\]|1..32| except "QUIT"`
- * - `Text = [\t\P{Cc}]+ except "\\" .*`
- *
- * @throws Error for a rule that the spec does not have.
- */
-export function matches(rule: string, text: string): boolean {
-  const language = rules.get(rule);
-  if (language === undefined) throw new Error(`chat-line has no rule ${rule}.`);
-  return language.test(text);
+  if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
+  const message = readFromServer(text);
+  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
+  return new Unrecognized(model, undefined, text);
 }

@@ -8,8 +8,18 @@
  * @module
  */
 
-import { type FieldLanguage, notInState, requireFit, requireReadBack, requireText } from 'parley/runtime';
+import {
+  CodecError,
+  type FieldLanguage,
+  notInState,
+  notOfServer,
+  requireFit,
+  requireMessage,
+  requireReadAs,
+  requireText,
+} from 'parley/runtime';
 import { parse, parseServer } from './parser.js';
+import { isBadWhisperText, isName, isText } from './rules.js';
 import type {
   BadWhisper,
   ClientMessage,
@@ -27,13 +37,13 @@ import type {
 } from './types.js';
 
 /** `Name = [^ \r\n]+` */
-const NAME: FieldLanguage = { pattern: /^[^ \r\n]+$/us, rule: 'Name = [^ \\r\\n]+' };
+const NAME: FieldLanguage = { pattern: { test: isName }, rule: 'Name = [^ \\r\\n]+' };
 
 /** `Text = .+` */
-const TEXT: FieldLanguage = { pattern: /^[^\uD800-\uDFFF]+$/us, rule: 'Text = .+' };
+const TEXT: FieldLanguage = { pattern: { test: isText }, rule: 'Text = .+' };
 
 /** `.*` */
-const BAD_WHISPER_TEXT: FieldLanguage = { pattern: /^[^\uD800-\uDFFF]*$/us, rule: '.*' };
+const BAD_WHISPER_TEXT: FieldLanguage = { pattern: { test: isBadWhisperText }, rule: '.*' };
 
 /** `Login = name:Name` */
 function writeLogin(message: Login): string {
@@ -41,7 +51,7 @@ function writeLogin(message: Login): string {
 }
 
 function checkLogin(message: Login): void {
-  requireText('Login', 'name', message.name, NAME);
+  if (typeof message.name !== 'string' || !isName(message.name)) requireText('Login', 'name', message.name, NAME);
 }
 
 /** `Whisper = "\\w " to:Name " " text:Text` */
@@ -50,8 +60,8 @@ function writeWhisper(message: Whisper): string {
 }
 
 function checkWhisper(message: Whisper): void {
-  requireText('Whisper', 'to', message.to, NAME);
-  requireText('Whisper', 'text', message.text, TEXT);
+  if (typeof message.to !== 'string' || !isName(message.to)) requireText('Whisper', 'to', message.to, NAME);
+  if (typeof message.text !== 'string' || !isText(message.text)) requireText('Whisper', 'text', message.text, TEXT);
 }
 
 /** `BadWhisper = "\\w" text:.*` */
@@ -60,7 +70,7 @@ function writeBadWhisper(message: BadWhisper): string {
 }
 
 function checkBadWhisper(message: BadWhisper): void {
-  requireText('BadWhisper', 'text', message.text, BAD_WHISPER_TEXT);
+  if (typeof message.text !== 'string' || !isBadWhisperText(message.text)) requireText('BadWhisper', 'text', message.text, BAD_WHISPER_TEXT);
 }
 
 /** `Say = text:Text` */
@@ -69,7 +79,7 @@ function writeSay(message: Say): string {
 }
 
 function checkSay(message: Say): void {
-  requireText('Say', 'text', message.text, TEXT);
+  if (typeof message.text !== 'string' || !isText(message.text)) requireText('Say', 'text', message.text, TEXT);
 }
 
 /** `Welcome = "Welcome to the chat, " name:Name "!\n"` */
@@ -78,7 +88,7 @@ function writeWelcome(message: Welcome): string {
 }
 
 function checkWelcome(message: Welcome): void {
-  requireText('Welcome', 'name', message.name, NAME);
+  if (typeof message.name !== 'string' || !isName(message.name)) requireText('Welcome', 'name', message.name, NAME);
 }
 
 /** `UserNotFound = "User '" to:Name "' not found."` */
@@ -87,7 +97,7 @@ function writeUserNotFound(message: UserNotFound): string {
 }
 
 function checkUserNotFound(message: UserNotFound): void {
-  requireText('UserNotFound', 'to', message.to, NAME);
+  if (typeof message.to !== 'string' || !isName(message.to)) requireText('UserNotFound', 'to', message.to, NAME);
 }
 
 /** `Private = "priv(" from:Name "): " text:Text` */
@@ -96,8 +106,8 @@ function writePrivate(message: Private): string {
 }
 
 function checkPrivate(message: Private): void {
-  requireText('Private', 'from', message.from, NAME);
-  requireText('Private', 'text', message.text, TEXT);
+  if (typeof message.from !== 'string' || !isName(message.from)) requireText('Private', 'from', message.from, NAME);
+  if (typeof message.text !== 'string' || !isText(message.text)) requireText('Private', 'text', message.text, TEXT);
 }
 
 /** `Said = from:Name ": " text:Text` */
@@ -106,8 +116,8 @@ function writeSaid(message: Said): string {
 }
 
 function checkSaid(message: Said): void {
-  requireText('Said', 'from', message.from, NAME);
-  requireText('Said', 'text', message.text, TEXT);
+  if (typeof message.from !== 'string' || !isName(message.from)) requireText('Said', 'from', message.from, NAME);
+  if (typeof message.text !== 'string' || !isText(message.text)) requireText('Said', 'text', message.text, TEXT);
 }
 
 /** `Joined = name:Name " has joined the chat.\n"` */
@@ -116,7 +126,7 @@ function writeJoined(message: Joined): string {
 }
 
 function checkJoined(message: Joined): void {
-  requireText('Joined', 'name', message.name, NAME);
+  if (typeof message.name !== 'string' || !isName(message.name)) requireText('Joined', 'name', message.name, NAME);
 }
 
 /** `Left = name:Name " has left the chat.\n"` */
@@ -125,7 +135,7 @@ function writeLeft(message: Left): string {
 }
 
 function checkLeft(message: Left): void {
-  requireText('Left', 'name', message.name, NAME);
+  if (typeof message.name !== 'string' || !isName(message.name)) requireText('Left', 'name', message.name, NAME);
 }
 
 /** The messages that each state takes, in the order in which they are tried. */
@@ -134,78 +144,122 @@ const taken: Readonly<Record<State, readonly string[]>> = {
   Chatting: ['Quit', 'Whisper', 'BadWhisper', 'Say'],
 };
 
-function writeClient(message: ClientMessage): string {
-  switch (message.kind) {
-    case 'Login':
-      checkLogin(message);
-      return writeLogin(message);
-    case 'Quit':
-      return 'QUIT';
-    case 'Whisper':
-      checkWhisper(message);
-      return writeWhisper(message);
-    case 'BadWhisper':
-      checkBadWhisper(message);
-      return writeBadWhisper(message);
-    case 'Say':
-      checkSay(message);
-      return writeSay(message);
-  }
-}
-
 /**
  * Writes what a client sends in a state, so that `parse(state, encode(state, message))` is the message.
  *
  * @throws EncodeError for a message that the state does not take, and for a value that would not be read back as
  * itself.
+ * @throws CodecError for a state that there is not, and for what is no message.
  */
 export function encode(state: State, message: ClientMessage): string {
-  const { kind } = message;
-  if (!taken[state].includes(kind)) throw notInState(state, kind, taken[state]);
-  const text = writeClient(message);
-  requireFit(kind, text, 1024);
-  requireReadBack(message, text, parse(state, text), `the server in ${state}`);
-  return text;
-}
+  requireMessage(message);
+  switch (state) {
+    case 'Naming':
+      switch (message.kind) {
+        case 'Login': {
+          checkLogin(message);
+          const text = writeLogin(message);
+          requireFit('Login', text, 1024);
+          return text;
+        }
+      }
+      break;
 
-function writeServer(message: ServerMessage): string {
-  switch (message.kind) {
-    case 'NameRequest':
-      return 'NAME';
-    case 'Welcome':
-      checkWelcome(message);
-      return writeWelcome(message);
-    case 'UserNotFound':
-      checkUserNotFound(message);
-      return writeUserNotFound(message);
-    case 'Private':
-      checkPrivate(message);
-      return writePrivate(message);
-    case 'Said':
-      checkSaid(message);
-      return writeSaid(message);
-    case 'Joined':
-      checkJoined(message);
-      return writeJoined(message);
-    case 'Left':
-      checkLeft(message);
-      return writeLeft(message);
+    case 'Chatting':
+      switch (message.kind) {
+        case 'Quit': {
+          return 'QUIT';
+        }
+        case 'Whisper': {
+          checkWhisper(message);
+          const text = writeWhisper(message);
+          requireFit('Whisper', text, 1024);
+          return text;
+        }
+        case 'BadWhisper': {
+          checkBadWhisper(message);
+          const text = writeBadWhisper(message);
+          requireFit('BadWhisper', text, 1024);
+          requireReadAs(message, text, parse(state, text), 'the server in Chatting');
+          return text;
+        }
+        case 'Say': {
+          checkSay(message);
+          const text = writeSay(message);
+          requireFit('Say', text, 1024);
+          requireReadAs(message, text, parse(state, text), 'the server in Chatting');
+          return text;
+        }
+      }
+      break;
+
   }
+  if (!Object.hasOwn(taken, state)) {
+    throw new CodecError('unknown-state', `chat-private has no state ${String(state)}`);
+  }
+  throw notInState(state, message.kind, taken[state]);
 }
 
 /**
  * Writes what the server sends, so that `parseServer(encodeServer(message))` is the message.
  *
  * @throws EncodeError for a value that would not be read back as itself.
+ * @throws CodecError for what is no message of the server.
  */
 export function encodeServer(message: ServerMessage): string {
-  const text = writeServer(message);
-  requireFit(message.kind, text, 1024);
-  requireReadBack(message, text, parseServer(text), 'a client');
-  return text;
+  requireMessage(message);
+  switch (message.kind) {
+    case 'NameRequest': {
+      return 'NAME';
+    }
+    case 'Welcome': {
+      checkWelcome(message);
+      const text = writeWelcome(message);
+      requireFit('Welcome', text, 1024);
+      return text;
+    }
+    case 'UserNotFound': {
+      checkUserNotFound(message);
+      const text = writeUserNotFound(message);
+      requireFit('UserNotFound', text, 1024);
+      return text;
+    }
+    case 'Private': {
+      checkPrivate(message);
+      const text = writePrivate(message);
+      requireFit('Private', text, 1024);
+      return text;
+    }
+    case 'Said': {
+      checkSaid(message);
+      const text = writeSaid(message);
+      requireFit('Said', text, 1024);
+      requireReadAs(message, text, parseServer(text), 'a client');
+      return text;
+    }
+    case 'Joined': {
+      checkJoined(message);
+      const text = writeJoined(message);
+      requireFit('Joined', text, 1024);
+      requireReadAs(message, text, parseServer(text), 'a client');
+      return text;
+    }
+    case 'Left': {
+      checkLeft(message);
+      const text = writeLeft(message);
+      requireFit('Left', text, 1024);
+      requireReadAs(message, text, parseServer(text), 'a client');
+      return text;
+    }
+  }
+  throw notOfServer('chat-private', message);
 }
 
-/** Writes a server message by its rule alone, as the session does: it may read back as something else. */
+/**
+ * Writes a server message by its rule alone, as the session does: it may read back as something else.
+ *
+ * @throws CodecError for what is no message of the server.
+ */
 export function write(message: ServerMessage): string {
   switch (message.kind) {
     case 'NameRequest':
@@ -223,4 +277,5 @@ export function write(message: ServerMessage): string {
     case 'Left':
       return writeLeft(message);
   }
+  throw notOfServer('chat-private', message);
 }

@@ -8,15 +8,25 @@
  * @module
  */
 
-import { type FieldLanguage, notInState, requireFit, requireReadBack, requireText } from 'parley/runtime';
-import { parse, parseServer } from './parser.js';
+import {
+  CodecError,
+  type FieldLanguage,
+  notInState,
+  notOfServer,
+  requireFit,
+  requireMessage,
+  requireReadAs,
+  requireText,
+} from 'parley/runtime';
+import { parse } from './parser.js';
+import { isName, isText } from './rules.js';
 import type { ClientMessage, Login, Said, Say, ServerMessage, State } from './types.js';
 
 /** `Name = [^ \r\n]+` */
-const NAME: FieldLanguage = { pattern: /^[^ \r\n]+$/us, rule: 'Name = [^ \\r\\n]+' };
+const NAME: FieldLanguage = { pattern: { test: isName }, rule: 'Name = [^ \\r\\n]+' };
 
 /** `Text = .+` */
-const TEXT: FieldLanguage = { pattern: /^[^\uD800-\uDFFF]+$/us, rule: 'Text = .+' };
+const TEXT: FieldLanguage = { pattern: { test: isText }, rule: 'Text = .+' };
 
 /** `Login = name:Name` */
 function writeLogin(message: Login): string {
@@ -24,7 +34,7 @@ function writeLogin(message: Login): string {
 }
 
 function checkLogin(message: Login): void {
-  requireText('Login', 'name', message.name, NAME);
+  if (typeof message.name !== 'string' || !isName(message.name)) requireText('Login', 'name', message.name, NAME);
 }
 
 /** `Say = text:Text` */
@@ -33,7 +43,7 @@ function writeSay(message: Say): string {
 }
 
 function checkSay(message: Say): void {
-  requireText('Say', 'text', message.text, TEXT);
+  if (typeof message.text !== 'string' || !isText(message.text)) requireText('Say', 'text', message.text, TEXT);
 }
 
 /** `Said = from:Name ": " text:Text` */
@@ -42,8 +52,8 @@ function writeSaid(message: Said): string {
 }
 
 function checkSaid(message: Said): void {
-  requireText('Said', 'from', message.from, NAME);
-  requireText('Said', 'text', message.text, TEXT);
+  if (typeof message.from !== 'string' || !isName(message.from)) requireText('Said', 'from', message.from, NAME);
+  if (typeof message.text !== 'string' || !isText(message.text)) requireText('Said', 'text', message.text, TEXT);
 }
 
 /** The messages that each state takes, in the order in which they are tried. */
@@ -52,57 +62,80 @@ const taken: Readonly<Record<State, readonly string[]>> = {
   Chatting: ['Quit', 'Say'],
 };
 
-function writeClient(message: ClientMessage): string {
-  switch (message.kind) {
-    case 'Quit':
-      return 'q';
-    case 'Login':
-      checkLogin(message);
-      return writeLogin(message);
-    case 'Say':
-      checkSay(message);
-      return writeSay(message);
-  }
-}
-
 /**
  * Writes what a client sends in a state, so that `parse(state, encode(state, message))` is the message.
  *
  * @throws EncodeError for a message that the state does not take, and for a value that would not be read back as
  * itself.
+ * @throws CodecError for a state that there is not, and for what is no message.
  */
 export function encode(state: State, message: ClientMessage): string {
-  const { kind } = message;
-  if (!taken[state].includes(kind)) throw notInState(state, kind, taken[state]);
-  const text = writeClient(message);
-  requireFit(kind, text, 1024);
-  requireReadBack(message, text, parse(state, text), `the server in ${state}`);
-  return text;
-}
+  requireMessage(message);
+  switch (state) {
+    case 'Naming':
+      switch (message.kind) {
+        case 'Quit': {
+          return 'q';
+        }
+        case 'Login': {
+          checkLogin(message);
+          const text = writeLogin(message);
+          requireFit('Login', text, 1024);
+          requireReadAs(message, text, parse(state, text), 'the server in Naming');
+          return text;
+        }
+      }
+      break;
 
-function writeServer(message: ServerMessage): string {
-  switch (message.kind) {
-    case 'Greeting':
-      return 'Bienvenido al chat, pulsa q para salir. ';
-    case 'Said':
-      checkSaid(message);
-      return writeSaid(message);
+    case 'Chatting':
+      switch (message.kind) {
+        case 'Quit': {
+          return 'q';
+        }
+        case 'Say': {
+          checkSay(message);
+          const text = writeSay(message);
+          requireFit('Say', text, 1024);
+          requireReadAs(message, text, parse(state, text), 'the server in Chatting');
+          return text;
+        }
+      }
+      break;
+
   }
+  if (!Object.hasOwn(taken, state)) {
+    throw new CodecError('unknown-state', `chat-relay has no state ${String(state)}`);
+  }
+  throw notInState(state, message.kind, taken[state]);
 }
 
 /**
  * Writes what the server sends, so that `parseServer(encodeServer(message))` is the message.
  *
  * @throws EncodeError for a value that would not be read back as itself.
+ * @throws CodecError for what is no message of the server.
  */
 export function encodeServer(message: ServerMessage): string {
-  const text = writeServer(message);
-  requireFit(message.kind, text, 1024);
-  requireReadBack(message, text, parseServer(text), 'a client');
-  return text;
+  requireMessage(message);
+  switch (message.kind) {
+    case 'Greeting': {
+      return 'Bienvenido al chat, pulsa q para salir. ';
+    }
+    case 'Said': {
+      checkSaid(message);
+      const text = writeSaid(message);
+      requireFit('Said', text, 1024);
+      return text;
+    }
+  }
+  throw notOfServer('chat-relay', message);
 }
 
-/** Writes a server message by its rule alone, as the session does: it may read back as something else. */
+/**
+ * Writes a server message by its rule alone, as the session does: it may read back as something else.
+ *
+ * @throws CodecError for what is no message of the server.
+ */
 export function write(message: ServerMessage): string {
   switch (message.kind) {
     case 'Greeting':
@@ -110,4 +143,5 @@ export function write(message: ServerMessage): string {
     case 'Said':
       return writeSaid(message);
   }
+  throw notOfServer('chat-relay', message);
 }

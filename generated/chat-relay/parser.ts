@@ -8,57 +8,161 @@
  * @module
  */
 
-import { type Language, type ParseResult, readWithPeggy, ruleLanguage } from 'parley/runtime';
+import { characterRun, CodecError, endOfRun, type ParseResult, Unrecognized } from 'parley/runtime';
 import { model } from './model.js';
-import { parser } from './peggy-parser.js';
-import type { ClientMessage, ServerMessage, State } from './types.js';
+import type { ClientMessage, Greeting, Login, Quit, Said, Say, ServerMessage, State } from './types.js';
 
-/** Where reading starts in each state, and the messages that it takes, in the order in which they are tried. */
-const states: Readonly<Record<State, { readonly rule: string; readonly messages: readonly string[] }>> = {
-  Naming: { rule: 'State_Naming', messages: ['Quit', 'Login'] },
-  Chatting: { rule: 'State_Chatting', messages: ['Quit', 'Say'] },
-};
+const NAME_RUN = characterRun('[\\x00-\\t\\x0B\\x0C\\x0E-\\x1F!-\\uFFFF]', '[!-~]');
+
+function isQuit(unit: number): boolean {
+  return unit === 0x51 || unit === 0x71;
+}
+
+/** Where 1 of `[Qq]` end that begin at `from`; -1: not there. */
+function endOfQuit(text: string, from: number): number {
+  const last = Math.min(text.length, from + 1);
+  let at = from;
+  while (at < last && isQuit(text.charCodeAt(at))) at++;
+  return at === from ? -1 : at;
+}
+
+/** `Quit = "q"i` */
+function readQuit(text: string): Quit | undefined {
+  const end1 = endOfQuit(text, 0);
+  if (end1 !== text.length) return undefined;
+  return { kind: 'Quit' };
+}
+
+function isName(unit: number): boolean {
+  return unit !== 0x0a && unit !== 0x0d && unit !== 0x20;
+}
+
+/** Where 1 or more of `[^\n\r ]` end that begin at `from`; -1: not there. */
+function endOfName(text: string, from: number): number {
+  const near = Math.min(text.length, from + 8);
+  let at = from;
+  while (at < near && isName(text.charCodeAt(at))) at++;
+  if (at === near && near < text.length) at = endOfRun(NAME_RUN, text, at);
+  return at === from ? -1 : at;
+}
+
+/** `Login = name:Name` */
+function readLogin(text: string): Login | undefined {
+  const end1 = endOfName(text, 0);
+  if (end1 !== text.length) return undefined;
+  return { kind: 'Login', name: text };
+}
+
+/** The first of `Quit`, `Login`. */
+function readNaming(text: string): ClientMessage | undefined {
+  switch (text.charCodeAt(0)) {
+    case 0x51: // "Q"
+    case 0x71: // "q"
+      return readQuit(text) ?? readLogin(text);
+    default:
+      return readLogin(text);
+  }
+}
+
+/** Where 1 or more of `.` end that begin at `from`; -1: not there. */
+function endOfText(text: string, from: number): number {
+  const at = text.length;
+  return at === from ? -1 : at;
+}
+
+/** `Say = text:Text` */
+function readSay(text: string): Say | undefined {
+  const end1 = endOfText(text, 0);
+  if (end1 !== text.length) return undefined;
+  return { kind: 'Say', text };
+}
+
+/** The first of `Quit`, `Say`. */
+function readChatting(text: string): ClientMessage | undefined {
+  switch (text.charCodeAt(0)) {
+    case 0x51: // "Q"
+    case 0x71: // "q"
+      return readQuit(text) ?? readSay(text);
+    default:
+      return readSay(text);
+  }
+}
+
+/** `Greeting = "Bienvenido al chat, pulsa q para salir. "` */
+function readGreeting(text: string): Greeting | undefined {
+  if (text !== 'Bienvenido al chat, pulsa q para salir. ') return undefined;
+  return { kind: 'Greeting' };
+}
+
+/** Where 1 or more of `[^\n\r ]` end that begin at `from`, up to ": "; -1: not there. */
+function endOfName2(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    if (at > from && unit === 0x3a && text.startsWith(': ', at) && at + 2 < text.length) break;
+    if (!(unit !== 0x0a && unit !== 0x0d && unit !== 0x20)) break;
+    at++;
+  }
+  return at === from ? -1 : at;
+}
+
+/** `Said = from:Name ": " text:Text` */
+function readSaid(text: string): Said | undefined {
+  const end1 = endOfName2(text, 0);
+  if (end1 < 0) return undefined;
+  if (text.charCodeAt(end1) !== 0x3a || !text.startsWith(': ', end1)) return undefined;
+  const end2 = endOfText(text, end1 + 2);
+  if (end2 !== text.length) return undefined;
+  return { kind: 'Said', from: text.slice(0, end1), text: text.slice(end1 + 2) };
+}
+
+/** The first of `Greeting`, `Said`. */
+function readFromServer(text: string): ServerMessage | undefined {
+  switch (text.charCodeAt(0)) {
+    case 0x42: // "B"
+      return readGreeting(text) ?? readSaid(text);
+    default:
+      return readSaid(text);
+  }
+}
 
 /**
- * Reads what a client sends in a state: the first message that the state takes that matches the whole text. Never
- * throws.
+ * Reads what a client sends in a state: the first message that the state takes that matches the whole text. No text
+ * makes it throw.
  *
  * - `Naming`: `Quit`, `Login`
  * - `Chatting`: `Quit`, `Say`
+ *
+ * @throws CodecError for a state that there is not, and for what is no string.
  */
 export function parse(state: State, text: string): ParseResult<ClientMessage> {
-  const { rule, messages } = states[state];
-  if (messages.length === 0) return { ok: false, code: 'unrecognized', at: 0, expected: messages };
-  return readWithPeggy(parser, rule, text, messages);
+  if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
+  let message: ClientMessage | undefined;
+  switch (state) {
+    case 'Naming':
+      message = readNaming(text);
+      break;
+    case 'Chatting':
+      message = readChatting(text);
+      break;
+    default:
+      throw new CodecError('unknown-state', `chat-relay has no state ${String(state)}`);
+  }
+  // No charset carries half of a surrogate pair.
+  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
+  return new Unrecognized(model, state, text);
 }
 
-const serverMessages = ['Greeting', 'Said'];
-
 /**
- * Reads what the server sends: the first of these that matches the whole text. Never throws.
+ * Reads what the server sends: the first of these that matches the whole text. No text makes it throw.
  *
  * `Greeting`, `Said`
+ *
+ * @throws CodecError for what is no string.
  */
 export function parseServer(text: string): ParseResult<ServerMessage> {
-  return readWithPeggy(parser, 'FromServer', text, serverMessages);
-}
-
-/** The languages of the rules. */
-const rules: ReadonlyMap<string, Language> = new Map(
-  model.rules.map(({ id }) => [id, ruleLanguage(model, { kind: 'reference', rule: id })]),
-);
-
-/**
- * Whether a text is in a rule’s language.
- *
- * - `Plain = [A-Za-z] [A-Za-z0-9]|0..15|`
- * - `Name = [^ \r\n]+`
- * - `Text = .+`
- *
- * @throws Error for a rule that the spec does not have.
- */
-export function matches(rule: string, text: string): boolean {
-  const language = rules.get(rule);
-  if (language === undefined) throw new Error(`chat-relay has no rule ${rule}.`);
-  return language.test(text);
+  if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
+  const message = readFromServer(text);
+  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
+  return new Unrecognized(model, undefined, text);
 }

@@ -10,7 +10,8 @@
 
 import type { Codec } from 'parley/runtime';
 import { encode, encodeServer, write } from './encoder.js';
-import { matches, parse, parseServer } from './parser.js';
+import { parse, parseServer } from './parser.js';
+import { matches } from './rules.js';
 import type { ClientMessage, ServerMessage, State } from './types.js';
 
 /**

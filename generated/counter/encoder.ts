@@ -8,13 +8,20 @@
  * @module
  */
 
-import { type FieldLanguage, notInState, requireFit, requireInteger, requireReadBack } from 'parley/runtime';
-import { parse, parseServer } from './parser.js';
+import {
+  CodecError,
+  type FieldLanguage,
+  notInState,
+  notOfServer,
+  requireInteger,
+  requireMessage,
+} from 'parley/runtime';
+import { isNumber } from './rules.js';
 import type { Add, ClientMessage, ServerMessage, State, Value } from './types.js';
 
 /** `Number = [0-9]|1..15| as integer(0..999999999999999)` */
 const NUMBER: FieldLanguage = {
-  pattern: /^(?=(?:0|[1-9][0-9]{0,14})$)[0-9]{1,15}$/us,
+  pattern: { test: isNumber },
   rule: 'Number = [0-9]|1..15| as integer(0..999999999999999)',
 };
 
@@ -41,60 +48,69 @@ const taken: Readonly<Record<State, readonly string[]>> = {
   Ready: ['Inc', 'Add', 'Get', 'Watch'],
 };
 
-function writeClient(message: ClientMessage): string {
-  switch (message.kind) {
-    case 'Inc':
-      return 'INC';
-    case 'Add':
-      checkAdd(message);
-      return writeAdd(message);
-    case 'Get':
-      return 'GET';
-    case 'Watch':
-      return 'WATCH';
-  }
-}
-
 /**
  * Writes what a client sends in a state, so that `parse(state, encode(state, message))` is the message.
  *
  * @throws EncodeError for a message that the state does not take, and for a value that would not be read back as
  * itself.
+ * @throws CodecError for a state that there is not, and for what is no message.
  */
 export function encode(state: State, message: ClientMessage): string {
-  const { kind } = message;
-  if (!taken[state].includes(kind)) throw notInState(state, kind, taken[state]);
-  const text = writeClient(message);
-  requireFit(kind, text, 63);
-  requireReadBack(message, text, parse(state, text), `the server in ${state}`);
-  return text;
-}
+  requireMessage(message);
+  switch (state) {
+    case 'Ready':
+      switch (message.kind) {
+        case 'Inc': {
+          return 'INC';
+        }
+        case 'Add': {
+          checkAdd(message);
+          return writeAdd(message);
+        }
+        case 'Get': {
+          return 'GET';
+        }
+        case 'Watch': {
+          return 'WATCH';
+        }
+      }
+      break;
 
-function writeServer(message: ServerMessage): string {
-  switch (message.kind) {
-    case 'Value':
-      checkValue(message);
-      return writeValue(message);
-    case 'Full':
-      return 'FULL';
-    case 'Error':
-      return 'ERROR';
   }
+  if (!Object.hasOwn(taken, state)) {
+    throw new CodecError('unknown-state', `counter has no state ${String(state)}`);
+  }
+  throw notInState(state, message.kind, taken[state]);
 }
 
 /**
  * Writes what the server sends, so that `parseServer(encodeServer(message))` is the message.
  *
  * @throws EncodeError for a value that would not be read back as itself.
+ * @throws CodecError for what is no message of the server.
  */
 export function encodeServer(message: ServerMessage): string {
-  const text = writeServer(message);
-  requireFit(message.kind, text, 63);
-  requireReadBack(message, text, parseServer(text), 'a client');
-  return text;
+  requireMessage(message);
+  switch (message.kind) {
+    case 'Value': {
+      checkValue(message);
+      return writeValue(message);
+    }
+    case 'Full': {
+      return 'FULL';
+    }
+    case 'Error': {
+      return 'ERROR';
+    }
+  }
+  throw notOfServer('counter', message);
 }
 
-/** Writes a server message by its rule alone, as the session does: it may read back as something else. */
+/**
+ * Writes a server message by its rule alone, as the session does: it may read back as something else.
+ *
+ * @throws CodecError for what is no message of the server.
+ */
 export function write(message: ServerMessage): string {
   switch (message.kind) {
     case 'Value':
@@ -104,4 +120,5 @@ export function write(message: ServerMessage): string {
     case 'Error':
       return 'ERROR';
   }
+  throw notOfServer('counter', message);
 }

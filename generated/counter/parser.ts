@@ -8,53 +8,171 @@
  * @module
  */
 
-import { type Language, type ParseResult, readWithPeggy, ruleLanguage } from 'parley/runtime';
+import { CodecError, type ParseResult, Unrecognized } from 'parley/runtime';
 import { model } from './model.js';
-import { parser } from './peggy-parser.js';
-import type { ClientMessage, ServerMessage, State } from './types.js';
+import type { Add, ClientMessage, Error, Full, Get, Inc, ServerMessage, State, Value, Watch } from './types.js';
 
-/** Where reading starts in each state, and the messages that it takes, in the order in which they are tried. */
-const states: Readonly<Record<State, { readonly rule: string; readonly messages: readonly string[] }>> = {
-  Ready: { rule: 'State_Ready', messages: ['Inc', 'Add', 'Get', 'Watch'] },
-};
+function isAdd(unit: number): boolean {
+  return unit >= 0x31 && unit <= 0x39;
+}
+
+/** Where 1 of `[1-9]` end that begin at `from`; -1: not there. */
+function endOfAdd2(text: string, from: number): number {
+  const last = Math.min(text.length, from + 1);
+  let at = from;
+  while (at < last && isAdd(text.charCodeAt(at))) at++;
+  return at === from ? -1 : at;
+}
+
+function isAdd2(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+/** Where 0 to 14 of `[0-9]` end that begin at `from`; -1: not there. */
+function endOfAdd3(text: string, from: number): number {
+  const last = Math.min(text.length, from + 14);
+  let at = from;
+  while (at < last && isAdd2(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Where `Add` ends that begins at `from`; -1: not there. */
+function endOfAdd(text: string, from: number): number {
+  let at = from;
+  chosen1: {
+    const start2 = at;
+    tried3: {
+      if (!text.startsWith('0', at)) break tried3;
+      at += 1;
+      break chosen1;
+    }
+    at = start2;
+    tried4: {
+      const end5 = endOfAdd2(text, at);
+      if (end5 < 0) break tried4;
+      at = end5;
+      const end6 = endOfAdd3(text, at);
+      if (end6 < 0) break tried4;
+      at = end6;
+      break chosen1;
+    }
+    at = start2;
+    return -1;
+  }
+  return at;
+}
+
+/** `Add = "ADD " n:Number` */
+function readAdd(text: string): Add | undefined {
+  if (text.charCodeAt(0) !== 0x41 || !text.startsWith('ADD ')) return undefined;
+  const end1 = endOfAdd(text, 4);
+  if (end1 < 0) return undefined;
+  if (end1 !== text.length) return undefined;
+  return { kind: 'Add', n: Number(text.slice(4)) };
+}
+
+/** `Get = "GET"` */
+function readGet(text: string): Get | undefined {
+  if (text !== 'GET') return undefined;
+  return { kind: 'Get' };
+}
+
+/** `Inc = "INC"` */
+function readInc(text: string): Inc | undefined {
+  if (text !== 'INC') return undefined;
+  return { kind: 'Inc' };
+}
+
+/** `Watch = "WATCH"` */
+function readWatch(text: string): Watch | undefined {
+  if (text !== 'WATCH') return undefined;
+  return { kind: 'Watch' };
+}
+
+/** The first of `Inc`, `Add`, `Get`, `Watch`. */
+function readReady(text: string): ClientMessage | undefined {
+  switch (text.charCodeAt(0)) {
+    case 0x41: // "A"
+      return readAdd(text);
+    case 0x47: // "G"
+      return readGet(text);
+    case 0x49: // "I"
+      return readInc(text);
+    case 0x57: // "W"
+      return readWatch(text);
+    default:
+      return undefined;
+  }
+}
+
+/** `Error = "ERROR"` */
+function readError(text: string): Error | undefined {
+  if (text !== 'ERROR') return undefined;
+  return { kind: 'Error' };
+}
+
+/** `Full = "FULL"` */
+function readFull(text: string): Full | undefined {
+  if (text !== 'FULL') return undefined;
+  return { kind: 'Full' };
+}
+
+/** `Value = "VALUE " n:Number` */
+function readValue(text: string): Value | undefined {
+  if (text.charCodeAt(0) !== 0x56 || !text.startsWith('VALUE ')) return undefined;
+  const end1 = endOfAdd(text, 6);
+  if (end1 < 0) return undefined;
+  if (end1 !== text.length) return undefined;
+  return { kind: 'Value', n: Number(text.slice(6)) };
+}
+
+/** The first of `Value`, `Full`, `Error`. */
+function readFromServer(text: string): ServerMessage | undefined {
+  switch (text.charCodeAt(0)) {
+    case 0x45: // "E"
+      return readError(text);
+    case 0x46: // "F"
+      return readFull(text);
+    case 0x56: // "V"
+      return readValue(text);
+    default:
+      return undefined;
+  }
+}
 
 /**
- * Reads what a client sends in a state: the first message that the state takes that matches the whole text. Never
- * throws.
+ * Reads what a client sends in a state: the first message that the state takes that matches the whole text. No text
+ * makes it throw.
  *
  * - `Ready`: `Inc`, `Add`, `Get`, `Watch`
+ *
+ * @throws CodecError for a state that there is not, and for what is no string.
  */
 export function parse(state: State, text: string): ParseResult<ClientMessage> {
-  const { rule, messages } = states[state];
-  if (messages.length === 0) return { ok: false, code: 'unrecognized', at: 0, expected: messages };
-  return readWithPeggy(parser, rule, text, messages);
+  if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
+  let message: ClientMessage | undefined;
+  switch (state) {
+    case 'Ready':
+      message = readReady(text);
+      break;
+    default:
+      throw new CodecError('unknown-state', `counter has no state ${String(state)}`);
+  }
+  // No charset carries half of a surrogate pair.
+  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
+  return new Unrecognized(model, state, text);
 }
 
-const serverMessages = ['Value', 'Full', 'Error'];
-
 /**
- * Reads what the server sends: the first of these that matches the whole text. Never throws.
+ * Reads what the server sends: the first of these that matches the whole text. No text makes it throw.
  *
  * `Value`, `Full`, `Error`
+ *
+ * @throws CodecError for what is no string.
  */
 export function parseServer(text: string): ParseResult<ServerMessage> {
-  return readWithPeggy(parser, 'FromServer', text, serverMessages);
-}
-
-/** The languages of the rules. */
-const rules: ReadonlyMap<string, Language> = new Map(
-  model.rules.map(({ id }) => [id, ruleLanguage(model, { kind: 'reference', rule: id })]),
-);
-
-/**
- * Whether a text is in a rule’s language.
- *
- * - `Number = [0-9]|1..15| as integer(0..999999999999999)`
- *
- * @throws Error for a rule that the spec does not have.
- */
-export function matches(rule: string, text: string): boolean {
-  const language = rules.get(rule);
-  if (language === undefined) throw new Error(`counter has no rule ${rule}.`);
-  return language.test(text);
+  if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
+  const message = readFromServer(text);
+  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
+  return new Unrecognized(model, undefined, text);
 }

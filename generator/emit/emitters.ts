@@ -5,8 +5,8 @@ import { emitEncoder } from './encoder.js';
 import { emitMachine } from './machine/emit-machine.js';
 import { emitModel } from './model.js';
 import { emitParser } from './parser.js';
-import { emitPeggyParser } from './peggy-parser.js';
 import { emitProtocolIndex } from './protocol-index.js';
+import { emitRules } from './rules.js';
 import { emitSession } from './session.js';
 import { emitTypes } from './types.js';
 import { emitVectors } from './vectors.js';
@@ -16,7 +16,7 @@ export const EMITTERS: readonly Emitter[] = [
   { path: 'types.ts', emit: emitTypes },
   { path: 'model.ts', emit: emitModel },
   { path: 'parser.ts', emit: emitParser },
-  { path: 'peggy-parser.ts', emit: emitPeggyParser },
+  { path: 'rules.ts', emit: emitRules },
   { path: 'encoder.ts', emit: emitEncoder },
   { path: 'codec.ts', emit: emitCodec },
   { path: 'session.ts', emit: emitSession },

@@ -1,8 +1,14 @@
-import type { MessageModel, Model } from '../../runtime/model.js';
+import type { MessageModel } from '../../runtime/model.js';
+import { firstOf } from '../rules/first.js';
 import { buildGrammar, messagesOf } from '../rules/grammar.js';
+import { messageTerm } from '../rules/term.js';
 import type { Emission } from './emission.js';
 import { EmittedFile } from './file.js';
-import { key, quote } from './literal.js';
+import { quote } from './literal.js';
+import { namesOf, pascalCase } from './names.js';
+import { type Candidate, listFunction } from './reader/list-function.js';
+import { readingOf } from './reader/message-functions.js';
+import { ReaderFile } from './reader/reader-file.js';
 
 /** parser.ts: what a client and the server send, read from texts. */
 export function emitParser({ model, origin, runtime }: Emission): string {
@@ -10,90 +16,79 @@ export function emitParser({ model, origin, runtime }: Emission): string {
   const file = new EmittedFile(origin, `Reads the texts of \`${model.name}\`: frames without their terminator.`, [
     'parse',
     'parseServer',
-    'matches',
+    ...GLOBALS,
   ]);
-  const read = file.value('readWithPeggy', runtime);
+  const names = namesOf(model);
+  const nameOf = (message: MessageModel) => names.message(message);
+  const reserved = [...model.messages.client, ...model.messages.server].map(nameOf);
+  const reader = new ReaderFile(file, runtime, grammar.rules, [...OWN_NAMES, ...GLOBALS, ...reserved]);
+  const candidates = new Map<MessageModel, Candidate>();
+  for (const [message, matcher] of grammar.messages) {
+    const reading = readingOf(reader, message, matcher);
+    candidates.set(message, { reading, first: firstOf(messageTerm(model, message)) });
+  }
+  const list = (wanted: string, messages: readonly MessageModel[], type: string): string => {
+    const of = messages.flatMap((message) => candidates.get(message) ?? []);
+    const key = `list ${messages.map(({ id, direction }) => `${direction} ${id}`).join()}`;
+    return reader.functionFor(key, wanted, (name) => listFunction(reader, name, of, nameOf, type));
+  };
+
+  const [client, server] = [file.type('ClientMessage', './types.js'), file.type('ServerMessage', './types.js')];
+  const states = model.session.states.map((state) => ({
+    state,
+    reader: list(`read${pascalCase(state.name)}`, messagesOf(model, state), client),
+  }));
+  const fromServer = list('readFromServer', model.messages.server, server);
+  reader.emit();
+
   const result = file.type('ParseResult', runtime);
   const state = file.type('State', './types.js');
-  const [client, server] = [file.type('ClientMessage', './types.js'), file.type('ServerMessage', './types.js')];
-  const parser = file.value('parser', './peggy-parser.js');
-
-  file.doc('Where reading starts in each state, and the messages that it takes, in the order in which they are tried.');
-  file.block(
-    `const states: Readonly<Record<${state}, { readonly rule: string; readonly messages: readonly string[] }>> = {`,
-    () => {
-      for (const one of model.session.states) {
-        const start = grammar.states.get(one.name) ?? '';
-        file.list(`${key(one.name)}: {`, [`rule: ${quote(start)}`, `messages: ${names(messagesOf(model, one))}`], '},');
-      }
-    },
-    '};',
-  );
-  file.line();
-
+  const given = file.value('model', './model.js');
+  const unrecognized = file.value('Unrecognized', runtime);
+  const error = file.value('CodecError', runtime);
   file.doc(
     [
-      'Reads what a client sends in a state: the first message that the state takes that matches the whole text. Never throws.',
+      'Reads what a client sends in a state: the first message that the state takes that matches the whole text. No text makes it throw.',
       '',
-      ...model.session.states.map((one) => `- \`${one.name}\`: ${list(messagesOf(model, one))}`),
+      ...model.session.states.map((one) => `- \`${one.name}\`: ${listed(messagesOf(model, one))}`),
+      '',
+      '@throws CodecError for a state that there is not, and for what is no string.',
     ].join('\n'),
   );
   file.block(`export function parse(state: ${state}, text: string): ${result}<${client}> {`, () => {
-    file.line('const { rule, messages } = states[state];');
-    file.line(`if (messages.length === 0) return { ok: false, code: 'unrecognized', at: 0, expected: messages };`);
-    file.line(`return ${read}(${parser}, rule, text, messages);`);
+    file.line(`if (typeof text !== 'string') throw new ${error}('not-a-text', 'what is to be read is no string');`);
+    file.line(`let message: ${client} | undefined;`);
+    file.block('switch (state) {', () => {
+      for (const one of states) {
+        file.line(`case ${quote(one.state.name)}:`);
+        file.line(`  message = ${one.reader}(text);`);
+        file.line('  break;');
+      }
+      file.line('default:');
+      file.line(`  throw new ${error}('unknown-state', \`${model.name} has no state \${String(state)}\`);`);
+    });
+    file.line('// No charset carries half of a surrogate pair.');
+    file.line(`if (message !== undefined && text.isWellFormed()) return { ok: true, message };`);
+    file.line(`return new ${unrecognized}(${given}, state, text);`);
   });
   file.line();
-
-  if (grammar.server !== undefined) {
-    file.list(
-      'const serverMessages = [',
-      model.messages.server.map(({ id }) => quote(id)),
-      '];',
-    );
-    file.line();
-  }
-
   file.doc(
-    `Reads what the server sends: the first of these that matches the whole text. Never throws.\n\n${list(model.messages.server)}`,
+    `Reads what the server sends: the first of these that matches the whole text. No text makes it throw.\n\n${listed(model.messages.server)}\n\n@throws CodecError for what is no string.`,
   );
   file.block(`export function parseServer(text: string): ${result}<${server}> {`, () => {
-    if (grammar.server === undefined)
-      file.line("return { ok: false, code: 'unrecognized', at: text.length, expected: [] };");
-    else file.line(`return ${read}(${parser}, ${quote(grammar.server)}, text, serverMessages);`);
+    file.line(`if (typeof text !== 'string') throw new ${error}('not-a-text', 'what is to be read is no string');`);
+    file.line(`const message = ${fromServer}(text);`);
+    file.line(`if (message !== undefined && text.isWellFormed()) return { ok: true, message };`);
+    file.line(`return new ${unrecognized}(${given}, undefined, text);`);
   });
-  file.line();
-  emitMatches(file, model, runtime);
   return file.toString();
 }
 
-function emitMatches(file: EmittedFile, model: Model, runtime: string): void {
-  const ruleLanguage = file.value('ruleLanguage', runtime);
-  const given = file.value('model', './model.js');
-  file.doc('The languages of the rules.');
-  file.block(
-    `const rules: ReadonlyMap<string, ${file.type('Language', runtime)}> = new Map(`,
-    () => {
-      file.line(`${given}.rules.map(({ id }) => [id, ${ruleLanguage}(${given}, { kind: 'reference', rule: id })]),`);
-    },
-    ');',
-  );
-  file.line();
-  const list = model.rules.map((rule) => `- \`${rule.source}\``).join('\n');
-  file.doc(
-    `Whether a text is in a rule’s language.\n\n${list}\n\n@throws Error for a rule that the spec does not have.`,
-  );
-  file.block('export function matches(rule: string, text: string): boolean {', () => {
-    file.line('const language = rules.get(rule);');
-    file.line(`if (language === undefined) throw new Error(\`${model.name} has no rule \${rule}.\`);`);
-    file.line('return language.test(text);');
-  });
-}
+const OWN_NAMES = ['parse', 'parseServer', 'text', 'from', 'at', 'found', 'unit', 'count'];
 
-function names(messages: readonly MessageModel[]): string {
-  return `[${messages.map(({ id }) => quote(id)).join(', ')}]`;
-}
+/** What the emitted code calls as the platform means it. */
+const GLOBALS = ['Number', 'Math', 'String'];
 
-function list(messages: readonly MessageModel[]): string {
+function listed(messages: readonly MessageModel[]): string {
   return messages.length === 0 ? 'none' : messages.map(({ id }) => `\`${id}\``).join(', ');
 }

@@ -2,26 +2,29 @@ import peggy from 'peggy';
 import {
   type FieldLanguage,
   notInState,
+  notOfServer,
   requireFit,
   requireInteger,
   requireList,
+  requireMessage,
   requireReadBack,
   requireText,
 } from '../../runtime/encoding.js';
-import { expressionSource } from '../../runtime/expression-source.js';
-import { findRule } from '../../runtime/find-rule.js';
+import { CodecError } from '../../runtime/errors.js';
 import { capacityOf } from '../../runtime/framing.js';
 import type { Field, Framing, MessageModel, Model } from '../../runtime/model.js';
-import { readWithPeggy } from '../../runtime/peggy-reader.js';
 import type { Codec, Message, ParseResult } from '../../runtime/protocol.js';
+import { Unrecognized } from '../../runtime/reading/unrecognized.js';
 import { ruleLanguage } from '../../runtime/rule-language.js';
 import { fieldValues, writeMessage } from '../../runtime/writer.js';
 import { fieldCount } from './field-counts.js';
+import { fieldRule } from './field-rule.js';
 import { buildGrammar, messagesOf } from './grammar.js';
+import { readWithPeggy } from './peggy-reader.js';
 
 /**
- * The codec of a protocol, made in memory from its model: the same answers as the generated one, for tools that run a
- * spec before anything is generated from it.
+ * The codec of a protocol, made in memory from its model: for tools that run a spec before anything is generated from it.
+ * It reads with the parser that Peggy makes of the rules, which is what the generated one is held to.
  */
 export function createCodec(model: Model): Codec {
   const grammar = buildGrammar(model);
@@ -29,23 +32,28 @@ export function createCodec(model: Model): Codec {
   const rules = new Map(model.rules.map(({ id }) => [id, ruleLanguage(model, { kind: 'reference', rule: id })]));
   const accepted = new Map(model.session.states.map((state) => [state.name, messagesOf(model, state)]));
 
-  const read = (
-    startRule: string | undefined,
-    text: string,
-    messages: readonly MessageModel[],
-  ): ParseResult<Message> => {
-    const names = messages.map(({ id }) => id);
-    if (startRule === undefined) return { ok: false, code: 'unrecognized', at: 0, expected: names };
-    return readWithPeggy(parser, startRule, text, names);
+  const read = (startRule: string | undefined, state: string | undefined, text: string): ParseResult<Message> => {
+    if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
+    const message = startRule === undefined ? undefined : readWithPeggy(parser, startRule, text);
+    return message === undefined ? new Unrecognized(model, state, text) : { ok: true, message };
   };
-  const parse = (state: string, text: string) => read(grammar.states.get(state), text, accepted.get(state) ?? []);
-  const parseServer = (text: string) => read(grammar.server, text, model.messages.server);
+  const takenIn = (state: string): readonly MessageModel[] => {
+    const taken = accepted.get(state);
+    if (taken === undefined) throw new CodecError('unknown-state', `${model.name} has no state ${String(state)}`);
+    return taken;
+  };
+  const parse = (state: string, text: string) => {
+    takenIn(state);
+    return read(grammar.states.get(state), state, text);
+  };
+  const parseServer = (text: string) => read(grammar.server, undefined, text);
 
   return {
     parse,
     parseServer,
     encode(state, message) {
-      const taken = accepted.get(state) ?? [];
+      const taken = takenIn(state);
+      requireMessage(message);
       const found = taken.find(({ id }) => id === message.kind);
       if (!found) {
         throw notInState(
@@ -69,15 +77,16 @@ export function createCodec(model: Model): Codec {
     },
     matches(rule, text) {
       const found = rules.get(rule);
-      if (found === undefined) throw new Error(`${model.name} has no rule ${rule}.`);
+      if (found === undefined) throw new CodecError('unknown-rule', `${model.name} has no rule ${String(rule)}`);
       return found.test(text);
     },
   };
 }
 
 function serverMessage(model: Model, message: Message): MessageModel {
+  requireMessage(message);
   const found = model.messages.server.find(({ id }) => id === message.kind);
-  if (!found) throw new Error(`The server of ${model.name} sends no ${message.kind}.`);
+  if (!found) throw notOfServer(model.name, message);
   return found;
 }
 
@@ -116,9 +125,3 @@ function fieldLanguage(model: Model, field: Field): FieldLanguage {
 }
 
 const languages = new WeakMap<Field, FieldLanguage>();
-
-/** A field's rule as an error shows it. */
-export function fieldRule(model: Model, field: Field): string {
-  if (field.language.kind !== 'reference') return expressionSource(field.language);
-  return findRule(model, field.language.rule).source;
-}

@@ -1,9 +1,12 @@
-import type { Field, MessageModel, Model, State } from '../../runtime/model.js';
+import type { Expr, Field, MessageModel, Model, State } from '../../runtime/model.js';
 import { Undecided } from './automaton/build.js';
 import { Lowering } from './lower.js';
 import { LoweringError } from './lowering-error.js';
+import { type Matcher, neverMatcher, sequenceMatcher } from './matcher.js';
 import { once } from './once.js';
-import { messageTerm } from './term.js';
+import type { Peg } from './peggy-syntax.js';
+import * as peggy from './peggy-syntax.js';
+import { messageTerm, termOf } from './term.js';
 
 /** A Peggy grammar for all that a protocol reads, and where to start in it. */
 export interface Grammar {
@@ -14,6 +17,10 @@ export interface Grammar {
   readonly server: string | undefined;
   /** All of them. */
   readonly starts: readonly string[];
+  /** What each message takes, up to the end of the text, as a tree. */
+  readonly messages: ReadonlyMap<MessageModel, Matcher>;
+  /** The rules that those trees name. */
+  readonly rules: ReadonlyMap<string, Matcher>;
 }
 
 /** What the grammar's actions stand on: labelled texts are gathered into a message's object, in the order of its fields. */
@@ -64,10 +71,11 @@ function build(model: Model): Grammar {
   const lowering = new Lowering((scope, name) => {
     return fields.get(scope)?.some((field) => field.name === name && field.value.kind === 'integer') ?? false;
   });
-  lowering.rules.define('End', '!.', 'the end of the text');
+  lowering.rules.define('End', peggy.end, 'the end of the text');
+  const trees = new Map<MessageModel, Matcher>();
   const lists = new Map<string, string>();
 
-  const wholeOf = (message: MessageModel, name: string): string => {
+  const wholeOf = (message: MessageModel, name: string): Peg => {
     try {
       return lowering.whole(messageTerm(model, message), name);
     } catch (error) {
@@ -81,10 +89,10 @@ function build(model: Model): Grammar {
     fields.set(name, message.fields);
     const whole = wholeOf(message, name);
     const arities = message.fields.map((field) => [field.name, field.arity]);
-    lowering.rules.define(
-      name,
-      `parts:(${whole}) End { return message(${JSON.stringify(message.id)}, ${JSON.stringify(arities)}, parts); }`,
-    );
+    const matcher = sequenceMatcher([whole.matcher, peggy.end.matcher]);
+    trees.set(message, matcher);
+    const made = `return message(${JSON.stringify(message.id)}, ${JSON.stringify(arities)}, parts);`;
+    lowering.rules.define(name, { text: `parts:(${whole.text}) End { ${made} }`, matcher });
     return name;
   };
   /** One start rule for each distinct list of messages. */
@@ -94,7 +102,7 @@ function build(model: Model): Grammar {
     const known = lists.get(text);
     if (known !== undefined) return known;
     lists.set(text, name);
-    lowering.rules.define(name, text);
+    lowering.rules.define(name, { text, matcher: neverMatcher });
     return name;
   };
 
@@ -105,7 +113,32 @@ function build(model: Model): Grammar {
   }
   const server = listRule('FromServer', model.messages.server);
   const starts = [...new Set([...states.values(), ...(server === undefined ? [] : [server])])];
-  return { text: `${PRELUDE}\n${lowering.rules.toString()}`, states, server, starts };
+  const { rules } = lowering;
+  return { text: `${PRELUDE}\n${rules.toString()}`, states, server, starts, messages: trees, rules: rules.matchers };
+}
+
+/** Expressions that whole texts are tested against, lowered. */
+export interface LoweredTests {
+  /** What each takes, up to the end of the text; undefined: it would need a parser beyond all bounds. */
+  readonly of: (expr: Expr) => Matcher | undefined;
+  /** The rules that those trees name. */
+  readonly rules: ReadonlyMap<string, Matcher>;
+}
+
+/** Lowers expressions of a model apart from its messages: nothing is bound in them. */
+export function lowerTests(model: Model): LoweredTests {
+  const lowering = new Lowering(() => false);
+  let count = 0;
+  const of = (expr: Expr): Matcher | undefined => {
+    try {
+      const whole = lowering.whole(termOf(model, expr, false), `Test_${++count}`);
+      return sequenceMatcher([whole.matcher, peggy.end.matcher]);
+    } catch (error) {
+      if (error instanceof Undecided || error instanceof LoweringError) return undefined;
+      throw error;
+    }
+  };
+  return { of, rules: lowering.rules.matchers };
 }
 
 /** A message that no parser is made of. */

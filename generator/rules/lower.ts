@@ -43,9 +43,9 @@ export class Lowering {
   constructor(private readonly isInteger: (scope: string, field: string) => boolean) {}
 
   /** Lowers a term that is followed by the end of the text; `scope` names what is made for it. */
-  whole(term: Term, scope: string): string {
+  whole(term: Term, scope: string): Peg {
     this.scope = scope;
-    return this.lower(term, undefined, true).text;
+    return this.lower(term, undefined, true);
   }
 
   /** `binds`: whether labels bind here; in a look ahead they don't. */
@@ -73,7 +73,7 @@ export class Lowering {
         const of = this.lower(term.of, rest, false);
         if (!binds) return of;
         const value = this.isInteger(this.scope, term.field) ? 'Number(value)' : 'value';
-        return peggy.action('value', of, `return new Captured(${JSON.stringify(term.field)}, ${value});`);
+        return peggy.capture(term.field, of, value);
       }
       case 'named':
         return this.named(term, rest, binds);
@@ -156,7 +156,7 @@ export class Lowering {
     const name = `Rule_${term.rule}`;
     const known = this.rules.textOf(name);
     if (known !== undefined && known !== lowered.text) return lowered;
-    this.rules.define(name, lowered.text);
+    this.rules.define(name, lowered);
     return peggy.name(name);
   }
 
@@ -177,7 +177,12 @@ export class Lowering {
         // Peggy sees no guard: what takes no text only where it is guarded would be an endless loop to it.
         const isEmpty = firstOf(term.of).nullable && !firstOf(term).nullable;
         const of = isEmpty ? this.chains.rewrite(term.of, withoutEmpty) : term.of;
-        return peggy.sequence([...guards, this.lower(of, rest, binds)]);
+        const taken = this.lower(of, rest, binds);
+        const guarded = peggy.sequence([...guards, taken]);
+        // What is taken in front of the rest ends where it must: so the bound can be told from the text that it takes.
+        const bound = literalsOf(term.bound);
+        if (bound === undefined) return guarded;
+        return peggy.meaning(guarded, { kind: 'without', of: taken.matcher, bound, guarded: guarded.matcher });
       }
     }
   }
@@ -186,11 +191,19 @@ export class Lowering {
   private machine(term: Term, rest: Rest): Peg | undefined {
     const starts = once(this.machines, term, () => new Map<Rest, Peg | undefined>());
     if (!starts.has(rest)) {
-      const machine = machineOf(term);
-      const prefix = `Rest_${this.scope}_${this.count()}`;
-      starts.set(rest, machine && new MachineRules(machine, rest, this.rest(rest), this.rules, prefix).start());
+      starts.set(rest, this.machineStart(term, rest));
     }
     return starts.get(rest);
+  }
+
+  private machineStart(term: Term, rest: Rest): Peg | undefined {
+    const machine = machineOf(term);
+    if (!machine) return undefined;
+    const prefix = `Rest_${this.scope}_${this.count()}`;
+    const sight = this.rest(rest);
+    const start = new MachineRules(machine, rest, sight, this.rules, prefix).start();
+    const first = firstOfRest(rest).set;
+    return peggy.meaning(start, { kind: 'machine', machine, first, sight: sight.matcher });
   }
 
   private classOf(set: CodePointSet): Peg {
@@ -217,7 +230,7 @@ export class Lowering {
 
   /** A look ahead for a rest, to the end of the text, as a rule of its own. */
   private rest(rest: Rest): Peg {
-    if (rest === undefined) return peggy.not(peggy.name('.'));
+    if (rest === undefined) return peggy.end;
     let name = this.restNames.get(rest);
     if (name === undefined) {
       name = `Rest_${this.scope}_${this.count()}`;
@@ -226,8 +239,7 @@ export class Lowering {
       let at = this.chains.shortened(rest);
       for (; at && at !== anything; at = at.next) parts.push(this.lower(at.head, at.next, false));
       if (at !== anything) parts.push(this.rest(undefined));
-      const { text } = peggy.sequence(parts);
-      this.rules.define(name, text);
+      this.rules.define(name, peggy.sequence(parts));
     }
     return peggy.name(name, true);
   }
@@ -246,4 +258,20 @@ function spelt(sets: readonly CodePointSet[]): string | undefined {
     return range && others.length === 0 && range[0] === range[1] ? String.fromCodePoint(range[0]) : undefined;
   });
   return characters.includes(undefined) ? undefined : characters.join('');
+}
+
+/** The texts of a term that is a literal or a choice of them. */
+function literalsOf(term: Term): readonly string[] | undefined {
+  switch (term.kind) {
+    case 'literal':
+      return [term.text];
+    case 'named':
+      return literalsOf(term.of);
+    case 'choice': {
+      const texts = term.of.map(literalsOf);
+      return texts.includes(undefined) ? undefined : texts.flatMap((one) => one ?? []);
+    }
+    default:
+      return undefined;
+  }
 }

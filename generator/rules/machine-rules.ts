@@ -19,7 +19,7 @@ type Goal = number | 'stop';
  */
 export class MachineRules {
   private readonly names = new Map<string, string>();
-  private readonly made: [name: string, text: string][] = [];
+  private readonly made: [name: string, peg: Peg][] = [];
 
   /**
    * @param sight - finds the rest, where the machine may stop and may go on.
@@ -38,7 +38,7 @@ export class MachineRules {
     if (!this.machine.some(({ accepts }) => accepts)) return peggy.never;
     const start = this.path(0, 'stop', []);
     if (this.isTooLarge) return this.nested();
-    for (const [name, text] of this.made) this.grammar.define(name, text);
+    for (const [name, peg] of this.made) this.grammar.define(name, peg);
     return start;
   }
 
@@ -53,7 +53,7 @@ export class MachineRules {
       const onward = state.next.map(({ set, to }) =>
         peggy.sequence([...this.guard(state, set), this.character(set), nameOf(to)]),
       );
-      this.grammar.define(nameOf(number).text, peggy.choice(state.accepts ? [...onward, peggy.nothing] : onward).text);
+      this.grammar.define(nameOf(number).text, peggy.choice(state.accepts ? [...onward, peggy.nothing] : onward));
     }
     return nameOf(0);
   }
@@ -68,7 +68,7 @@ export class MachineRules {
     if (this.isTooLarge) return peggy.never;
     const round = this.comesBack(state, goal, avoid) ? [this.rounds(state, goal, avoid)] : [];
     const out = peggy.choice(this.ways(state, goal, withState(avoid, state)));
-    this.made.push([name, peggy.sequence([...round, out]).text]);
+    this.made.push([name, peggy.sequence([...round, out])]);
     return peggy.name(name, true);
   }
 

@@ -1,9 +1,12 @@
 import { classPattern } from './class-pattern.js';
 import type { CodePointSet } from './code-points.js';
+import { type Matcher, neverMatcher, nothingMatcher, sequenceMatcher } from './matcher.js';
 
 /** A piece of a Peggy grammar, and how tightly its parts hold together. */
 export interface Peg {
   readonly text: string;
+  /** The same as a tree. */
+  readonly matcher: Matcher;
   readonly level: Level;
   /** How many brackets stand inside each other in it. */
   readonly depth: number;
@@ -27,24 +30,28 @@ function at(level: Level, peg: Peg): Peg {
 }
 
 /** What is made of one piece. */
-function made(text: string, level: Level, { depth, local }: Peg): Peg {
-  return { text, level, depth, local };
+function made(text: string, level: Level, { depth, local }: Peg, matcher: Matcher): Peg {
+  return { text, level, depth, local, matcher };
 }
 
-function concatenated(parts: readonly Peg[], between: string, level: Level): Peg {
+function concatenated(parts: readonly Peg[], between: string, level: Level, matcher: Matcher): Peg {
   const text = parts.map((part) => part.text).join(between);
-  return { text, level, depth: Math.max(...parts.map((part) => part.depth)), local: parts.some((part) => part.local) };
+  const depth = Math.max(...parts.map((part) => part.depth));
+  return { text, level, depth, local: parts.some((part) => part.local), matcher };
 }
 
-export const nothing: Peg = { text: '""', level: Level.Primary, depth: 0, local: false };
+export const nothing: Peg = { text: '""', level: Level.Primary, depth: 0, local: false, matcher: nothingMatcher };
 
 /** Matches no text at all, the empty one included. What needs it is never, too: Peggy takes it for an endless loop in a repetition. */
-export const never: Peg = { text: '!""', level: Level.Prefixed, depth: 0, local: false };
+export const never: Peg = { text: '!""', level: Level.Prefixed, depth: 0, local: false, matcher: neverMatcher };
 
 /** A rule of the grammar; `local`: one that looks ahead for what follows in one place. */
-export function name(text: string, local = false): Peg {
-  return { text, level: Level.Primary, depth: 0, local };
+export function name(text: string, local = false, matcher: Matcher = { kind: 'rule', name: text }): Peg {
+  return { text, level: Level.Primary, depth: 0, local, matcher };
 }
+
+/** Where a text ends. */
+export const end: Peg = { text: '!.', level: Level.Prefixed, depth: 0, local: false, matcher: { kind: 'end' } };
 
 export function sequence(parts: readonly Peg[]): Peg {
   if (parts.includes(never)) return never;
@@ -56,6 +63,7 @@ export function sequence(parts: readonly Peg[]): Peg {
     needed.map((part) => at(Level.Prefixed, part)),
     ' ',
     Level.Sequence,
+    sequenceMatcher(needed.map(({ matcher }) => matcher)),
   );
 }
 
@@ -67,19 +75,20 @@ export function choice(parts: readonly Peg[]): Peg {
     parts.map((part) => at(Level.Action, part)),
     ' / ',
     Level.Choice,
+    { kind: 'choice', of: parts.map(({ matcher }) => matcher) },
   );
 }
 
 export function not(peg: Peg): Peg {
   if (peg === never) return nothing;
   const of = at(Level.Suffixed, peg);
-  return made(`!${of.text}`, Level.Prefixed, of);
+  return made(`!${of.text}`, Level.Prefixed, of, { kind: 'not', of: peg.matcher });
 }
 
 export function ahead(peg: Peg): Peg {
   if (peg === never) return never;
   const of = at(Level.Suffixed, peg);
-  return made(`&${of.text}`, Level.Prefixed, of);
+  return made(`&${of.text}`, Level.Prefixed, of, { kind: 'ahead', of: peg.matcher });
 }
 
 export function repeated(peg: Peg, min: number, max: number | null): Peg {
@@ -87,7 +96,7 @@ export function repeated(peg: Peg, min: number, max: number | null): Peg {
   if (peg === never) return never;
   if (min === 1 && max === 1) return peg;
   const of = at(Level.Primary, peg);
-  return made(`${of.text}${suffix(min, max)}`, Level.Suffixed, of);
+  return made(`${of.text}${suffix(min, max)}`, Level.Suffixed, of, { kind: 'repeat', of: peg.matcher, min, max });
 }
 
 function suffix(min: number, max: number | null): string {
@@ -96,20 +105,26 @@ function suffix(min: number, max: number | null): string {
   return min === max ? `|${min}|` : `|${min}..${max ?? ''}|`;
 }
 
-/** The text of a piece, by this label given to an action. */
-export function action(label: string, peg: Peg, code: string): Peg {
+/** The text of a piece, bound to a field: an action makes `value` of it, as the code says. */
+export function capture(field: string, peg: Peg, value: string): Peg {
   if (peg === never) return never;
   const of = at(Level.Suffixed, peg);
-  return made(`${label}:$${of.text} { ${code} }`, Level.Action, of);
+  const code = `return new Captured(${JSON.stringify(field)}, ${value});`;
+  return made(`value:$${of.text} { ${code} }`, Level.Action, of, { kind: 'capture', field, of: peg.matcher });
 }
 
 export function literal(text: string): Peg {
-  return text === '' ? nothing : name(quoted(text));
+  return text === '' ? nothing : name(quoted(text), false, { kind: 'literal', text });
+}
+
+/** A piece that stands for the texts of another, whatever the grammar calls them. */
+export function meaning(peg: Peg, matcher: Matcher): Peg {
+  return peg === never || peg === nothing ? peg : { ...peg, matcher };
 }
 
 /** A class of whole code points. Peggy's escapes in it are those of regular expressions. */
 export function classOf(set: CodePointSet): Peg {
-  return set.length === 0 ? never : name(`${classPattern(set)}u`);
+  return set.length === 0 ? never : name(`${classPattern(set)}u`, false, { kind: 'class', set });
 }
 
 /** A string as Peggy reads it; what is not plain ASCII stands as an escape. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EncodeError } from '../../../runtime/errors.js';
+import { CodecError, EncodeError } from '../../../runtime/errors.js';
 import { createCodec } from '../codec.js';
 import { any, cap, cls, lit, msg, plus, ref, rep, rule, sampleModel, seq, star } from './sample-model.js';
 
@@ -62,14 +62,39 @@ describe('the codec', () => {
   });
 
   it('says where reading stopped and what could have stood there', () => {
-    expect(chat.parse('Counting', 'ADX')).toEqual({ ok: false, code: 'unrecognized', at: 0, expected: ['"ADD "'] });
-    expect(chat.parse('Counting', 'ADD 4x')).toEqual({
-      ok: false,
-      code: 'unrecognized',
-      at: 5,
-      expected: ['[0-9]', 'the end of the text'],
+    const failure = (state: string, text: string) => JSON.parse(JSON.stringify(chat.parse(state, text)));
+    const unrecognized = { ok: false, code: 'unrecognized' };
+    expect(failure('Counting', 'ADX')).toEqual({ ...unrecognized, at: 2, expected: ['"D "'] });
+    const expected = ['[0-9]', 'the end of the text'];
+    expect(failure('Counting', 'ADD 4x')).toEqual({ ...unrecognized, at: 5, expected });
+    expect(failure('Naming', '')).toEqual({ ...unrecognized, at: 0, expected: ['[^ \\r\\n]'] });
+    expect(failure('Naming', 'a\ud800')).toEqual({
+      ...unrecognized,
+      at: 1,
+      expected: ['[^ \\r\\n]', 'the end of the text'],
     });
-    expect(chat.parse('Naming', '')).toEqual({ ok: false, code: 'unrecognized', at: 0, expected: ['[^ \\r\\n]'] });
+  });
+
+  it('is told apart from what a wrong program asks of it', () => {
+    const code = (ask: () => unknown): unknown => {
+      try {
+        return ask();
+      } catch (error) {
+        return error instanceof CodecError ? error.code : error;
+      }
+    };
+    const any = (value: unknown): never => value as never;
+    expect(code(() => chat.parse('Nowhere', ''))).toBe('unknown-state');
+    expect(code(() => chat.parse('Naming', any(undefined)))).toBe('not-a-text');
+    expect(code(() => chat.parseServer(any(5)))).toBe('not-a-text');
+    expect(code(() => chat.encode('Nowhere', say('hi')))).toBe('unknown-state');
+    for (const value of [null, undefined, 5, 'QUIT', {}, { kind: 5 }]) {
+      expect(code(() => chat.encode('Chatting', any(value)))).toBe('not-a-message');
+      expect(code(() => chat.encodeServer(any(value)))).toBe('not-a-message');
+    }
+    expect(code(() => chat.encodeServer({ kind: 'Nobody' }))).toBe('not-a-message');
+    expect(code(() => chat.write({ kind: 'Nobody' }))).toBe('not-a-message');
+    expect(code(() => chat.matches('Nothing', ''))).toBe('unknown-rule');
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Expr } from '../../../runtime/model.js';
 import { ruleLanguage } from '../../../runtime/rule-language.js';
-import { isLinear } from '../backtracking.js';
+import { readerOf, rulesOf } from '../../test/reader-of.js';
 import { createCodec } from '../codec.js';
 import { alt, any, cap, cls, lit, msg, opt, plus, ref, rep, rule, sampleModel, seq, star } from './sample-model.js';
 
@@ -36,6 +36,25 @@ describe.each(candidates)('%s', (_, expr, unit) => {
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 
+  it('is tested by generated code in little time', () => {
+    const { matches } = rulesOf(sampleModel({ rules: [rule('R', expr)] }));
+    const started = performance.now();
+    for (const one of texts) matches('R', one);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('is read by generated code in little time', () => {
+    const rules = [rule('R', expr)];
+    const model = sampleModel({ rules, client: [msg('M', cap('value', ref('R')), rules)] });
+    const reader = readerOf(model);
+    const codec = createCodec(model);
+    const started = performance.now();
+    const results = texts.map((one) => reader.parse('Open', one));
+    for (const result of results) if (!result.ok) expect(result.at).toBeGreaterThanOrEqual(0);
+    expect(performance.now() - started).toBeLessThan(5_000);
+    texts.forEach((one, index) => void expect(results[index]?.ok).toBe(codec.parse('Open', one).ok));
+  });
+
   it('is read and written in little time', () => {
     const rules = [rule('R', expr)];
     const whole = cap('value', ref('R'));
@@ -47,20 +66,4 @@ describe.each(candidates)('%s', (_, expr, unit) => {
     }
     expect(performance.now() - started).toBeLessThan(10_000);
   });
-});
-
-describe('a regular expression', () => {
-  const model = sampleModel({ rules: [rule('Name', rep(cls('^', ' '), 1, 32), { except: lit('QUIT') })] });
-
-  it.each([
-    ['a class repeated', plus(letter)],
-    ['a rule with an exception', ref('Name')],
-    ['words with single blanks between', rep(plus(letter), 1, null, blank)],
-  ])('is linear for %s', (_, expr) => expect(isLinear(model, expr)).toBe(true));
-
-  it.each([
-    ['rounds that may run into each other', plus(seq(plus(letter), opt(blank)))],
-    ['two repetitions of one class', seq(star(letter), star(letter))],
-    ['an exception inside', seq(ref('Name'), blank)],
-  ])('is not for %s', (_, expr) => expect(isLinear(model, expr)).toBe(false));
 });

@@ -1,0 +1,90 @@
+// Made by `parley generate`; do not edit.
+// From spec/counter.parley (sha256 977f4effdee74752823fcb36f299d5b99d4536ae682a4f6e0fc5f9e49c4dd7a3).
+// To make it again: npx parley generate
+
+/**
+ * The rules of `counter` as tests of whole texts.
+ *
+ * @module
+ */
+
+import { CodecError } from 'parley/runtime';
+
+function isNumber2(unit: number): boolean {
+  return unit >= 0x31 && unit <= 0x39;
+}
+
+/** Where 1 of `[1-9]` end that begin at `from`; -1: not there. */
+function endOfNumber3(text: string, from: number): number {
+  const last = Math.min(text.length, from + 1);
+  let at = from;
+  while (at < last && isNumber2(text.charCodeAt(at))) at++;
+  return at === from ? -1 : at;
+}
+
+function isNumber3(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+/** Where 0 to 14 of `[0-9]` end that begin at `from`; -1: not there. */
+function endOfNumber4(text: string, from: number): number {
+  const last = Math.min(text.length, from + 14);
+  let at = from;
+  while (at < last && isNumber3(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Where `Number` ends that begins at `from`; -1: not there. */
+function endOfNumber2(text: string, from: number): number {
+  let at = from;
+  chosen1: {
+    const start2 = at;
+    tried3: {
+      if (!text.startsWith('0', at)) break tried3;
+      at += 1;
+      break chosen1;
+    }
+    at = start2;
+    tried4: {
+      const end5 = endOfNumber3(text, at);
+      if (end5 < 0) break tried4;
+      at = end5;
+      const end6 = endOfNumber4(text, at);
+      if (end6 < 0) break tried4;
+      at = end6;
+      break chosen1;
+    }
+    at = start2;
+    return -1;
+  }
+  return at;
+}
+
+/** Where `Number` ends that begins at `from`; -1: not there. */
+function endOfNumber(text: string, from: number): number {
+  let at = from;
+  const end1 = endOfNumber2(text, at);
+  if (end1 < 0) return -1;
+  at = end1;
+  if (at !== text.length) return -1;
+  return at;
+}
+
+/** `Number = [0-9]|1..15| as integer(0..999999999999999)` */
+export function isNumber(text: string): boolean {
+  return endOfNumber(text, 0) >= 0 && text.isWellFormed();
+}
+
+/** The tests of the rules, by their names. */
+const rules: Readonly<Record<string, ((text: string) => boolean) | undefined>> = { Number: isNumber };
+
+/**
+ * Whether a text is in a rule’s language.
+ *
+ * @throws CodecError for a rule that the spec does not have.
+ */
+export function matches(rule: string, text: string): boolean {
+  const test = Object.hasOwn(rules, rule) ? rules[rule] : undefined;
+  if (test === undefined) throw new CodecError('unknown-rule', `counter has no rule ${String(rule)}`);
+  return test(text);
+}

@@ -1,0 +1,177 @@
+import { classPattern, classTitle } from '../../rules/class-pattern.js';
+import type { CodePointSet } from '../../rules/code-points.js';
+import type { Matcher } from '../../rules/matcher.js';
+import { Code } from '../code.js';
+import { quote } from '../literal.js';
+import type { ReaderFile } from './reader-file.js';
+import { isAll, type Run, stepsOf } from './step.js';
+import { comparisons, hex, type UnitClass, unitClass } from './units.js';
+
+/** How many characters are tested one by one before a regular expression is asked for the rest. */
+const NEAR = 8;
+
+/** The shortest range of ASCII that is worth rounds of its own. */
+const NARROW = 24;
+
+/**
+ * A function `(text, from) => end` for a run of one class; -1: too few, or one of the texts that it may not be.
+ * @returns its name.
+ */
+export function runFunction(file: ReaderFile, run: Run, wanted: string): string {
+  const takesAll = isAll(run.set) && run.max === null && run.min === 0 && !run.stop && !run.but;
+  const key = `run ${JSON.stringify([run.min, run.max, run.but, run.stop, run.set])}`;
+  return file.functionFor(key, `endOf${wanted}`, (name) => {
+    const units = unitClass(run.set);
+    const code = new Code();
+    code.doc(describeRun(run, file));
+    code.block(`function ${name}(text: string, ${takesAll ? '_from' : 'from'}: number): number {`, () => {
+      if (run.stop === undefined && run.max === null && run.min <= 1) endless(file, code, run, units, wanted);
+      else if (run.stop === undefined && run.max !== null && !units.hasPairs)
+        countedUnits(file, code, run, units, wanted);
+      else counted(file, code, run, units, wanted);
+    });
+    return code;
+  });
+}
+
+/** The longest class that a comment holds. */
+const SHOWN = 40;
+
+/** What a run is, for the comment above its function. */
+function describeRun(run: Run, file: ReaderFile): string {
+  const { min, max, set, stop, but = [] } = run;
+  const bounds = max === null ? `${min} or more` : min === max ? String(min) : `${min} to ${max}`;
+  const [first] = stop ? stepsOf(stop, file.rules) : [];
+  const until =
+    stop === undefined
+      ? ''
+      : first?.kind === 'literal'
+        ? `, up to ${JSON.stringify(first.text)}`
+        : ', up to what follows';
+  const not = but.length === 0 ? '' : `, but not ${but.map((text) => JSON.stringify(text)).join(', ')}`;
+  const title = classTitle(set);
+  const characters = title.length <= SHOWN && !title.includes('\\uD') ? `\`${title}\`` : 'such characters';
+  return `Where ${bounds} of ${characters} end that begin at \`from\`${until}${not}; -1: not there.`;
+}
+
+/** Any number of them: a few by themselves, then in one go. */
+function endless(file: ReaderFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
+  if (isAll(run.set)) {
+    code.line('const at = text.length;');
+  } else {
+    const pattern = classPattern(units.beyond ? run.set : units.units);
+    const narrow = narrowOf(units.units);
+    const values = [quote(pattern), ...(narrow === undefined ? [] : [quote(narrow)])];
+    const expression = file.constantFor(`run of ${pattern}`, `${wanted} run`, (name) => {
+      return `const ${name} = ${file.runtime('characterRun')}(${values.join(', ')});`;
+    });
+    const rest = `${file.runtime('endOfRun')}(${expression}, text, at)`;
+    if (units.beyond) {
+      code.line(`const at = ${rest.replace(/at\)$/, 'from)')};`);
+    } else {
+      code.line(`const near = Math.min(text.length, from + ${NEAR});`);
+      code.line('let at = from;');
+      code.line(`while (at < near && ${unitTest(file, units, 'text.charCodeAt(at)', wanted)}) at++;`);
+      code.line(`if (at === near && near < text.length) at = ${rest};`);
+    }
+  }
+  finish(code, run, run.min === 0 ? undefined : 'at === from');
+}
+
+/** At most so many, each of one unit. */
+function countedUnits(file: ReaderFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
+  code.line(`const last = Math.min(text.length, from + ${run.max});`);
+  code.line('let at = from;');
+  code.line(`while (at < last && ${unitTest(file, units, 'text.charCodeAt(at)', wanted)}) at++;`);
+  finish(code, run, run.min === 0 ? undefined : run.min === 1 ? 'at === from' : `at - from < ${run.min}`);
+}
+
+/** Counted by characters, a pair of surrogates as one, or up to where something else stands. */
+function counted(file: ReaderFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
+  const counts = run.min > 1 || run.max !== null;
+  if (counts) code.line('let count = 0;');
+  code.line('let at = from;');
+  code.block('while (at < text.length) {', () => {
+    code.line('const unit = text.charCodeAt(at);');
+    if (run.stop !== undefined) stopAt(file, code, run, units, wanted);
+    if (counts && run.max !== null) {
+      const isNext = units.hasPairs ? '(unit & 0xfc00) !== 0xdc00 && ' : '';
+      code.line(`if (${isNext}count === ${run.max}) break;`);
+    }
+    const test = isAll(run.set) ? undefined : unitTest(file, units, 'unit', wanted);
+    if (units.beyond) {
+      const beyond = comparisons(units.beyond, 'codePoint', 0x10ffff, Number.POSITIVE_INFINITY) ?? 'false';
+      code.block(`if (!(${test ?? 'true'})) {`, () => {
+        code.line('const codePoint = text.codePointAt(at) ?? 0;');
+        code.line(`if (codePoint <= 0xffff || !(${beyond})) break;`);
+        code.line('at++;');
+      });
+    } else if (test !== undefined) code.line(`if (!(${test})) break;`);
+    if (counts) code.line(units.hasPairs && !units.beyond ? 'if ((unit & 0xfc00) !== 0xdc00) count++;' : 'count++;');
+    code.line('at++;');
+  });
+  finish(code, run, run.min === 0 ? undefined : run.min === 1 ? 'at === from' : `count < ${run.min}`);
+}
+
+function stopAt(file: ReaderFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
+  const { stop, min } = run;
+  if (stop === undefined) return;
+  const enough = min === 0 ? '' : min === 1 ? 'at > from && ' : `count >= ${min} && `;
+  // Nothing stands between the halves of a pair.
+  const first = stepsOf(stop, file.rules)[0];
+  const whole = units.hasPairs && !units.beyond && first?.kind !== 'literal' ? '(unit & 0xfc00) !== 0xdc00 && ' : '';
+  code.line(`if (${whole}${enough}${standsAt(file, stop, wanted)}) break;`);
+}
+
+/** Whether something stands at `at`, where `unit` is the first unit, as an expression. */
+function standsAt(file: ReaderFile, matcher: Matcher, wanted: string): string {
+  const steps = stepsOf(matcher, file.rules);
+  const [first, second] = steps;
+  if (first?.kind === 'literal') {
+    const unit = `unit === ${hex(first.text.charCodeAt(0))}`;
+    const whole = first.text.length === 1 ? unit : `${unit} && text.startsWith(${quote(first.text)}, at)`;
+    if (steps.length === 1) return whole;
+    if (steps.length === 2 && second?.kind === 'end') return `at + ${first.text.length} === text.length && ${whole}`;
+    // One more character, whichever it is.
+    if (steps.length === 2 && second?.kind === 'run' && isAll(second.set) && second.min === 1 && second.max === 1)
+      return `${whole} && at + ${first.text.length} < text.length`;
+  }
+  const whole = `${file.part(matcher, `${wanted} stop`)}(text, at) >= 0`;
+  return first?.kind === 'literal' ? `unit === ${hex(first.text.charCodeAt(0))} && ${whole}` : whole;
+}
+
+function finish(code: Code, run: Run, tooFew: string | undefined): void {
+  for (const text of run.but ?? []) {
+    const same = text.length === 0 ? '' : ` && text.startsWith(${quote(text)}, from)`;
+    code.line(`if (at - from === ${text.length}${same}) return -1;`);
+  }
+  code.line(tooFew === undefined ? 'return at;' : `return ${tooFew} ? -1 : at;`);
+}
+
+/** Whether a unit is in a class: by comparisons where a few do, else by a table. */
+function unitTest(file: ReaderFile, units: UnitClass, unit: string, wanted: string): string {
+  const few = comparisons(units.units, unit === 'unit' ? unit : 'unit');
+  if (few !== undefined && unit === 'unit') return few;
+  if (few !== undefined) {
+    const test = file.functionFor(`test ${units.units.join()}`, `is${wanted}`, (name) => {
+      const code = new Code();
+      return code.block(`function ${name}(unit: number): boolean {`, () => code.line(`return ${few};`));
+    });
+    return `${test}(${unit})`;
+  }
+  const ranges = units.units.map((range) => `[${range.map(hex).join(', ')}]`);
+  const table = file.constantFor(`table ${units.units.join()}`, `${wanted} characters`, (name) => {
+    return new Code().list(`const ${name} = ${file.runtime('characterTable')}([`, ranges, ']);').toString();
+  });
+  return `${table}[${unit}] === 1`;
+}
+
+/** The longest range of ASCII in a class, as a class of its own. */
+function narrowOf(units: CodePointSet): string | undefined {
+  const ranges = units
+    .map(([first, last]): [number, number] => [first, Math.min(last, 0x7e)])
+    .sort((a, b) => b[1] - b[0] - (a[1] - a[0]));
+  const [best] = ranges;
+  if (best === undefined || units.length === 1 || best[1] - best[0] < NARROW) return undefined;
+  return classPattern([best]);
+}

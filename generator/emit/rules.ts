@@ -1,0 +1,124 @@
+import type { Expr, Model } from '../../runtime/model.js';
+import { fieldRule } from '../rules/field-rule.js';
+import { type LoweredTests, lowerTests } from '../rules/grammar.js';
+import { Code } from './code.js';
+import type { Emission } from './emission.js';
+import { EmittedFile } from './file.js';
+import { key, quote } from './literal.js';
+import { pascalCase } from './names.js';
+import { partFunction } from './reader/part-functions.js';
+import { ReaderFile } from './reader/reader-file.js';
+import { runFunction } from './reader/run-functions.js';
+import { stepsOf } from './reader/step.js';
+
+/** rules.ts: whether a text is one of a rule's. */
+export function emitRules({ model, origin, runtime }: Emission): string {
+  const about = `The rules of \`${model.name}\` as tests of whole texts.`;
+  const file = new EmittedFile(origin, about, ['matches', 'Map', 'Math', 'String']);
+  const lowered = lowerTests(model);
+  const languages = languagesOf(model);
+  const reader = new ReaderFile(file, runtime, lowered.rules, [
+    ...['matches', 'rules', 'text', 'from', 'at', 'unit', 'count', 'Math', 'String', 'Map'],
+    ...languages.map(({ test }) => test),
+  ]);
+  const tests = languages.map((language) => testOf(file, reader, lowered, language, runtime));
+  reader.emit();
+  for (const test of tests) file.line(test.toString()).line();
+
+  file.doc('The tests of the rules, by their names.');
+  const named = languages.filter(({ rule }) => rule !== undefined);
+  file.list(
+    'const rules: Readonly<Record<string, ((text: string) => boolean) | undefined>> = {',
+    named.map(({ rule = '', test }) => `${key(rule)}: ${test}`),
+    '};',
+  );
+  file.line();
+  file.doc('Whether a text is in a rule’s language.\n\n@throws CodecError for a rule that the spec does not have.');
+  file.block('export function matches(rule: string, text: string): boolean {', () => {
+    file.line('const test = Object.hasOwn(rules, rule) ? rules[rule] : undefined;');
+    const error = file.value('CodecError', runtime);
+    file.line(
+      `if (test === undefined) throw new ${error}('unknown-rule', \`${model.name} has no rule \${String(rule)}\`);`,
+    );
+    file.line('return test(text);');
+  });
+  return file.toString();
+}
+
+/** A language that texts are tested against: a rule of the spec, or what a field may be. */
+export interface TestedLanguage {
+  readonly expr: Expr;
+  /** The name of the function that tests a text. */
+  readonly test: string;
+  /** The language as an error shows it. */
+  readonly source: string;
+  /** The rule that it is; undefined: a field's own expression. */
+  readonly rule: string | undefined;
+  /** What the runtime is asked for where no function can be made of it. */
+  readonly fallback: { readonly name: 'ruleLanguage' | 'fieldLanguage'; readonly values: readonly string[] };
+}
+
+/** All of them, each under a name of its own. */
+export function languagesOf(model: Model): readonly TestedLanguage[] {
+  const taken = new Set<string>();
+  const claim = (wanted: string): string => {
+    let name = wanted;
+    for (let suffix = 2; taken.has(name); suffix++) name = `${wanted}${suffix}`;
+    taken.add(name);
+    return name;
+  };
+  const rules = model.rules.map(({ id, source }): TestedLanguage => {
+    const fallback = { name: 'ruleLanguage', values: [`{ kind: 'reference', rule: ${quote(id)} }`] } as const;
+    return { expr: { kind: 'reference', rule: id }, test: claim(`is${pascalCase(id)}`), source, rule: id, fallback };
+  });
+  const fields = [...model.messages.client, ...model.messages.server].flatMap((message) =>
+    message.fields.flatMap((field): TestedLanguage[] => {
+      if (field.language.kind === 'reference') return [];
+      const test = claim(`is${pascalCase(message.id)}${pascalCase(field.name)}`);
+      const fallback = { name: 'fieldLanguage', values: [message.id, field.name].map(quote) } as const;
+      return [{ expr: field.language, test, source: fieldRule(model, field), rule: undefined, fallback }];
+    }),
+  );
+  return [...rules, ...fields];
+}
+
+function testOf(
+  file: EmittedFile,
+  reader: ReaderFile,
+  lowered: LoweredTests,
+  language: TestedLanguage,
+  runtime: string,
+): Code {
+  const { expr, test, source } = language;
+  const code = new Code();
+  const matcher = lowered.of(expr);
+  code.doc(`\`${source}\``);
+  code.block(`export function ${test}(text: string): boolean {`, () => {
+    if (matcher === undefined) {
+      code.line(`return ${languageOf(file, reader, language, runtime)}.test(text);`);
+      return;
+    }
+    const name = test.slice('is'.length);
+    const steps = stepsOf(matcher, lowered.rules);
+    const [run, end, ...more] = steps;
+    const isRun = run?.kind === 'run' && end?.kind === 'end' && more.length === 0;
+    const whole = isRun
+      ? `${runFunction(reader, run, name)}(text, 0) === text.length`
+      : `${partFunction(reader, matcher, name, undefined)}(text, 0) >= 0`;
+    code.line(`return ${whole} && text.isWellFormed();`);
+  });
+  return code;
+}
+
+/** What no function is made of is tested by the runtime, which works it out from the model. */
+function languageOf(
+  file: EmittedFile,
+  reader: ReaderFile,
+  { test, fallback }: TestedLanguage,
+  runtime: string,
+): string {
+  const values = [file.value('model', './model.js'), ...fallback.values];
+  return reader.constantFor(`language ${test}`, `${test.slice('is'.length)} language`, (name) => {
+    return `const ${name} = ${file.value(fallback.name, runtime)}(${values.join(', ')});`;
+  });
+}
