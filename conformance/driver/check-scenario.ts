@@ -42,7 +42,7 @@ function checkAction(scenario: Scenario, phases: Map<ClientIndex, Phase>, action
   if (phase === 'over') throw bad(`${at}: client ${client} has closed its connection`);
   if (phase === 'half-closed' && (kind === 'write' || kind === 'fill' || kind === 'halfClose'))
     throw bad(`${at}: client ${client} has sent its FIN`);
-  if (kind === 'stall') return;
+  if (kind === 'stall' || kind === 'hear') return;
   if (kind === 'halfClose') phases.set(client, 'half-closed');
   else if (kind !== 'write' && kind !== 'fill') phases.set(client, 'over');
 }

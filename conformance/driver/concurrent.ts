@@ -15,6 +15,8 @@ interface Block {
   /** Bytes of one message under chunk framing: what is longer has more than one effect to wait for. */
   readonly chunkBytes: number;
   running: number;
+  /** Of those, the ones that wait to hear something. */
+  hearing: number;
   halted: boolean;
 }
 
@@ -32,6 +34,7 @@ export async function performBlock(
     pace: framing.kind,
     chunkBytes: framing.max,
     running: lanes.length,
+    hearing: 0,
     halted: false,
   };
   let failure: { readonly error: unknown } | undefined;
@@ -61,6 +64,8 @@ export async function performBlock(
 
 async function runLane(block: Block, actions: readonly Action[]): Promise<void> {
   const { run } = block;
+  // How much this lane's client had read when it last did or heard something.
+  let heard = run.recorder.of(actions[0]?.client ?? -1).bytes;
   for (const action of actions) {
     if (action.kind === 'connect') {
       const connection = run.open(action.client);
@@ -71,6 +76,13 @@ async function runLane(block: Block, actions: readonly Action[]): Promise<void> 
     }
     const connection = run.connection(action.client);
     if (connection === undefined || connection.gone) continue;
+    const before = run.recorder.of(action.client).bytes;
+    if (action.kind === 'hear') {
+      await hear(block, connection, heard);
+      heard = run.recorder.of(action.client).bytes;
+      continue;
+    }
+    heard = before;
     if (action.kind === 'write') {
       for (const payload of action.writes) {
         if (connection.gone) break;
@@ -82,6 +94,23 @@ async function runLane(block: Block, actions: readonly Action[]): Promise<void> 
       run.cut(connection, action.kind);
       await nextTurn(block);
     }
+  }
+}
+
+/** Waits until more has come than was known; gives up where nothing more will, since everyone waits for somebody else. */
+async function hear(block: Block, connection: ClientConnection, known: number): Promise<void> {
+  const { run } = block;
+  block.hearing += 1;
+  try {
+    await waitFor(
+      block,
+      () =>
+        connection.gone ||
+        run.recorder.of(connection.id).bytes > known ||
+        (block.hearing === block.running && run.watch.current?.kind === 'complete'),
+    );
+  } finally {
+    block.hearing -= 1;
   }
 }
 

@@ -33,6 +33,8 @@ export async function performAlone(
     await fill(run, connection, action, messages, pace);
     return;
   }
+  // Each step waits for all that it owes: there is nothing left to be heard.
+  if (action.kind === 'hear') return;
   if (action.kind === 'stall') {
     run.stall(connection);
     return;

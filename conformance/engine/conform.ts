@@ -9,6 +9,7 @@ import type { Report, RunEvent } from './events.js';
 import { type Halt, Interruption } from './halt.js';
 import { Inquiry } from './inquiry.js';
 import { type KnownFailure, KnownFailures } from './known-failures.js';
+import { ObservedOrder } from './observed-order.js';
 import { pathOf } from './path.js';
 import { requirementsOf, suiteRequirement } from './requirements.js';
 import { Selected, type Selection } from './selection.js';
@@ -54,6 +55,7 @@ class ConformanceRun {
   private readonly known: KnownFailures;
   private readonly interruption: Interruption;
   private readonly standstill: Standstill;
+  private readonly order: ObservedOrder;
   private readonly queue: CaseQueue;
   private readonly inquiries = new Map<string, Promise<void>>();
   private readonly counts = { run: 0, blocked: 0 };
@@ -69,6 +71,7 @@ class ConformanceRun {
     this.known = new KnownFailures(options.known ?? []);
     this.interruption = new Interruption(options.signal, options.timeoutMs);
     this.standstill = new Standstill(protocol);
+    this.order = new ObservedOrder(protocol);
     this.queue = new CaseQueue({
       protocol,
       seed,
@@ -140,6 +143,7 @@ class ConformanceRun {
         known,
         interruption,
         inquiries: this.inquiries,
+        order: this.order,
         isJudged: this.selected.judges,
         answered: () => this.workers.some((one) => one.service.attempts.answered),
         count: (kind) => {
@@ -157,7 +161,7 @@ class ConformanceRun {
 
   private report(): Report {
     const { protocol, seed, runs } = this.options;
-    const { halt, tally, requirements, known } = this;
+    const { halt, tally, requirements, known, order } = this;
     const unreached: Unreached =
       halt === undefined ? { kind: 'skipped', reason: 'no case came to it' } : { kind: 'blocked', reason: halt.reason };
     const failures = tally.failed;
@@ -181,6 +185,7 @@ class ConformanceRun {
       failures,
       stale,
       coverage: tally.coverage(),
+      ...(order.seen === undefined ? {} : { order: order.seen }),
       cases: this.counts.run,
       casesBlocked: this.counts.blocked,
       ms: Math.round(performance.now() - this.started),

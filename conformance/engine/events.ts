@@ -2,6 +2,7 @@ import type { Model } from '../../runtime/index.js';
 import type { Fault, Judgement } from '../oracle/judgement.js';
 import type { Trace } from '../oracle/trace.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { OrderSeen } from './observed-order.js';
 
 /** What a reporter hears of a run, in order. The terminal, JSON and later reporters only consume this. */
 export type RunEvent =
@@ -124,6 +125,8 @@ export interface Report {
   /** Each makes the run fail. */
   readonly stale: readonly StaleFailure[];
   readonly coverage: Coverage;
+  /** Of the order in which messages came; absent where no two clients ever acted at the same time. */
+  readonly order?: OrderSeen;
   /** How many cases ran, those included that were cut short. */
   readonly cases: number;
   /** How many did not run, since they would have stopped at what is known to be broken. */

@@ -5,6 +5,7 @@ import type { CaseResult, Failure, RunEvent } from './events.js';
 import type { Halt, Interruption } from './halt.js';
 import type { Inquiry } from './inquiry.js';
 import type { KnownFailures } from './known-failures.js';
+import type { ObservedOrder } from './observed-order.js';
 import { pathOf } from './path.js';
 import { suiteRequirement } from './requirements.js';
 import { type Death, deathText } from './servers.js';
@@ -22,6 +23,7 @@ export interface Run {
   readonly interruption: Interruption;
   /** Requirements that a worker is looking into: another one waits until it is known what came of it. */
   readonly inquiries: Map<string, Promise<void>>;
+  readonly order: ObservedOrder;
   isJudged(requirement: string): boolean;
   /** Whether any server of the run has ever answered. */
   answered(): boolean;
@@ -85,6 +87,7 @@ export class Worker {
         return interruption.halt ?? { kind: 'aborted', reason: 'the run was interrupted' };
       case 'accepted':
         if (judgement.kind === 'complete') tally.accept(judgement.covered, undefinedSeen(judgement, trace));
+        if (plan.scenario.steps.some((step) => step.kind === 'block' && step.lanes.length > 1)) run.order.note(trace);
         break;
       case 'undecided':
         if (plan.aim !== undefined) tally.doubt(plan.aim, attempt.reason);

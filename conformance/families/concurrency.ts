@@ -50,7 +50,7 @@ function* sideBySide(
   script.sideBySide(lanes);
   script.everyoneSpeaks();
   script.everyoneAddresses();
-  yield caseOf(context, 'concurrency', name, script);
+  yield { ...caseOf(context, 'concurrency', name, script), again: true };
 }
 
 /** The actions that somebody would add if they were alone. */

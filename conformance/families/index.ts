@@ -1,9 +1,13 @@
+import { capacity } from './capacity.js';
 import { concurrency } from './concurrency.js';
 import { departure } from './departure.js';
+import { encoding } from './encoding.js';
 import { examples } from './examples.js';
 import { distinct, type Family } from './family.js';
 import { framing } from './framing.js';
 import { isolation } from './isolation.js';
+import { nearMisses } from './near-misses.js';
+import { ordering } from './ordering.js';
 import { session } from './session.js';
 import { survival } from './survival.js';
 
@@ -13,9 +17,13 @@ export type { CasePlan, Family, FamilyContext } from './family.js';
 export const families: readonly Family[] = [
   examples,
   session,
+  nearMisses,
+  encoding,
   framing,
   departure,
+  ordering,
   concurrency,
+  capacity,
   isolation,
   survival,
 ].map((family) => ({

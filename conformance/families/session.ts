@@ -1,18 +1,16 @@
 import type { Family } from './family.js';
 import { choiceCases } from './session/choices.js';
 import { clauseCases } from './session/clauses.js';
-import { inputCases } from './session/inputs.js';
 import { pairCases } from './session/pairs.js';
 import { walkCases } from './session/walks.js';
 
 /** What the spec's clauses say, each for itself, each after each, and in long mixed exchanges. */
 export const session: Family = {
   name: 'session',
-  doc: 'Every clause and both sides of every guard, alone and before others; every clause after every other; values of every kind; random walks.',
+  doc: 'Every clause and both sides of every guard, alone and before others; every clause after every other; random walks.',
   *cases(context) {
     yield* clauseCases(context, false);
     yield* pairCases(context);
-    yield* inputCases(context);
     yield* walkCases(context);
     yield* clauseCases(context, true);
     yield* choiceCases(context);

@@ -43,6 +43,7 @@ function jsonReport(run: FinishedRun) {
       open: report.coverage.open.map(({ id, seen }) => ({ id, seen })),
     },
     stale: report.stale.map(({ requirement, kind, reason, why }) => ({ requirement, kind, reason, why })),
+    ...given('order', report.order),
     failures: report.failures.map((failure) => jsonFailure(failure, run.replays.get(failure))),
   };
 }

@@ -49,7 +49,7 @@ class ScenarioReader {
   }
 
   private action(field: Field): Action {
-    const kind = field.get('kind').oneOf(['connect', 'write', 'halfClose', 'reset', 'close', 'stall', 'fill']);
+    const kind = field.get('kind').oneOf(['connect', 'write', 'halfClose', 'reset', 'close', 'stall', 'hear', 'fill']);
     field.only('kind', 'client', ...(FIELDS_OF[kind] ?? []));
     const client = this.client(field.get('client'), kind === 'connect');
     if (kind === 'fill')

@@ -35,6 +35,7 @@ export function summaryLines(report: Report, colours: Colours, single: boolean):
     ...head,
     ...labelled('verdicts', wrappedProse(countsText(verdicts), CONTENT_WIDTH)),
     ...coverageLines(report),
+    ...labelled('order', orderLines(report)),
     ...rest,
     ...reasonLines(verdicts.filter((verdict) => !isOpen(verdict, report.coverage))),
   ];
@@ -89,6 +90,15 @@ function coverageLines({ coverage, verdicts }: Report): readonly string[] {
       coverage.open.flatMap(({ id, seen }) => indented(`${id}: ${seen}`)),
     ),
   ];
+}
+
+/** Nothing where no order could be seen. */
+function orderLines({ order }: Report): readonly string[] {
+  if (order === undefined) return [];
+  const { promised, strongest, cases } = order;
+  const more = promised === strongest ? 'and kept' : `${strongest} was seen`;
+  const text = `${promised} is promised${promised === strongest ? ' ' : ', '}${more} in ${cases} ${cases === 1 ? 'case' : 'cases'} with several clients at once`;
+  return wrappedProse(text, CONTENT_WIDTH);
 }
 
 /** What is left open is listed with what was seen of it. */

@@ -29,6 +29,8 @@ export type Action =
   | { readonly kind: 'reset'; readonly client: ClientIndex }
   /** Read no more: what is sent to it waits on the way, or in the server, or is the end of it there. */
   | { readonly kind: 'stall'; readonly client: ClientIndex }
+  /** Wait until something has come since the last thing that this client did or heard: what it does next is done knowing that. */
+  | { readonly kind: 'hear'; readonly client: ClientIndex }
   /**
    * The same message again and again, each with its number between `before` and `after`, until so much has been sent that
    * the way to who reads no more is full (`fillBytes`), or time is up (`fillMs`).

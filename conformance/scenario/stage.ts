@@ -157,6 +157,7 @@ function eventsOf(
     case 'reset':
       return { events: [{ kind: 'end', connection }], held: new Uint8Array() };
     case 'stall':
+    case 'hear':
       return { events: [], held };
     case 'fill':
     case 'write': {

@@ -32,7 +32,7 @@ const part: fc.Arbitrary<PayloadPart> = fc.oneof(
 const scenarios: fc.Arbitrary<Scenario> = fc.array(fc.string(), { minLength: 1, maxLength: 4 }).chain((clients) => {
   const client = fc.nat({ max: clients.length - 1 });
   const action: fc.Arbitrary<Action> = fc.oneof(
-    fc.record({ kind: fc.constantFrom('halfClose', 'reset', 'close', 'stall'), client }),
+    fc.record({ kind: fc.constantFrom('halfClose', 'reset', 'close', 'stall', 'hear'), client }),
     fc.record({ kind: fc.constant('fill' as const), client, before: fc.array(part), after: fc.array(part) }),
     fc.record({ kind: fc.constant('write' as const), client, writes: fc.array(fc.array(part)) }),
   );

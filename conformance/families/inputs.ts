@@ -1,8 +1,8 @@
-import { type Candidate, varied, type Why } from '../../scenario/candidate.js';
-import { positionOf } from '../../scenario/canonical.js';
-import { plannerOf, type Situation } from '../../scenario/planner.js';
-import { Script } from '../../scenario/script.js';
-import { type CasePlan, caseOf, type FamilyContext, positionName, startingWorld } from '../family.js';
+import { type Candidate, varied, type Why } from '../scenario/candidate.js';
+import { positionOf } from '../scenario/canonical.js';
+import { plannerOf, type Situation } from '../scenario/planner.js';
+import { Script } from '../scenario/script.js';
+import { type CasePlan, caseOf, type FamilyContext, positionName, startingWorld } from './family.js';
 
 /** How many inputs one client sends in a row, how many rows there are of one kind, and how many ways out are tried. */
 const ROW = 20;
@@ -11,34 +11,31 @@ const EXITS = 12;
 /** How many others come with nearly the same values as somebody who has just gone on with an unusual one. */
 const LOOKALIKES = 2;
 
-/** Kinds of input that the clauses' own cases do not try. */
-const KINDS: readonly { readonly name: string; readonly whys: readonly Why[] }[] = [
-  { name: 'words of the grammar', whys: ['literal'] },
-  { name: 'near misses', whys: ['near'] },
-  { name: 'nearly the same values', whys: ['variant'] },
-  { name: 'short, long and unusual values', whys: ['length', 'character'] },
-];
+/** Inputs of one kind, by the reasons for which they are tried. */
+export interface InputKind {
+  readonly name: string;
+  readonly whys: readonly Why[];
+}
 
 /**
- * Words of the grammar where a value is expected, near misses of keywords, which must be taken for what they are, values
- * that are nearly those of others, and what is short, long or unusual: wherever a client can be, before an observer.
- * Those that leave it where it is follow one another; each that takes it elsewhere has a case of its own.
+ * Inputs of these kinds, wherever a client can be, before an observer. Those that leave it where it is follow one another;
+ * each that takes it elsewhere has a case of its own.
  */
-export function* inputCases(context: FamilyContext): Generator<CasePlan> {
+export function* inputCases(context: FamilyContext, family: string, kinds: readonly InputKind[]): Generator<CasePlan> {
   const planner = plannerOf(context.protocol, startingWorld(context));
   const seen = new Set<string>();
   for (const situation of planner.situations) {
     if (situation.observers !== 1 || seen.has(situation.position)) continue;
     seen.add(situation.position);
-    for (const { name, whys } of KINDS) yield* casesOf(context, situation, name, whys);
+    for (const kind of kinds) yield* casesOf(context, family, situation, kind);
   }
 }
 
 function* casesOf(
   context: FamilyContext,
+  family: string,
   { stage, actor, position }: Situation,
-  kind: string,
-  whys: readonly Why[],
+  { name: kind, whys }: InputKind,
 ): Generator<CasePlan> {
   const { rehearsal } = plannerOf(context.protocol, startingWorld(context));
   const start = (): Script => new Script(rehearsal, stage);
@@ -61,13 +58,13 @@ function* casesOf(
     script.write(actor, payload);
     lookalikes(script, position);
     script.everyoneSpeaks();
-    yield caseOf(context, 'session', `${name}, on ${exits}`, script);
+    yield caseOf(context, family, `${name}, on ${exits}`, script);
   }
   for (let row = 0; row < ROWS && row * ROW < staying.length; row++) {
     const script = start();
     for (const key of staying.slice(row * ROW, (row + 1) * ROW)) script.sendIfPlain(actor, key);
     script.everyoneSpeaks();
-    yield caseOf(context, 'session', `${name}, row ${row + 1}`, script);
+    yield caseOf(context, family, `${name}, row ${row + 1}`, script);
   }
 }
 

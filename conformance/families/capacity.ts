@@ -1,0 +1,38 @@
+import { plannerOf } from '../scenario/planner.js';
+import { Script } from '../scenario/script.js';
+import { openingStage } from '../scenario/stage.js';
+import { type CasePlan, caseOf, type Family, type FamilyContext, startingWorld } from './family.js';
+
+/** Clients at once; servers with room for fewer are rare, and are told so by the first that is kept out. */
+const MANY = [16, 48] as const;
+/** Of these, how many speak. */
+const SPEAKERS = 6;
+
+/** Many clients: everyone receives everything, and the server forgets those who have gone. */
+export const capacity: Family = {
+  name: 'capacity',
+  doc: 'Many clients come in, some talk, some leave, others come: everyone receives everything.',
+  *cases(context) {
+    for (const many of MANY) yield* crowd(context, many);
+  },
+};
+
+function* crowd(context: FamilyContext, many: number): Generator<CasePlan> {
+  const world = startingWorld(context);
+  const script = new Script(plannerOf(context.protocol, world).rehearsal, openingStage(world));
+  for (let i = 0; i < many; i++) if (script.enter() === undefined) return;
+  speakSome(script);
+  // Every other leaves, from the middle of whatever list the server keeps.
+  for (const client of script.present.filter((_, i) => i % 2 === 1)) script.leave(client);
+  speakSome(script);
+  for (let i = 0; i < SPEAKERS; i++) script.enter();
+  speakSome(script);
+  yield caseOf(context, 'capacity', `${many} clients`, script);
+}
+
+/** A few, from the first to the last. */
+function speakSome(script: Script): void {
+  const { present } = script;
+  const step = Math.max(1, Math.floor(present.length / SPEAKERS));
+  for (const [i, client] of present.entries()) if (i % step === 0) script.speak(client);
+}
