@@ -1,105 +1,82 @@
+import { LineSplitter } from './line-splitter.js';
 import type { Framing } from './model.js';
+import { bufferOf, decodeRange } from './text.js';
+import { malformedAt } from './utf8.js';
 
 /** What a decoder finds in the bytes of one connection, in their order. */
 export type FrameEvent = { readonly kind: 'frame'; readonly bytes: Uint8Array } | { readonly kind: 'overlong' };
 
-/** Takes the bytes of a connection as they come, and says which frames they complete. Holds at most one frame's bytes. */
-export interface FrameDecoder {
+/** The same with frames decoded. */
+export type TextEvent =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A frame that is not UTF-8; `at` counts its bytes up to the first that can't stand there. */
+  | { readonly kind: 'malformed'; readonly bytes: Uint8Array; readonly at: number }
+  | { readonly kind: 'overlong' };
+
+/**
+ * Takes the bytes of a connection as they come, and says which frames they complete: the same ones however the bytes are
+ * split, but under `chunk`, where a split is what ends a frame. Takes time in proportion to the bytes, and holds at most
+ * one frame of them.
+ */
+export interface Decoder<Event> {
   /** The frames that these bytes complete. What is returned never shares memory with `bytes`. */
-  push(bytes: Uint8Array): readonly FrameEvent[];
+  push(bytes: Uint8Array): readonly Event[];
   /** How many bytes of an unfinished frame are held. */
   readonly pending: number;
   /** Whether what comes is dropped: an overlong frame has been reported, and its end has not come. */
   readonly dropping: boolean;
 }
 
-const LF = 0x0a;
-const CR = 0x0d;
+export type FrameDecoder = Decoder<FrameEvent>;
+export type TextFrameDecoder = Decoder<TextEvent>;
+
+/** Makes what is returned of a frame: the bytes of `bytes` from `from` up to `to`. */
+export type MakeEvent<Event> = (bytes: Buffer, from: number, to: number) => Event;
 
 /** One read is one frame, cut every `max` bytes. */
-class ChunkDecoder implements FrameDecoder {
+class ChunkDecoder<Event> implements Decoder<Event> {
   readonly pending = 0;
   readonly dropping = false;
 
-  constructor(private readonly max: number) {}
+  constructor(
+    private readonly max: number,
+    private readonly make: MakeEvent<Event>,
+  ) {}
 
-  push(bytes: Uint8Array): readonly FrameEvent[] {
-    const frames: FrameEvent[] = [];
-    for (let at = 0; at < bytes.length; at += this.max) {
-      frames.push({ kind: 'frame', bytes: bytes.slice(at, at + this.max) });
+  push(bytes: Uint8Array): readonly Event[] {
+    const buffer = bufferOf(bytes);
+    const frames: Event[] = [];
+    for (let at = 0; at < buffer.length; at += this.max) {
+      frames.push(this.make(buffer, at, Math.min(buffer.length, at + this.max)));
     }
     return frames;
   }
 }
 
-/** LF ends a frame; what reaches the limit without one is overlong, once, and dropped up to its LF. */
-class LineDecoder implements FrameDecoder {
-  private held: Uint8Array;
-  private length = 0;
-  private discards = false;
-
-  constructor(private readonly max: number) {
-    this.held = new Uint8Array(Math.min(max, 256));
-  }
-
-  get pending(): number {
-    return this.length;
-  }
-
-  get dropping(): boolean {
-    return this.discards;
-  }
-
-  push(bytes: Uint8Array): readonly FrameEvent[] {
-    const events: FrameEvent[] = [];
-    let at = 0;
-    while (at < bytes.length) {
-      const lf = bytes.indexOf(LF, at);
-      const end = lf < 0 ? bytes.length : lf;
-      if (!this.discards) {
-        // The terminator counts, so a line of `max` bytes without its LF is too long already.
-        if (this.length + (end - at) >= this.max) {
-          this.discards = true;
-          this.length = 0;
-          events.push({ kind: 'overlong' });
-        } else if (lf < 0 || this.length > 0) {
-          this.hold(bytes.subarray(at, end));
-        }
-      }
-      if (lf < 0) break;
-      if (this.discards) this.discards = false;
-      else if (this.length > 0) events.push({ kind: 'frame', bytes: withoutCr(this.take()) });
-      else events.push({ kind: 'frame', bytes: withoutCr(bytes.slice(at, end)) });
-      at = lf + 1;
-    }
-    return events;
-  }
-
-  private hold(bytes: Uint8Array): void {
-    const needed = this.length + bytes.length;
-    if (needed > this.held.length) {
-      const grown = new Uint8Array(Math.min(this.max, Math.max(needed, this.held.length * 2)));
-      grown.set(this.held.subarray(0, this.length));
-      this.held = grown;
-    }
-    this.held.set(bytes, this.length);
-    this.length = needed;
-  }
-
-  private take(): Uint8Array {
-    const line = this.held.slice(0, this.length);
-    this.length = 0;
-    return line;
-  }
-}
-
-function withoutCr(line: Uint8Array): Uint8Array {
-  return line[line.length - 1] === CR ? line.subarray(0, line.length - 1) : line;
-}
+const OVERLONG = { kind: 'overlong' } as const;
 
 /** A decoder for one direction of one connection. */
 export function createFrameDecoder(framing: Framing): FrameDecoder {
-  return framing.kind === 'chunk' ? new ChunkDecoder(framing.max) : new LineDecoder(framing.max);
+  return decoder<FrameEvent>(framing, (bytes, from, to) => ({ kind: 'frame', bytes: copy(bytes, from, to) }));
+}
+
+/** A decoder that decodes frames as UTF-8 too, and copies no bytes on the way. */
+export function createTextDecoder(framing: Framing): TextFrameDecoder {
+  return decoder<TextEvent>(framing, (bytes, from, to) => {
+    const text = decodeRange(bytes, from, to);
+    if (text !== undefined) return { kind: 'text', text };
+    const frame = copy(bytes, from, to);
+    return { kind: 'malformed', bytes: frame, at: malformedAt(frame) };
+  });
+}
+
+function decoder<Event>(framing: Framing, make: MakeEvent<Event | typeof OVERLONG>): Decoder<Event | typeof OVERLONG> {
+  return framing.kind === 'chunk' ? new ChunkDecoder(framing.max, make) : new LineSplitter(framing.max, make, OVERLONG);
+}
+
+/** `Buffer` would give a view. */
+function copy(bytes: Buffer, from: number, to: number): Uint8Array {
+  return Uint8Array.prototype.slice.call(bytes, from, to);
 }
 
 /** What ends a frame on the wire: nothing under `chunk`. */
