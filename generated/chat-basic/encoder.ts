@@ -97,10 +97,9 @@ const taken: Readonly<Record<State, readonly string[]>> = {
  * @throws CodecError for a state that there is not, and for what is no message.
  */
 export function encode(state: State, message: ClientMessage): string {
-  requireMessage(message);
   switch (state) {
     case 'Naming':
-      switch (message.kind) {
+      switch (message?.kind) {
         case 'Login': {
           checkLogin(message);
           const text = writeLogin(message);
@@ -111,7 +110,7 @@ export function encode(state: State, message: ClientMessage): string {
       break;
 
     case 'Chatting':
-      switch (message.kind) {
+      switch (message?.kind) {
         case 'Quit': {
           return 'QUIT';
         }
@@ -126,6 +125,7 @@ export function encode(state: State, message: ClientMessage): string {
       break;
 
   }
+  requireMessage(message);
   if (!Object.hasOwn(taken, state)) {
     throw new CodecError('unknown-state', `chat-basic has no state ${String(state)}`);
   }
@@ -139,8 +139,7 @@ export function encode(state: State, message: ClientMessage): string {
  * @throws CodecError for what is no message of the server.
  */
 export function encodeServer(message: ServerMessage): string {
-  requireMessage(message);
-  switch (message.kind) {
+  switch (message?.kind) {
     case 'NameRequest': {
       return 'NAME';
     }
@@ -171,6 +170,7 @@ export function encodeServer(message: ServerMessage): string {
       return text;
     }
   }
+  requireMessage(message);
   throw notOfServer('chat-basic', message);
 }
 
@@ -180,7 +180,7 @@ export function encodeServer(message: ServerMessage): string {
  * @throws CodecError for what is no message of the server.
  */
 export function write(message: ServerMessage): string {
-  switch (message.kind) {
+  switch (message?.kind) {
     case 'NameRequest':
       return 'NAME';
     case 'Welcome':
@@ -192,5 +192,6 @@ export function write(message: ServerMessage): string {
     case 'Left':
       return writeLeft(message);
   }
+  requireMessage(message);
   throw notOfServer('chat-basic', message);
 }

@@ -152,10 +152,9 @@ const taken: Readonly<Record<State, readonly string[]>> = {
  * @throws CodecError for a state that there is not, and for what is no message.
  */
 export function encode(state: State, message: ClientMessage): string {
-  requireMessage(message);
   switch (state) {
     case 'Naming':
-      switch (message.kind) {
+      switch (message?.kind) {
         case 'Quit': {
           return 'QUIT';
         }
@@ -167,7 +166,7 @@ export function encode(state: State, message: ClientMessage): string {
       break;
 
     case 'Chatting':
-      switch (message.kind) {
+      switch (message?.kind) {
         case 'Quit': {
           return 'QUIT';
         }
@@ -188,6 +187,7 @@ export function encode(state: State, message: ClientMessage): string {
       break;
 
   }
+  requireMessage(message);
   if (!Object.hasOwn(taken, state)) {
     throw new CodecError('unknown-state', `chat-line has no state ${String(state)}`);
   }
@@ -201,8 +201,7 @@ export function encode(state: State, message: ClientMessage): string {
  * @throws CodecError for what is no message of the server.
  */
 export function encodeServer(message: ServerMessage): string {
-  requireMessage(message);
-  switch (message.kind) {
+  switch (message?.kind) {
     case 'NameRequest': {
       return 'NAME';
     }
@@ -248,6 +247,7 @@ export function encodeServer(message: ServerMessage): string {
       return 'Message too long.';
     }
   }
+  requireMessage(message);
   throw notOfServer('chat-line', message);
 }
 
@@ -257,7 +257,7 @@ export function encodeServer(message: ServerMessage): string {
  * @throws CodecError for what is no message of the server.
  */
 export function write(message: ServerMessage): string {
-  switch (message.kind) {
+  switch (message?.kind) {
     case 'NameRequest':
       return 'NAME';
     case 'Welcome':
@@ -281,5 +281,6 @@ export function write(message: ServerMessage): string {
     case 'TooLong':
       return 'Message too long.';
   }
+  requireMessage(message);
   throw notOfServer('chat-line', message);
 }

@@ -42,7 +42,8 @@ const NAME_CHARACTERS = characterTable([
   [0x202a, 0x202e],
   [0x2030, 0x205e],
   [0x2060, 0x2fff],
-  [0x3001, 0xffff],
+  [0x3001, 0xd7ff],
+  [0xe000, 0xffff],
 ]);
 
 const TEXT_RUN = characterRun('[\\t -~\\xA0-\\uFFFF]', '[ -~]');
@@ -55,14 +56,17 @@ function readQuit(text: string): Quit | undefined {
 
 /** Where 1 to 32 of such characters end that begin at `from`, but not "QUIT"; -1: not there. */
 function endOfName(text: string, from: number): number {
-  let count = 0;
+  const near = Math.min(text.length, from + 32);
   let at = from;
-  while (at < text.length) {
-    const unit = text.charCodeAt(at);
-    if ((unit & 0xfc00) !== 0xdc00 && count === 32) break;
-    if (!(NAME_CHARACTERS[unit] === 1)) break;
-    if ((unit & 0xfc00) !== 0xdc00) count++;
-    at++;
+  while (at < near && NAME_CHARACTERS[text.charCodeAt(at)] === 1) at++;
+  if (at < near && (text.charCodeAt(at) & 0xf800) === 0xd800) {
+    let count = at - from;
+    while (at < text.length) {
+      const unit = text.charCodeAt(at);
+      if ((unit & 0xfc00) !== 0xdc00 && count++ === 32) break;
+      if ((unit & 0xf800) !== 0xd800 && !(NAME_CHARACTERS[unit] === 1)) break;
+      at++;
+    }
   }
   if (at - from === 4 && text.startsWith('QUIT', from)) return -1;
   return at === from ? -1 : at;
@@ -124,7 +128,7 @@ function readChatting(text: string): ClientMessage | undefined {
     case 0x51: // "Q"
       return readQuit(text) ?? readSay(text);
     case 0x5c: // "\\"
-      return readWhisper(text) ?? readSay(text);
+      return readWhisper(text);
     default:
       return readSay(text);
   }

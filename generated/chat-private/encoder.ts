@@ -152,10 +152,9 @@ const taken: Readonly<Record<State, readonly string[]>> = {
  * @throws CodecError for a state that there is not, and for what is no message.
  */
 export function encode(state: State, message: ClientMessage): string {
-  requireMessage(message);
   switch (state) {
     case 'Naming':
-      switch (message.kind) {
+      switch (message?.kind) {
         case 'Login': {
           checkLogin(message);
           const text = writeLogin(message);
@@ -166,7 +165,7 @@ export function encode(state: State, message: ClientMessage): string {
       break;
 
     case 'Chatting':
-      switch (message.kind) {
+      switch (message?.kind) {
         case 'Quit': {
           return 'QUIT';
         }
@@ -194,6 +193,7 @@ export function encode(state: State, message: ClientMessage): string {
       break;
 
   }
+  requireMessage(message);
   if (!Object.hasOwn(taken, state)) {
     throw new CodecError('unknown-state', `chat-private has no state ${String(state)}`);
   }
@@ -207,8 +207,7 @@ export function encode(state: State, message: ClientMessage): string {
  * @throws CodecError for what is no message of the server.
  */
 export function encodeServer(message: ServerMessage): string {
-  requireMessage(message);
-  switch (message.kind) {
+  switch (message?.kind) {
     case 'NameRequest': {
       return 'NAME';
     }
@@ -252,6 +251,7 @@ export function encodeServer(message: ServerMessage): string {
       return text;
     }
   }
+  requireMessage(message);
   throw notOfServer('chat-private', message);
 }
 
@@ -261,7 +261,7 @@ export function encodeServer(message: ServerMessage): string {
  * @throws CodecError for what is no message of the server.
  */
 export function write(message: ServerMessage): string {
-  switch (message.kind) {
+  switch (message?.kind) {
     case 'NameRequest':
       return 'NAME';
     case 'Welcome':
@@ -277,5 +277,6 @@ export function write(message: ServerMessage): string {
     case 'Left':
       return writeLeft(message);
   }
+  requireMessage(message);
   throw notOfServer('chat-private', message);
 }

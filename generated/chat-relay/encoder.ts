@@ -70,10 +70,9 @@ const taken: Readonly<Record<State, readonly string[]>> = {
  * @throws CodecError for a state that there is not, and for what is no message.
  */
 export function encode(state: State, message: ClientMessage): string {
-  requireMessage(message);
   switch (state) {
     case 'Naming':
-      switch (message.kind) {
+      switch (message?.kind) {
         case 'Quit': {
           return 'q';
         }
@@ -88,7 +87,7 @@ export function encode(state: State, message: ClientMessage): string {
       break;
 
     case 'Chatting':
-      switch (message.kind) {
+      switch (message?.kind) {
         case 'Quit': {
           return 'q';
         }
@@ -103,6 +102,7 @@ export function encode(state: State, message: ClientMessage): string {
       break;
 
   }
+  requireMessage(message);
   if (!Object.hasOwn(taken, state)) {
     throw new CodecError('unknown-state', `chat-relay has no state ${String(state)}`);
   }
@@ -116,8 +116,7 @@ export function encode(state: State, message: ClientMessage): string {
  * @throws CodecError for what is no message of the server.
  */
 export function encodeServer(message: ServerMessage): string {
-  requireMessage(message);
-  switch (message.kind) {
+  switch (message?.kind) {
     case 'Greeting': {
       return 'Bienvenido al chat, pulsa q para salir. ';
     }
@@ -128,6 +127,7 @@ export function encodeServer(message: ServerMessage): string {
       return text;
     }
   }
+  requireMessage(message);
   throw notOfServer('chat-relay', message);
 }
 
@@ -137,11 +137,12 @@ export function encodeServer(message: ServerMessage): string {
  * @throws CodecError for what is no message of the server.
  */
 export function write(message: ServerMessage): string {
-  switch (message.kind) {
+  switch (message?.kind) {
     case 'Greeting':
       return 'Bienvenido al chat, pulsa q para salir. ';
     case 'Said':
       return writeSaid(message);
   }
+  requireMessage(message);
   throw notOfServer('chat-relay', message);
 }

@@ -56,10 +56,9 @@ const taken: Readonly<Record<State, readonly string[]>> = {
  * @throws CodecError for a state that there is not, and for what is no message.
  */
 export function encode(state: State, message: ClientMessage): string {
-  requireMessage(message);
   switch (state) {
     case 'Ready':
-      switch (message.kind) {
+      switch (message?.kind) {
         case 'Inc': {
           return 'INC';
         }
@@ -77,6 +76,7 @@ export function encode(state: State, message: ClientMessage): string {
       break;
 
   }
+  requireMessage(message);
   if (!Object.hasOwn(taken, state)) {
     throw new CodecError('unknown-state', `counter has no state ${String(state)}`);
   }
@@ -90,8 +90,7 @@ export function encode(state: State, message: ClientMessage): string {
  * @throws CodecError for what is no message of the server.
  */
 export function encodeServer(message: ServerMessage): string {
-  requireMessage(message);
-  switch (message.kind) {
+  switch (message?.kind) {
     case 'Value': {
       checkValue(message);
       return writeValue(message);
@@ -103,6 +102,7 @@ export function encodeServer(message: ServerMessage): string {
       return 'ERROR';
     }
   }
+  requireMessage(message);
   throw notOfServer('counter', message);
 }
 
@@ -112,7 +112,7 @@ export function encodeServer(message: ServerMessage): string {
  * @throws CodecError for what is no message of the server.
  */
 export function write(message: ServerMessage): string {
-  switch (message.kind) {
+  switch (message?.kind) {
     case 'Value':
       return writeValue(message);
     case 'Full':
@@ -120,5 +120,6 @@ export function write(message: ServerMessage): string {
     case 'Error':
       return 'ERROR';
   }
+  requireMessage(message);
   throw notOfServer('counter', message);
 }

@@ -169,7 +169,6 @@ class Encoder {
         '@throws CodecError for a state that there is not, and for what is no message.',
     );
     file.block(`export function encode(state: ${state}, message: ${type}): string {`, () => {
-      file.line(`${this.runtime('requireMessage')}(message);`);
       file.block('switch (state) {', () => {
         for (const one of model.session.states) {
           const list = messagesOf(model, one);
@@ -185,6 +184,7 @@ class Encoder {
           );
         }
       });
+      file.line(`${this.runtime('requireMessage')}(message);`);
       const error = this.runtime('CodecError');
       file.block('if (!Object.hasOwn(taken, state)) {', () => {
         file.line(`throw new ${error}('unknown-state', \`${model.name} has no state \${String(state)}\`);`);
@@ -203,7 +203,6 @@ class Encoder {
         '@throws CodecError for what is no message of the server.',
     );
     file.block(`export function encodeServer(message: ${type}): string {`, () => {
-      file.line(`${this.runtime('requireMessage')}(message);`);
       const read = () => `${file.value('parseServer', './parser.js')}(text)`;
       this.cases(model.messages.server, model.framing.server, read, "'a client'");
       this.unknown();
@@ -215,7 +214,7 @@ class Encoder {
     );
     file.block(`export function write(message: ${type}): string {`, () => {
       if (model.messages.server.length > 0) {
-        file.block('switch (message.kind) {', () => {
+        file.block('switch (message?.kind) {', () => {
           for (const message of model.messages.server) {
             file.line(`case ${quote(message.id)}:`);
             file.line(`  return ${this.textOf(message)};`);
@@ -230,6 +229,7 @@ class Encoder {
   /** What there is to say of a kind that the types don't know. */
   private unknown(): void {
     const { name } = this.model;
+    this.file.line(`${this.runtime('requireMessage')}(message);`);
     this.file.line(`throw ${this.runtime('notOfServer')}(${quote(name)}, message);`);
   }
 
@@ -242,7 +242,7 @@ class Encoder {
   private cases(list: readonly MessageModel[], framing: Framing, read: () => string, reader: string): void {
     const { file } = this;
     if (list.length === 0) return;
-    file.block('switch (message.kind) {', () => {
+    file.block('switch (message?.kind) {', () => {
       for (const message of list) {
         const checks = this.checksOf(message, list, framing);
         const isPlain = checks.capacity === undefined && !checks.kind;

@@ -1,5 +1,5 @@
 import type { MessageModel } from '../../runtime/model.js';
-import { firstOf } from '../rules/first.js';
+import { beginningOf } from '../rules/beginning.js';
 import { buildGrammar, messagesOf } from '../rules/grammar.js';
 import { messageTerm } from '../rules/term.js';
 import type { Emission } from './emission.js';
@@ -25,7 +25,7 @@ export function emitParser({ model, origin, runtime }: Emission): string {
   const candidates = new Map<MessageModel, Candidate>();
   for (const [message, matcher] of grammar.messages) {
     const reading = readingOf(reader, message, matcher);
-    candidates.set(message, { reading, first: firstOf(messageTerm(model, message)) });
+    candidates.set(message, { reading, first: beginningOf(messageTerm(model, message)) });
   }
   const list = (wanted: string, messages: readonly MessageModel[], type: string): string => {
     const of = messages.flatMap((message) => candidates.get(message) ?? []);

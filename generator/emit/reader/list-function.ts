@@ -1,5 +1,5 @@
 import type { MessageModel } from '../../../runtime/model.js';
-import type { firstOf } from '../../rules/first.js';
+import type { First } from '../../rules/first.js';
 import { Code } from '../code.js';
 import { messageFunctions } from './message-functions.js';
 import type { Reading } from './message-tree.js';
@@ -12,7 +12,7 @@ const FEW = 4;
 /** A message, how it is read, and how its texts begin. */
 export interface Candidate {
   readonly reading: Reading;
-  readonly first: ReturnType<typeof firstOf>;
+  readonly first: First;
 }
 
 /**

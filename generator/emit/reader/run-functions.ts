@@ -1,3 +1,4 @@
+import type { CodePointRange } from '../../../runtime/model.js';
 import { classPattern, classTitle } from '../../rules/class-pattern.js';
 import type { CodePointSet } from '../../rules/code-points.js';
 import type { Matcher } from '../../rules/matcher.js';
@@ -86,9 +87,44 @@ function countedUnits(file: ReaderFile, code: Code, run: Run, units: UnitClass, 
   finish(code, run, run.min === 0 ? undefined : run.min === 1 ? 'at === from' : `at - from < ${run.min}`);
 }
 
+/** Where no half of a pair comes, units are counted; from the first one on, characters. */
+function countedPairs(file: ReaderFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
+  const whole: UnitClass = { ...units, units: withoutSurrogates(units.units), hasPairs: false };
+  const test = (unit: string) => unitTest(file, whole, unit, wanted);
+  code.line(`const near = Math.min(text.length, from + ${run.max});`);
+  code.line('let at = from;');
+  code.line(`while (at < near && ${test('text.charCodeAt(at)')}) at++;`);
+  code.block('if (at < near && (text.charCodeAt(at) & 0xf800) === 0xd800) {', () => {
+    code.line('let count = at - from;');
+    code.block('while (at < text.length) {', () => {
+      code.line('const unit = text.charCodeAt(at);');
+      code.line(`if ((unit & 0xfc00) !== 0xdc00 && count++ === ${run.max}) break;`);
+      code.line(`if ((unit & 0xf800) !== 0xd800 && !(${test('unit')})) break;`);
+      code.line('at++;');
+    });
+  });
+  finish(code, run, run.min === 0 ? undefined : 'at === from');
+}
+
+function withoutSurrogates(units: CodePointSet): CodePointSet {
+  return units.flatMap(([first, last]): CodePointRange[] => {
+    if (last < 0xd800 || first > 0xdfff) return [[first, last]];
+    const around: CodePointRange[] = [
+      [first, 0xd7ff],
+      [0xe000, last],
+    ];
+    return around.filter(([from, to]) => from <= to);
+  });
+}
+
 /** Counted by characters, a pair of surrogates as one, or up to where something else stands. */
 function counted(file: ReaderFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
   const counts = run.min > 1 || run.max !== null;
+  const hasTable = comparisons(units.units, 'unit') === undefined;
+  if (run.stop === undefined && run.max !== null && run.min <= 1 && hasTable && units.hasPairs && !units.beyond) {
+    countedPairs(file, code, run, units, wanted);
+    return;
+  }
   if (counts) code.line('let count = 0;');
   code.line('let at = from;');
   code.block('while (at < text.length) {', () => {

@@ -1,0 +1,83 @@
+import { performance } from 'node:perf_hooks';
+
+/** One way to do a thing: what is measured is one call. The number says which of the inputs to take. */
+export interface Contender {
+  readonly name: string;
+  readonly run: (turn: number) => unknown;
+}
+
+export interface Measured {
+  readonly name: string;
+  /** Nanoseconds of one call, the median of all rounds. */
+  readonly median: number;
+  /** How many times longer it takes than the first contender, the median over rounds in which both ran. */
+  readonly ratio: number;
+}
+
+export interface MeasureOptions {
+  /** How many rounds count. */
+  readonly rounds: number;
+  /** How long one contender runs in a round, in milliseconds. */
+  readonly slice: number;
+}
+
+/** Rounds that warm everything up, and do not count. */
+const WARM_UP = 3;
+
+/**
+ * Measures contenders side by side: in each round all of them run one after the other, so that what disturbs the machine
+ * disturbs all. Every round begins with another one of them.
+ */
+export function measure(contenders: readonly Contender[], { rounds, slice }: MeasureOptions): readonly Measured[] {
+  const turns = contenders.map((contender) => turnsFor(contender, slice));
+  const times = contenders.map((): number[] => []);
+  for (let round = -WARM_UP; round < rounds; round++) {
+    for (let place = 0; place < contenders.length; place++) {
+      const index = (place + round + WARM_UP) % contenders.length;
+      const contender = contenders[index];
+      if (contender === undefined) continue;
+      const time = timed(contender, turns[index] ?? 1);
+      if (round >= 0) times[index]?.push(time);
+    }
+  }
+  const [first = []] = times;
+  return contenders.map(({ name }, index) => {
+    const own = times[index] ?? [];
+    return { name, median: median(own), ratio: median(own.map((time, round) => time / (first[round] ?? time))) };
+  });
+}
+
+/** How many calls fill a slice; found out on calls that count as warming up. */
+function turnsFor(contender: Contender, slice: number): number {
+  let turns = 16;
+  for (;;) {
+    const nanoseconds = timed(contender, turns) * turns;
+    if (nanoseconds >= slice * 1e6 || turns >= 1 << 24) return turns;
+    turns *= nanoseconds < slice * 1e5 ? 8 : 2;
+  }
+}
+
+let kept: unknown;
+
+/** Nanoseconds of one call. */
+function timed({ run }: Contender, turns: number): number {
+  let last: unknown;
+  const start = performance.now();
+  for (let turn = 0; turn < turns; turn++) last = run(turn);
+  const milliseconds = performance.now() - start;
+  // What nobody looks at might not be worked out.
+  kept = last;
+  return (milliseconds * 1e6) / turns;
+}
+
+/** What the last call of all returned. */
+export function lastResult(): unknown {
+  return kept;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
