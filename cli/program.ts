@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   generate: () => import('./commands/generate.js'),
   lint: () => import('./commands/lint.js'),
   diff: () => import('./commands/diff.js'),
+  fmt: () => import('./commands/fmt.js'),
   serve: () => import('./commands/serve.js'),
   chat: () => import('./commands/chat.js'),
   conform: () => import('./commands/conform.js'),

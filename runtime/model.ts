@@ -121,6 +121,7 @@ export interface Part {
 
 export interface Field {
   readonly name: string;
+  /** The prose in front of the rule that the label stands in front of. */
   readonly doc: string;
   readonly arity: 'one' | 'optional' | 'list';
   readonly value: { readonly kind: 'text' } | ({ readonly kind: 'integer' } & IntegerRange);

@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-basic.parley (sha256 04cf63e6c9c862d38b8717d26bb06689a50f1c01211ee9899447afd1a59ef84c).
+// From spec/chat-basic.parley (sha256 06c4eff57723c97cea88aa6a75188f75264a98afd54aac5d9cd46ce59c6219ae).
 // To make it again: npx parley generate
 
 /**
@@ -205,7 +205,7 @@ class ChatBasicMachine implements Machine {
    *
    * `chat-basic/Chatting/Quit` [§5.4; List. 5; Fig. 13, 14]
    *
-   *     on Quit [§5.4; List. 5; Fig. 13, 14]     { leave chat; close; send Left(self.name) to all chat }
+   *     on Quit [§5.4; List. 5; Fig. 13, 14]  { leave chat; close; send Left(self.name) to all chat }
    */
   private chattingQuit(self: User, effects: Effects): void {
     this.chat.leave(self);
@@ -219,7 +219,7 @@ class ChatBasicMachine implements Machine {
    *
    * `chat-basic/Chatting/Say` [§3.4, §5.3; List. 4, 5]
    *
-   *     on Say(text) [§3.4, §5.3; List. 4, 5]    { send Said(self.name, text) to all chat }
+   *     on Say(text) [§3.4, §5.3; List. 4, 5] { send Said(self.name, text) to all chat }
    */
   private chattingSay(self: User, message: Say, effects: Effects): void {
     const { text } = message;
@@ -231,7 +231,7 @@ class ChatBasicMachine implements Machine {
    *
    * `chat-basic/Chatting/disconnect` [§5.4; List. 5]
    *
-   *     disconnect [§5.4; List. 5]               { leave chat; send Left(self.name) to all chat }
+   *     disconnect [§5.4; List. 5]            { leave chat; send Left(self.name) to all chat }
    */
   private chattingDisconnect(self: User, effects: Effects): void {
     this.chat.leave(self);
@@ -243,7 +243,7 @@ class ChatBasicMachine implements Machine {
    *
    * `chat-basic/Chatting/invalid` [not in the document]
    *
-   *     invalid [not in the document]            { undefined, others may hear Said(self.name, any), Left(self.name) }
+   *     invalid [not in the document]         { undefined, others may hear Said(self.name, any), Left(self.name) }
    */
   private chattingInvalid(): void {
     // The reference server does nothing.

@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-basic.parley (sha256 04cf63e6c9c862d38b8717d26bb06689a50f1c01211ee9899447afd1a59ef84c).
+// From spec/chat-basic.parley (sha256 06c4eff57723c97cea88aa6a75188f75264a98afd54aac5d9cd46ce59c6219ae).
 // To make it again: npx parley generate
 
 /**
@@ -83,7 +83,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -111,7 +111,7 @@ export const model: Model = {
         fields: [
           {
             name: 'text',
-            doc: '',
+            doc: 'What a user can write: anything, line ends included.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Text' },
@@ -153,7 +153,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -183,14 +183,14 @@ export const model: Model = {
         fields: [
           {
             name: 'from',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
           },
           {
             name: 'text',
-            doc: '',
+            doc: 'What a user can write: anything, line ends included.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Text' },
@@ -219,7 +219,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -248,7 +248,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -512,8 +512,8 @@ export const model: Model = {
             at: { line: 66, column: 5 },
             trigger: { kind: 'message', name: 'Quit', params: [] },
             body: [
-              { kind: 'leave', group: { group: 'chat' }, at: { line: 66, column: 48 } },
-              { kind: 'close', at: { line: 66, column: 60 } },
+              { kind: 'leave', group: { group: 'chat' }, at: { line: 66, column: 45 } },
+              { kind: 'close', at: { line: 66, column: 57 } },
               {
                 kind: 'send',
                 message: 'Left',
@@ -521,10 +521,10 @@ export const model: Model = {
                 to: { kind: 'members', of: { group: 'chat' } },
                 times: { min: 1, max: 1 },
                 level: 'must',
-                at: { line: 66, column: 67 },
+                at: { line: 66, column: 64 },
               },
             ],
-            text: 'on Quit [§5.4; List. 5; Fig. 13, 14]     { leave chat; close; send Left(self.name) to all chat }',
+            text: 'on Quit [§5.4; List. 5; Fig. 13, 14]  { leave chat; close; send Left(self.name) to all chat }',
           },
           {
             id: 'chat-basic/Chatting/Say',
@@ -541,10 +541,10 @@ export const model: Model = {
                 to: { kind: 'members', of: { group: 'chat' } },
                 times: { min: 1, max: 1 },
                 level: 'must',
-                at: { line: 68, column: 48 },
+                at: { line: 68, column: 45 },
               },
             ],
-            text: 'on Say(text) [§3.4, §5.3; List. 4, 5]    { send Said(self.name, text) to all chat }',
+            text: 'on Say(text) [§3.4, §5.3; List. 4, 5] { send Said(self.name, text) to all chat }',
           },
           {
             id: 'chat-basic/Chatting/disconnect',
@@ -554,7 +554,7 @@ export const model: Model = {
             at: { line: 70, column: 5 },
             trigger: { kind: 'disconnect' },
             body: [
-              { kind: 'leave', group: { group: 'chat' }, at: { line: 70, column: 48 } },
+              { kind: 'leave', group: { group: 'chat' }, at: { line: 70, column: 45 } },
               {
                 kind: 'send',
                 message: 'Left',
@@ -562,10 +562,10 @@ export const model: Model = {
                 to: { kind: 'members', of: { group: 'chat' } },
                 times: { min: 1, max: 1 },
                 level: 'must',
-                at: { line: 70, column: 60 },
+                at: { line: 70, column: 57 },
               },
             ],
-            text: 'disconnect [§5.4; List. 5]               { leave chat; send Left(self.name) to all chat }',
+            text: 'disconnect [§5.4; List. 5]            { leave chat; send Left(self.name) to all chat }',
           },
           {
             id: 'chat-basic/Chatting/invalid',
@@ -583,10 +583,10 @@ export const model: Model = {
                 ],
                 selfNeverHears: [],
                 own: [],
-                at: { line: 72, column: 48 },
+                at: { line: 72, column: 45 },
               },
             ],
-            text: 'invalid [not in the document]            { undefined, others may hear Said(self.name, any), Left(self.name) }',
+            text: 'invalid [not in the document]         { undefined, others may hear Said(self.name, any), Left(self.name) }',
           },
         ],
       },

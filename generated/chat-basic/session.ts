@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-basic.parley (sha256 04cf63e6c9c862d38b8717d26bb06689a50f1c01211ee9899447afd1a59ef84c).
+// From spec/chat-basic.parley (sha256 06c4eff57723c97cea88aa6a75188f75264a98afd54aac5d9cd46ce59c6219ae).
 // To make it again: npx parley generate
 
 /**

@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-basic.parley (sha256 04cf63e6c9c862d38b8717d26bb06689a50f1c01211ee9899447afd1a59ef84c).
+// From spec/chat-basic.parley (sha256 06c4eff57723c97cea88aa6a75188f75264a98afd54aac5d9cd46ce59c6219ae).
 // To make it again: npx parley generate
 
 /**
@@ -18,6 +18,7 @@
  */
 export interface Login {
   readonly kind: 'Login';
+  /** What can be read back where a name stands in a message. */
   readonly name: string;
 }
 
@@ -43,6 +44,7 @@ export interface Quit {
  */
 export interface Say {
   readonly kind: 'Say';
+  /** What a user can write: anything, line ends included. */
   readonly text: string;
 }
 
@@ -75,6 +77,7 @@ export interface NameRequest {
  */
 export interface Welcome {
   readonly kind: 'Welcome';
+  /** What can be read back where a name stands in a message. */
   readonly name: string;
 }
 
@@ -89,7 +92,9 @@ export interface Welcome {
  */
 export interface Said {
   readonly kind: 'Said';
+  /** What can be read back where a name stands in a message. */
   readonly from: string;
+  /** What a user can write: anything, line ends included. */
   readonly text: string;
 }
 
@@ -104,6 +109,7 @@ export interface Said {
  */
 export interface Joined {
   readonly kind: 'Joined';
+  /** What can be read back where a name stands in a message. */
   readonly name: string;
 }
 
@@ -118,6 +124,7 @@ export interface Joined {
  */
 export interface Left {
   readonly kind: 'Left';
+  /** What can be read back where a name stands in a message. */
   readonly name: string;
 }
 

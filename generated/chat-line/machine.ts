@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-line.parley (sha256 5a9cfbcd146d230db1f1edc5c396964bd65a76d966ae3cbfb9774ebfebfdf525).
+// From spec/chat-line.parley (sha256 50aebb42a916e7932d113c31c3b3a696e0f377c300d112165fed957f30dc0ac5).
 // To make it again: npx parley generate
 
 /**
@@ -173,7 +173,7 @@ class ChatLineMachine implements Machine {
    *
    * `chat-line/Naming/Quit` [ours, departures]
    *
-   *     on Quit [ours, departures] { close }
+   *     on Quit [ours, departures]                    { close }
    */
   private namingQuit(self: User, effects: Effects): void {
     effects.close(self.id);
@@ -250,7 +250,7 @@ class ChatLineMachine implements Machine {
    *
    * `chat-line/Chatting/Quit` [as chat-private]
    *
-   *     on Quit [as chat-private]               { leave chat; close; send Left(self.name) to all chat }
+   *     on Quit [as chat-private]                 { leave chat; close; send Left(self.name) to all chat }
    */
   private chattingQuit(self: User, effects: Effects): void {
     this.chat.leave(self);
@@ -264,7 +264,7 @@ class ChatLineMachine implements Machine {
    *
    * `chat-line/Chatting/Whisper` [as chat-private]
    *
-   *     on Whisper(to, text) [as chat-private]  {
+   *     on Whisper(to, text) [as chat-private] {
    *       when chat has name = to as addressee { send Private(self.name, text) to addressee }
    *       else                                 { reply UserNotFound(to) }
    *     }
@@ -284,7 +284,7 @@ class ChatLineMachine implements Machine {
    *
    * `chat-line/Chatting/Say` [as chat-private]
    *
-   *     on Say(text) [as chat-private]          { send Said(self.name, text) to all chat }
+   *     on Say(text) [as chat-private]            { send Said(self.name, text) to all chat }
    */
   private chattingSay(self: User, message: Say, effects: Effects): void {
     const { text } = message;
@@ -307,7 +307,7 @@ class ChatLineMachine implements Machine {
    *
    * `chat-line/Chatting/overlong` [ours, wrong lines]
    *
-   *     overlong [ours, wrong lines]            { reply TooLong }
+   *     overlong [ours, wrong lines]              { reply TooLong }
    */
   private chattingOverlong(self: User, effects: Effects): void {
     effects.send([self.id], TOO_LONG);
@@ -318,7 +318,7 @@ class ChatLineMachine implements Machine {
    *
    * `chat-line/Chatting/disconnect` [ours, departures]
    *
-   *     disconnect [ours, departures]           { leave chat; send Left(self.name) to all chat }
+   *     disconnect [ours, departures]             { leave chat; send Left(self.name) to all chat }
    */
   private chattingDisconnect(self: User, effects: Effects): void {
     this.chat.leave(self);

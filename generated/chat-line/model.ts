@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-line.parley (sha256 5a9cfbcd146d230db1f1edc5c396964bd65a76d966ae3cbfb9774ebfebfdf525).
+// From spec/chat-line.parley (sha256 50aebb42a916e7932d113c31c3b3a696e0f377c300d112165fed957f30dc0ac5).
 // To make it again: npx parley generate
 
 /**
@@ -105,7 +105,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: "1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \\`, and not `QUIT`.",
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -134,10 +134,16 @@ export const model: Model = {
           },
         ],
         fields: [
-          { name: 'to', doc: '', arity: 'one', value: { kind: 'text' }, language: { kind: 'reference', rule: 'Name' } },
+          {
+            name: 'to',
+            doc: "1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \\`, and not `QUIT`.",
+            arity: 'one',
+            value: { kind: 'text' },
+            language: { kind: 'reference', rule: 'Name' },
+          },
           {
             name: 'text',
-            doc: '',
+            doc: 'At least one code point, no control characters but TAB, and the first is not `\\`.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Text' },
@@ -155,7 +161,7 @@ export const model: Model = {
         fields: [
           {
             name: 'text',
-            doc: '',
+            doc: 'At least one code point, no control characters but TAB, and the first is not `\\`.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Text' },
@@ -197,7 +203,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: "1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \\`, and not `QUIT`.",
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -226,7 +232,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: "1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \\`, and not `QUIT`.",
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -255,7 +261,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: "1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \\`, and not `QUIT`.",
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -285,14 +291,14 @@ export const model: Model = {
         fields: [
           {
             name: 'from',
-            doc: '',
+            doc: "1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \\`, and not `QUIT`.",
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
           },
           {
             name: 'text',
-            doc: '',
+            doc: 'At least one code point, no control characters but TAB, and the first is not `\\`.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Text' },
@@ -323,14 +329,14 @@ export const model: Model = {
         fields: [
           {
             name: 'from',
-            doc: '',
+            doc: "1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \\`, and not `QUIT`.",
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
           },
           {
             name: 'text',
-            doc: '',
+            doc: 'At least one code point, no control characters but TAB, and the first is not `\\`.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Text' },
@@ -358,7 +364,13 @@ export const model: Model = {
           },
         ],
         fields: [
-          { name: 'to', doc: '', arity: 'one', value: { kind: 'text' }, language: { kind: 'reference', rule: 'Name' } },
+          {
+            name: 'to',
+            doc: "1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \\`, and not `QUIT`.",
+            arity: 'one',
+            value: { kind: 'text' },
+            language: { kind: 'reference', rule: 'Name' },
+          },
         ],
         regular: true,
         source: 'UserNotFound = "User \'" to:Name "\' not found."',
@@ -384,7 +396,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: "1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \\`, and not `QUIT`.",
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -470,8 +482,8 @@ export const model: Model = {
             source: 'ours, departures',
             at: { line: 65, column: 5 },
             trigger: { kind: 'message', name: 'Quit', params: [] },
-            body: [{ kind: 'close', at: { line: 65, column: 34 } }],
-            text: 'on Quit [ours, departures] { close }',
+            body: [{ kind: 'close', at: { line: 65, column: 53 } }],
+            text: 'on Quit [ours, departures]                    { close }',
           },
           {
             id: 'chat-line/Naming/Login',
@@ -655,8 +667,8 @@ export const model: Model = {
             at: { line: 83, column: 5 },
             trigger: { kind: 'message', name: 'Quit', params: [] },
             body: [
-              { kind: 'leave', group: { group: 'chat' }, at: { line: 83, column: 47 } },
-              { kind: 'close', at: { line: 83, column: 59 } },
+              { kind: 'leave', group: { group: 'chat' }, at: { line: 83, column: 49 } },
+              { kind: 'close', at: { line: 83, column: 61 } },
               {
                 kind: 'send',
                 message: 'Left',
@@ -664,10 +676,10 @@ export const model: Model = {
                 to: { kind: 'members', of: { group: 'chat' } },
                 times: { min: 1, max: 1 },
                 level: 'must',
-                at: { line: 83, column: 66 },
+                at: { line: 83, column: 68 },
               },
             ],
-            text: 'on Quit [as chat-private]               { leave chat; close; send Left(self.name) to all chat }',
+            text: 'on Quit [as chat-private]                 { leave chat; close; send Left(self.name) to all chat }',
           },
           {
             id: 'chat-line/Chatting/Whisper',
@@ -722,7 +734,7 @@ export const model: Model = {
                 at: { line: 86, column: 7 },
               },
             ],
-            text: 'on Whisper(to, text) [as chat-private]  {\n  when chat has name = to as addressee { send Private(self.name, text) to addressee }\n  else                                 { reply UserNotFound(to) }\n}',
+            text: 'on Whisper(to, text) [as chat-private] {\n  when chat has name = to as addressee { send Private(self.name, text) to addressee }\n  else                                 { reply UserNotFound(to) }\n}',
           },
           {
             id: 'chat-line/Chatting/Say',
@@ -739,10 +751,10 @@ export const model: Model = {
                 to: { kind: 'members', of: { group: 'chat' } },
                 times: { min: 1, max: 1 },
                 level: 'must',
-                at: { line: 90, column: 47 },
+                at: { line: 90, column: 49 },
               },
             ],
-            text: 'on Say(text) [as chat-private]          { send Said(self.name, text) to all chat }',
+            text: 'on Say(text) [as chat-private]            { send Said(self.name, text) to all chat }',
           },
           {
             id: 'chat-line/Chatting/unrecognized',
@@ -799,10 +811,10 @@ export const model: Model = {
                 to: { kind: 'self' },
                 times: { min: 1, max: 1 },
                 level: 'must',
-                at: { line: 94, column: 47 },
+                at: { line: 94, column: 49 },
               },
             ],
-            text: 'overlong [ours, wrong lines]            { reply TooLong }',
+            text: 'overlong [ours, wrong lines]              { reply TooLong }',
           },
           {
             id: 'chat-line/Chatting/disconnect',
@@ -812,7 +824,7 @@ export const model: Model = {
             at: { line: 96, column: 5 },
             trigger: { kind: 'disconnect' },
             body: [
-              { kind: 'leave', group: { group: 'chat' }, at: { line: 96, column: 47 } },
+              { kind: 'leave', group: { group: 'chat' }, at: { line: 96, column: 49 } },
               {
                 kind: 'send',
                 message: 'Left',
@@ -820,10 +832,10 @@ export const model: Model = {
                 to: { kind: 'members', of: { group: 'chat' } },
                 times: { min: 1, max: 1 },
                 level: 'must',
-                at: { line: 96, column: 59 },
+                at: { line: 96, column: 61 },
               },
             ],
-            text: 'disconnect [ours, departures]           { leave chat; send Left(self.name) to all chat }',
+            text: 'disconnect [ours, departures]             { leave chat; send Left(self.name) to all chat }',
           },
         ],
       },

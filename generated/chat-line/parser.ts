@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-line.parley (sha256 5a9cfbcd146d230db1f1edc5c396964bd65a76d966ae3cbfb9774ebfebfdf525).
+// From spec/chat-line.parley (sha256 50aebb42a916e7932d113c31c3b3a696e0f377c300d112165fed957f30dc0ac5).
 // To make it again: npx parley generate
 
 /**

@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-line.parley (sha256 5a9cfbcd146d230db1f1edc5c396964bd65a76d966ae3cbfb9774ebfebfdf525).
+// From spec/chat-line.parley (sha256 50aebb42a916e7932d113c31c3b3a696e0f377c300d112165fed957f30dc0ac5).
 // To make it again: npx parley generate
 
 /**
@@ -31,6 +31,7 @@ export interface Quit {
  */
 export interface Login {
   readonly kind: 'Login';
+  /** 1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \`, and not `QUIT`. */
   readonly name: string;
 }
 
@@ -44,7 +45,9 @@ export interface Login {
  */
 export interface Whisper {
   readonly kind: 'Whisper';
+  /** 1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \`, and not `QUIT`. */
   readonly to: string;
+  /** At least one code point, no control characters but TAB, and the first is not `\`. */
   readonly text: string;
 }
 
@@ -58,6 +61,7 @@ export interface Whisper {
  */
 export interface Say {
   readonly kind: 'Say';
+  /** At least one code point, no control characters but TAB, and the first is not `\`. */
   readonly text: string;
 }
 
@@ -90,6 +94,7 @@ export interface NameRequest {
  */
 export interface Welcome {
   readonly kind: 'Welcome';
+  /** 1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \`, and not `QUIT`. */
   readonly name: string;
 }
 
@@ -103,6 +108,7 @@ export interface Welcome {
  */
 export interface Joined {
   readonly kind: 'Joined';
+  /** 1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \`, and not `QUIT`. */
   readonly name: string;
 }
 
@@ -117,6 +123,7 @@ export interface Joined {
  */
 export interface Left {
   readonly kind: 'Left';
+  /** 1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \`, and not `QUIT`. */
   readonly name: string;
 }
 
@@ -130,7 +137,9 @@ export interface Left {
  */
 export interface Said {
   readonly kind: 'Said';
+  /** 1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \`, and not `QUIT`. */
   readonly from: string;
+  /** At least one code point, no control characters but TAB, and the first is not `\`. */
   readonly text: string;
 }
 
@@ -144,7 +153,9 @@ export interface Said {
  */
 export interface Private {
   readonly kind: 'Private';
+  /** 1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \`, and not `QUIT`. */
   readonly from: string;
+  /** At least one code point, no control characters but TAB, and the first is not `\`. */
   readonly text: string;
 }
 
@@ -158,6 +169,7 @@ export interface Private {
  */
 export interface UserNotFound {
   readonly kind: 'UserNotFound';
+  /** 1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \`, and not `QUIT`. */
   readonly to: string;
 }
 
@@ -171,6 +183,7 @@ export interface UserNotFound {
  */
 export interface NameTaken {
   readonly kind: 'NameTaken';
+  /** 1 to 32 code points: no white space, no control character, none of `: ( ) ' ! \`, and not `QUIT`. */
   readonly name: string;
 }
 

@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-private.parley (sha256 f88f0d97f142a8baa7073f88541171986391271fffe4d4a8b78d1afd1cc28060).
+// From spec/chat-private.parley (sha256 a1a77ed5cbb8639ca6e927d8b16d8cf0ef8a19873d9b53bc4295fab6d18f852d).
 // To make it again: npx parley generate
 
 /**
@@ -213,7 +213,7 @@ class ChatPrivateMachine implements Machine {
    *
    * `chat-private/Chatting/Quit` [§3.4; List. 5]
    *
-   *     on Quit [§3.4; List. 5]                    { leave chat; close; send Left(self.name) to all chat }
+   *     on Quit [§3.4; List. 5]         { leave chat; close; send Left(self.name) to all chat }
    */
   private chattingQuit(self: User, effects: Effects): void {
     this.chat.leave(self);
@@ -247,7 +247,7 @@ class ChatPrivateMachine implements Machine {
    *
    * `chat-private/Chatting/BadWhisper` [§1.1]
    *
-   *     on BadWhisper [§1.1]                       { undefined, others may hear Private(self.name, any), Left(self.name) }
+   *     on BadWhisper [§1.1]            { undefined, others may hear Private(self.name, any), Left(self.name) }
    */
   private chattingBadWhisper(): void {
     // The reference server does nothing.
@@ -258,7 +258,7 @@ class ChatPrivateMachine implements Machine {
    *
    * `chat-private/Chatting/Say` [§3.2; List. 4, 5]
    *
-   *     on Say(text) [§3.2; List. 4, 5]            { send Said(self.name, text) to all chat }
+   *     on Say(text) [§3.2; List. 4, 5] { send Said(self.name, text) to all chat }
    */
   private chattingSay(self: User, message: Say, effects: Effects): void {
     const { text } = message;
@@ -270,7 +270,7 @@ class ChatPrivateMachine implements Machine {
    *
    * `chat-private/Chatting/disconnect` [List. 5]
    *
-   *     disconnect [List. 5]                       { leave chat; send Left(self.name) to all chat }
+   *     disconnect [List. 5]            { leave chat; send Left(self.name) to all chat }
    */
   private chattingDisconnect(self: User, effects: Effects): void {
     this.chat.leave(self);
@@ -282,7 +282,7 @@ class ChatPrivateMachine implements Machine {
    *
    * `chat-private/Chatting/invalid` [not in the document]
    *
-   *     invalid [not in the document]              { undefined, others may hear Said(self.name, any), Private(self.name, any), Left(self.name) }
+   *     invalid [not in the document]   { undefined, others may hear Said(self.name, any), Private(self.name, any), Left(self.name) }
    */
   private chattingInvalid(): void {
     // The reference server does nothing.

@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-private.parley (sha256 f88f0d97f142a8baa7073f88541171986391271fffe4d4a8b78d1afd1cc28060).
+// From spec/chat-private.parley (sha256 a1a77ed5cbb8639ca6e927d8b16d8cf0ef8a19873d9b53bc4295fab6d18f852d).
 // To make it again: npx parley generate
 
 /**
@@ -85,7 +85,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -124,10 +124,16 @@ export const model: Model = {
           },
         ],
         fields: [
-          { name: 'to', doc: '', arity: 'one', value: { kind: 'text' }, language: { kind: 'reference', rule: 'Name' } },
+          {
+            name: 'to',
+            doc: 'What can be read back where a name stands in a message.',
+            arity: 'one',
+            value: { kind: 'text' },
+            language: { kind: 'reference', rule: 'Name' },
+          },
           {
             name: 'text',
-            doc: '',
+            doc: 'What a user can write: anything, line ends included.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Text' },
@@ -188,7 +194,7 @@ export const model: Model = {
         fields: [
           {
             name: 'text',
-            doc: '',
+            doc: 'What a user can write: anything, line ends included.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Text' },
@@ -230,7 +236,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -258,7 +264,13 @@ export const model: Model = {
           },
         ],
         fields: [
-          { name: 'to', doc: '', arity: 'one', value: { kind: 'text' }, language: { kind: 'reference', rule: 'Name' } },
+          {
+            name: 'to',
+            doc: 'What can be read back where a name stands in a message.',
+            arity: 'one',
+            value: { kind: 'text' },
+            language: { kind: 'reference', rule: 'Name' },
+          },
         ],
         regular: true,
         source: 'UserNotFound = "User \'" to:Name "\' not found."',
@@ -285,14 +297,14 @@ export const model: Model = {
         fields: [
           {
             name: 'from',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
           },
           {
             name: 'text',
-            doc: '',
+            doc: 'What a user can write: anything, line ends included.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Text' },
@@ -322,14 +334,14 @@ export const model: Model = {
         fields: [
           {
             name: 'from',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
           },
           {
             name: 'text',
-            doc: '',
+            doc: 'What a user can write: anything, line ends included.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Text' },
@@ -358,7 +370,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -387,7 +399,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -654,8 +666,8 @@ export const model: Model = {
             at: { line: 74, column: 5 },
             trigger: { kind: 'message', name: 'Quit', params: [] },
             body: [
-              { kind: 'leave', group: { group: 'chat' }, at: { line: 74, column: 50 } },
-              { kind: 'close', at: { line: 74, column: 62 } },
+              { kind: 'leave', group: { group: 'chat' }, at: { line: 74, column: 39 } },
+              { kind: 'close', at: { line: 74, column: 51 } },
               {
                 kind: 'send',
                 message: 'Left',
@@ -663,10 +675,10 @@ export const model: Model = {
                 to: { kind: 'members', of: { group: 'chat' } },
                 times: { min: 1, max: 1 },
                 level: 'must',
-                at: { line: 74, column: 69 },
+                at: { line: 74, column: 58 },
               },
             ],
-            text: 'on Quit [§3.4; List. 5]                    { leave chat; close; send Left(self.name) to all chat }',
+            text: 'on Quit [§3.4; List. 5]         { leave chat; close; send Left(self.name) to all chat }',
           },
           {
             id: 'chat-private/Chatting/Whisper',
@@ -739,10 +751,10 @@ export const model: Model = {
                 ],
                 selfNeverHears: [],
                 own: [],
-                at: { line: 81, column: 50 },
+                at: { line: 81, column: 39 },
               },
             ],
-            text: 'on BadWhisper [§1.1]                       { undefined, others may hear Private(self.name, any), Left(self.name) }',
+            text: 'on BadWhisper [§1.1]            { undefined, others may hear Private(self.name, any), Left(self.name) }',
           },
           {
             id: 'chat-private/Chatting/Say',
@@ -759,10 +771,10 @@ export const model: Model = {
                 to: { kind: 'members', of: { group: 'chat' } },
                 times: { min: 1, max: 1 },
                 level: 'must',
-                at: { line: 83, column: 50 },
+                at: { line: 83, column: 39 },
               },
             ],
-            text: 'on Say(text) [§3.2; List. 4, 5]            { send Said(self.name, text) to all chat }',
+            text: 'on Say(text) [§3.2; List. 4, 5] { send Said(self.name, text) to all chat }',
           },
           {
             id: 'chat-private/Chatting/disconnect',
@@ -772,7 +784,7 @@ export const model: Model = {
             at: { line: 85, column: 5 },
             trigger: { kind: 'disconnect' },
             body: [
-              { kind: 'leave', group: { group: 'chat' }, at: { line: 85, column: 50 } },
+              { kind: 'leave', group: { group: 'chat' }, at: { line: 85, column: 39 } },
               {
                 kind: 'send',
                 message: 'Left',
@@ -780,10 +792,10 @@ export const model: Model = {
                 to: { kind: 'members', of: { group: 'chat' } },
                 times: { min: 1, max: 1 },
                 level: 'must',
-                at: { line: 85, column: 62 },
+                at: { line: 85, column: 51 },
               },
             ],
-            text: 'disconnect [List. 5]                       { leave chat; send Left(self.name) to all chat }',
+            text: 'disconnect [List. 5]            { leave chat; send Left(self.name) to all chat }',
           },
           {
             id: 'chat-private/Chatting/invalid',
@@ -802,10 +814,10 @@ export const model: Model = {
                 ],
                 selfNeverHears: [],
                 own: [],
-                at: { line: 87, column: 50 },
+                at: { line: 87, column: 39 },
               },
             ],
-            text: 'invalid [not in the document]              { undefined, others may hear Said(self.name, any), Private(self.name, any), Left(self.name) }',
+            text: 'invalid [not in the document]   { undefined, others may hear Said(self.name, any), Private(self.name, any), Left(self.name) }',
           },
         ],
       },

@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-private.parley (sha256 f88f0d97f142a8baa7073f88541171986391271fffe4d4a8b78d1afd1cc28060).
+// From spec/chat-private.parley (sha256 a1a77ed5cbb8639ca6e927d8b16d8cf0ef8a19873d9b53bc4295fab6d18f852d).
 // To make it again: npx parley generate
 
 /**

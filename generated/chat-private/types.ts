@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-private.parley (sha256 f88f0d97f142a8baa7073f88541171986391271fffe4d4a8b78d1afd1cc28060).
+// From spec/chat-private.parley (sha256 a1a77ed5cbb8639ca6e927d8b16d8cf0ef8a19873d9b53bc4295fab6d18f852d).
 // To make it again: npx parley generate
 
 /**
@@ -18,6 +18,7 @@
  */
 export interface Login {
   readonly kind: 'Login';
+  /** What can be read back where a name stands in a message. */
   readonly name: string;
 }
 
@@ -43,7 +44,9 @@ export interface Quit {
  */
 export interface Whisper {
   readonly kind: 'Whisper';
+  /** What can be read back where a name stands in a message. */
   readonly to: string;
+  /** What a user can write: anything, line ends included. */
   readonly text: string;
 }
 
@@ -70,6 +73,7 @@ export interface BadWhisper {
  */
 export interface Say {
   readonly kind: 'Say';
+  /** What a user can write: anything, line ends included. */
   readonly text: string;
 }
 
@@ -102,6 +106,7 @@ export interface NameRequest {
  */
 export interface Welcome {
   readonly kind: 'Welcome';
+  /** What can be read back where a name stands in a message. */
   readonly name: string;
 }
 
@@ -115,6 +120,7 @@ export interface Welcome {
  */
 export interface UserNotFound {
   readonly kind: 'UserNotFound';
+  /** What can be read back where a name stands in a message. */
   readonly to: string;
 }
 
@@ -129,7 +135,9 @@ export interface UserNotFound {
  */
 export interface Private {
   readonly kind: 'Private';
+  /** What can be read back where a name stands in a message. */
   readonly from: string;
+  /** What a user can write: anything, line ends included. */
   readonly text: string;
 }
 
@@ -144,7 +152,9 @@ export interface Private {
  */
 export interface Said {
   readonly kind: 'Said';
+  /** What can be read back where a name stands in a message. */
   readonly from: string;
+  /** What a user can write: anything, line ends included. */
   readonly text: string;
 }
 
@@ -159,6 +169,7 @@ export interface Said {
  */
 export interface Joined {
   readonly kind: 'Joined';
+  /** What can be read back where a name stands in a message. */
   readonly name: string;
 }
 
@@ -173,6 +184,7 @@ export interface Joined {
  */
 export interface Left {
   readonly kind: 'Left';
+  /** What can be read back where a name stands in a message. */
   readonly name: string;
 }
 

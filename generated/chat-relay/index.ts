@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-relay.parley (sha256 18bdb92c148d819ce36a92eb4bdaab49523d4c3a1e751b19d54b1093d41e443c).
+// From spec/chat-relay.parley (sha256 74020d57175f789b8305282ff4a68a4265e2107d80d860f07fce92aebd6e6888).
 // To make it again: npx parley generate
 
 /**

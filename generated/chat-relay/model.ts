@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-relay.parley (sha256 18bdb92c148d819ce36a92eb4bdaab49523d4c3a1e751b19d54b1093d41e443c).
+// From spec/chat-relay.parley (sha256 74020d57175f789b8305282ff4a68a4265e2107d80d860f07fce92aebd6e6888).
 // To make it again: npx parley generate
 
 /**
@@ -92,7 +92,7 @@ export const model: Model = {
         fields: [
           {
             name: 'name',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
@@ -110,7 +110,7 @@ export const model: Model = {
         fields: [
           {
             name: 'text',
-            doc: '',
+            doc: 'What a user can write: anything, line ends included.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Text' },
@@ -154,14 +154,14 @@ export const model: Model = {
         fields: [
           {
             name: 'from',
-            doc: '',
+            doc: 'What can be read back where a name stands in a message.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Name' },
           },
           {
             name: 'text',
-            doc: '',
+            doc: 'What a user can write: anything, line ends included.',
             arity: 'one',
             value: { kind: 'text' },
             language: { kind: 'reference', rule: 'Text' },
@@ -214,11 +214,11 @@ export const model: Model = {
                 kind: 'undefined',
                 othersMayHear: [{ message: 'Said', args: [{ kind: 'any' }, { kind: 'any' }] }],
                 selfNeverHears: [],
-                own: [{ kind: 'close', at: { line: 45, column: 81 } }],
-                at: { line: 45, column: 37 },
+                own: [{ kind: 'close', at: { line: 45, column: 95 } }],
+                at: { line: 45, column: 51 },
               },
             ],
-            text: 'on Quit [not in the document] { undefined, others may hear Said(any, any) { close } }',
+            text: 'on Quit [not in the document]               { undefined, others may hear Said(any, any) { close } }',
           },
           {
             id: 'chat-relay/Naming/Login',

@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/chat-relay.parley (sha256 18bdb92c148d819ce36a92eb4bdaab49523d4c3a1e751b19d54b1093d41e443c).
+// From spec/chat-relay.parley (sha256 74020d57175f789b8305282ff4a68a4265e2107d80d860f07fce92aebd6e6888).
 // To make it again: npx parley generate
 
 /**
@@ -31,6 +31,7 @@ export interface Quit {
  */
 export interface Login {
   readonly kind: 'Login';
+  /** What can be read back where a name stands in a message. */
   readonly name: string;
 }
 
@@ -44,6 +45,7 @@ export interface Login {
  */
 export interface Say {
   readonly kind: 'Say';
+  /** What a user can write: anything, line ends included. */
   readonly text: string;
 }
 
@@ -74,7 +76,9 @@ export interface Greeting {
  */
 export interface Said {
   readonly kind: 'Said';
+  /** What can be read back where a name stands in a message. */
   readonly from: string;
+  /** What a user can write: anything, line ends included. */
   readonly text: string;
 }
 

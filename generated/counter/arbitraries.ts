@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/counter.parley (sha256 977f4effdee74752823fcb36f299d5b99d4536ae682a4f6e0fc5f9e49c4dd7a3).
+// From spec/counter.parley (sha256 9011d22c1e0632db4d47efb25b6d4acd1c45ceb7b89ae848f9082debf64f768b).
 // To make it again: npx parley generate
 
 /**

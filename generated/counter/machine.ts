@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/counter.parley (sha256 977f4effdee74752823fcb36f299d5b99d4536ae682a4f6e0fc5f9e49c4dd7a3).
+// From spec/counter.parley (sha256 9011d22c1e0632db4d47efb25b6d4acd1c45ceb7b89ae848f9082debf64f768b).
 // To make it again: npx parley generate
 
 /**
@@ -190,7 +190,7 @@ class CounterMachine implements Machine {
   /**
    * `counter/Ready/Get` [ours]
    *
-   *     on Get [ours]   { reply Value(world.count) }
+   *     on Get [ours]                          { reply Value(world.count) }
    */
   private readyGet(self: User, effects: Effects): void {
     effects.send([self.id], codec.write({ kind: 'Value', n: this.variables.count }));
@@ -199,7 +199,7 @@ class CounterMachine implements Machine {
   /**
    * `counter/Ready/Watch` [ours]
    *
-   *     on Watch [ours] { join watchers }
+   *     on Watch [ours]                        { join watchers }
    */
   private readyWatch(self: User): void {
     this.watchers.join(self);

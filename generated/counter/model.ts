@@ -1,5 +1,5 @@
 // Made by `parley generate`; do not edit.
-// From spec/counter.parley (sha256 977f4effdee74752823fcb36f299d5b99d4536ae682a4f6e0fc5f9e49c4dd7a3).
+// From spec/counter.parley (sha256 9011d22c1e0632db4d47efb25b6d4acd1c45ceb7b89ae848f9082debf64f768b).
 // To make it again: npx parley generate
 
 /**
@@ -66,7 +66,7 @@ export const model: Model = {
         fields: [
           {
             name: 'n',
-            doc: '',
+            doc: 'What the counter can hold. Without leading zeros, as every number here.',
             arity: 'one',
             value: { kind: 'integer', min: 0, max: 999999999999999 },
             language: { kind: 'reference', rule: 'Number' },
@@ -117,7 +117,7 @@ export const model: Model = {
         fields: [
           {
             name: 'n',
-            doc: '',
+            doc: 'What the counter can hold. Without leading zeros, as every number here.',
             arity: 'one',
             value: { kind: 'integer', min: 0, max: 999999999999999 },
             language: { kind: 'reference', rule: 'Number' },
@@ -344,10 +344,10 @@ export const model: Model = {
                 to: { kind: 'self' },
                 times: { min: 1, max: 1 },
                 level: 'must',
-                at: { line: 50, column: 23 },
+                at: { line: 50, column: 46 },
               },
             ],
-            text: 'on Get [ours]   { reply Value(world.count) }',
+            text: 'on Get [ours]                          { reply Value(world.count) }',
           },
           {
             id: 'counter/Ready/Watch',
@@ -356,8 +356,8 @@ export const model: Model = {
             source: 'ours',
             at: { line: 51, column: 5 },
             trigger: { kind: 'message', name: 'Watch', params: [] },
-            body: [{ kind: 'join', group: { group: 'watchers' }, at: { line: 51, column: 23 } }],
-            text: 'on Watch [ours] { join watchers }',
+            body: [{ kind: 'join', group: { group: 'watchers' }, at: { line: 51, column: 46 } }],
+            text: 'on Watch [ours]                        { join watchers }',
           },
           {
             id: 'counter/Ready/unrecognized',

@@ -9,6 +9,8 @@ interface Binding {
   readonly value: Field['value'];
   /** What it stands in front of, once for each place; equal ones once. */
   readonly languages: readonly Expr[];
+  /** The prose of the rules that it stands in front of. */
+  readonly docs: readonly string[];
   readonly span: Span;
 }
 
@@ -28,11 +30,11 @@ export class FieldFinder {
 
   fieldsOf(definition: RuleDefinition): readonly Field[] {
     const bindings = this.bindingsOf(definition.expression);
-    return [...bindings].map(([name, { arity, value, languages }]) => {
+    return [...bindings].map(([name, { arity, value, languages, docs }]) => {
       const [first, ...others] = languages;
       // A binding has a language: it comes from a label, which stands in front of something.
       const language: Expr = first !== undefined && others.length === 0 ? first : { kind: 'choice', of: languages };
-      return { name, doc: '', arity, value, language };
+      return { name, doc: docs.join('\n\n'), arity, value, language };
     });
   }
 
@@ -86,12 +88,14 @@ export class FieldFinder {
         this.context.report.add('P502', binding.span, { inner, outer: name.text });
       }
     }
-    const integer = of.kind === 'reference' ? this.names.definitions.get(of.name.text)?.integer : undefined;
+    const rule = of.kind === 'reference' ? this.names.definitions.get(of.name.text) : undefined;
+    const integer = rule?.integer;
     return {
       arity: 'one',
       value:
         integer === undefined ? { kind: 'text' } : { kind: 'integer', min: integer.min.value, max: integer.max.value },
       languages: [resolveExpression(of, this.names, this.context)],
+      docs: rule === undefined || rule.doc === '' ? [] : [rule.doc],
       span: name.span,
     };
   }
@@ -136,6 +140,7 @@ export class FieldFinder {
             ? 'optional'
             : 'one',
       languages: [...a.languages, ...b.languages.filter((one) => !known.has(JSON.stringify(one)))],
+      docs: [...new Set([...a.docs, ...b.docs])],
     };
   }
 

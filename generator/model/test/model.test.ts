@@ -140,7 +140,7 @@ describe('clauses', () => {
     const clause = clausesOf(modelOf(line)).find((one) => one.id === 'chat-line/Chatting/Whisper');
     expect(clause?.text).toBe(
       [
-        'on Whisper(to, text) [as chat-private]  {',
+        'on Whisper(to, text) [as chat-private] {',
         '  when chat has name = to as addressee { send Private(self.name, text) to addressee }',
         '  else                                 { reply UserNotFound(to) }',
         '}',
