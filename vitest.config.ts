@@ -12,6 +12,7 @@ export default defineConfig({
       { find: /^parley\/generated$/, replacement: source('./generated/index.ts') },
       { find: /^parley\/generated\/([^/]+)$/, replacement: source('./generated/$1/index.ts') },
       { find: /^parley\/generated\/([^/]+)\/arbitraries$/, replacement: source('./generated/$1/arbitraries.ts') },
+      { find: /^parley\/generated\/([^/]+)\/client$/, replacement: source('./generated/$1/client.ts') },
       { find: 'parley/conformance', replacement: source('./conformance/index.ts') },
     ],
   },

@@ -1,5 +1,6 @@
 /** What generated code stands on, and what reads it: the session, the framings, and the types of both. */
 export * from './assigned.js';
+export * from './client-states/index.js';
 export * from './encoding.js';
 export * from './errors.js';
 export * from './expression-source.js';

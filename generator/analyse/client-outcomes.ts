@@ -7,8 +7,8 @@ export interface ClientOutcome {
   readonly answers: readonly string[];
   /** The state that it is in afterwards; undefined: the server has ended the connection. */
   readonly next: string | undefined;
-  /** Whether something undefined happens: any answer may come, and any state may follow. */
-  readonly isUndefined: boolean;
+  /** Where something undefined happens: any answer may come but these, and any state may follow. */
+  readonly undefinedBut: readonly string[] | undefined;
 }
 
 /** Past this many ways through one clause nobody can tell them apart either. */
@@ -36,7 +36,7 @@ interface Way {
   readonly answers: readonly string[];
   readonly next: string | undefined;
   readonly closed: boolean;
-  readonly isUndefined: boolean;
+  readonly undefinedBut: readonly string[] | undefined;
 }
 
 /**
@@ -50,11 +50,11 @@ export function clientOutcomes(
   state: string | undefined,
   answers: ReadonlySet<string>,
 ): readonly ClientOutcome[] {
-  const start: Way = { answers: [], next: state, closed: false, isUndefined: false };
+  const start: Way = { answers: [], next: state, closed: false, undefinedBut: undefined };
   return walk(body, [start], answers).map(({ closed, next, ...way }) => ({
     answers: way.answers,
     next: closed ? undefined : next,
-    isUndefined: way.isUndefined,
+    undefinedBut: way.undefinedBut,
   }));
 }
 
@@ -82,8 +82,10 @@ function step(effect: Effect, way: Way, answers: ReadonlySet<string>): readonly 
       return [{ ...way, closed: true }];
     case 'branch':
       return effect.arms.flatMap((arm) => walk(arm.body, [way], answers));
-    case 'undefined':
-      return walk(effect.own, [{ ...way, isUndefined: true }], answers);
+    case 'undefined': {
+      const never = effect.selfNeverHears.map(({ message }) => message);
+      return [{ ...way, undefinedBut: [...(way.undefinedBut ?? []), ...never] }];
+    }
     case 'join':
     case 'leave':
     case 'set':

@@ -1,4 +1,5 @@
 import { emitArbitraries } from './arbitraries.js';
+import { emitClient } from './client.js';
 import { emitCodec } from './codec.js';
 import type { Emitter } from './emission.js';
 import { emitEncoder } from './encoder.js';
@@ -21,6 +22,7 @@ export const EMITTERS: readonly Emitter[] = [
   { path: 'codec.ts', emit: emitCodec },
   { path: 'session.ts', emit: emitSession },
   { path: 'machine.ts', emit: emitMachine },
+  { path: 'client.ts', emit: emitClient },
   { path: 'arbitraries.ts', emit: emitArbitraries },
   { path: 'vectors.json', emit: emitVectors },
   { path: 'index.ts', emit: emitProtocolIndex },

@@ -25,7 +25,7 @@ export const checkClientKnowledge: Check = function* (subject) {
       // After something undefined nothing is known, and the spec says so.
       // Nor does an end need telling: it shows, and what is sent until then is dropped.
       const outcomes = clientOutcomes(clause.body, state, answers).filter(
-        (one) => !one.isUndefined && one.next !== undefined,
+        (one) => one.undefinedBut === undefined && one.next !== undefined,
       );
       const pair = alike(outcomes);
       if (pair === undefined) return;

@@ -1,0 +1,3 @@
+/** What a generated typed client stands on. */
+export * from './client-states.js';
+export * from './types.js';
