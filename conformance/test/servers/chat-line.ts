@@ -17,7 +17,7 @@ export interface Fault {
 // biome-ignore format: a table
 export const faults = [
   { name: 'name-request-without-newline', clause: 'chat-line/connect', what: 'the first NAME has no LF', needs: 'sequential' },
-  { name: 'rst-before-name-closes-listener', clause: 'chat-line/connect', what: 'a reset before the name ends the listener', needs: 'sequential' },
+  { name: 'rst-before-name-closes-listener', clause: 'chat-line/suite/survival', what: 'a reset before the name ends the listener', needs: 'sequential' },
   { name: 'quit-before-login-refused', clause: 'chat-line/Naming/Quit', what: 'QUIT before login gets `Invalid name.`', needs: 'sequential' },
   { name: 'quit-before-login-told', clause: 'chat-line/Naming/Quit', what: 'the others hear of a QUIT before login', needs: 'sequential' },
   { name: 'taken-name-accepted', clause: 'chat-line/Naming/Login/taken', what: 'a name that somebody has is given again', needs: 'sequential' },
@@ -44,7 +44,7 @@ export const faults = [
   { name: 'split-character-replaced', clause: 'chat-line/Chatting/Say', what: 'each segment is decoded on its own: half a character becomes U+FFFD', needs: 'sequential' },
   { name: 'limit-in-characters', clause: 'chat-line/Chatting/overlong', what: 'the limit counts code points, not bytes', needs: 'sequential' },
   { name: 'echo-before-others', clause: 'chat-line/Chatting/Say', what: 'what others send arrives 10 ms later than one\'s own', needs: 'concurrent' },
-  { name: 'whisper-ignores-case', clause: 'chat-line/Chatting/Whisper/when', what: 'goes to the first name that differs in case only', needs: 'sequential' },
+  { name: 'whisper-ignores-case', clause: 'chat-line/Chatting/Whisper/else', what: 'goes to the first name that differs in case only', needs: 'sequential' },
   { name: 'whisper-also-to-sender', clause: 'chat-line/Chatting/Whisper/when', what: 'the sender gets a copy of its private message', needs: 'sequential' },
   { name: 'whisper-outside-order', clause: 'chat-line/Chatting/Whisper/when', what: 'a private message is sent later than what others say after it', needs: 'concurrent' },
   { name: 'not-found-not-told', clause: 'chat-line/Chatting/Whisper/else', what: 'nobody is told that the user was not found', needs: 'sequential' },
@@ -69,8 +69,8 @@ export const faults = [
   { name: 'left-twice', clause: 'chat-line/Chatting/disconnect', what: 'the left notice is sent at the FIN and again at the close', needs: 'sequential' },
   { name: 'fin-no-left', clause: 'chat-line/Chatting/disconnect', what: 'no left notice after a FIN', needs: 'sequential' },
   { name: 'rst-no-left', clause: 'chat-line/Chatting/disconnect', what: 'no left notice after an RST', needs: 'sequential' },
-  { name: 'fin-keeps-name', clause: 'chat-line/Chatting/disconnect', what: 'the name stays taken after a FIN', needs: 'sequential' },
-  { name: 'rst-keeps-name', clause: 'chat-line/Chatting/disconnect', what: 'the name stays taken after an RST', needs: 'sequential' },
+  { name: 'fin-keeps-name', clause: 'chat-line/Naming/Login', what: 'the name stays taken after a FIN', needs: 'sequential' },
+  { name: 'rst-keeps-name', clause: 'chat-line/Naming/Login', what: 'the name stays taken after an RST', needs: 'sequential' },
 ] as const satisfies readonly Fault[];
 
 export type FaultName = (typeof faults)[number]['name'];

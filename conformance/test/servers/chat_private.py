@@ -34,9 +34,9 @@ WHISPER = re.compile(r'\\w ([^ \r\n]+) (.+)', re.DOTALL)
 FAULTS = [
     ('name-request-with-newline', 'connect', 'NAME is sent with a newline', 'sequential'),
     ('silent-connection-blocks-accept', 'connect', 'the name is awaited in the accept loop', 'timing'),
-    ('rst-before-name-stops-accept', 'connect', 'a reset before the name ends the accept loop', 'sequential'),
+    ('rst-before-name-stops-accept', 'suite/survival', 'a reset before the name ends the accept loop', 'sequential'),
     ('fin-before-name-joins', 'Naming/disconnect', 'the end before a name is taken for an empty name', 'sequential'),
-    ('invalid-utf8-name-stops-accept', 'Naming/invalid', 'a name of invalid UTF-8 ends the accept loop', 'sequential'),
+    ('invalid-utf8-name-stops-accept', 'suite/survival', 'a name of invalid UTF-8 ends the accept loop', 'sequential'),
     ('welcome-wrong-text', 'Naming/Login/plain', 'the comma of the welcome is missing', 'sequential'),
     ('welcome-without-newline', 'Naming/Login/plain', 'the newline of the welcome is missing', 'sequential'),
     ('joined-without-newline', 'Naming/Login/plain', 'the newline of the join notice is missing', 'sequential'),
@@ -69,16 +69,16 @@ FAULTS = [
      'sequential'),
     ('quit-as-text', 'Chatting/Quit', 'QUIT is said to everyone and nobody leaves', 'sequential'),
     ('quit-no-left', 'Chatting/Quit', 'the others are not told of a QUIT', 'sequential'),
-    ('quit-keeps-name', 'Chatting/Quit', 'the name stays in the chat after QUIT', 'sequential'),
+    ('quit-keeps-name', 'Chatting/Whisper', 'the name stays in the chat after QUIT', 'sequential'),
     ('quit-does-not-close', 'Chatting/Quit', 'the connection stays open after QUIT', 'sequential'),
     ('quit-left-twice', 'Chatting/Quit', 'the left notice is sent twice after QUIT', 'sequential'),
     ('fin-no-left', 'Chatting/disconnect', 'no left notice after a FIN', 'sequential'),
     ('rst-no-left', 'Chatting/disconnect', 'no left notice after an RST', 'sequential'),
-    ('fin-keeps-name', 'Chatting/disconnect', 'the name stays in the chat after a FIN', 'sequential'),
-    ('rst-keeps-name', 'Chatting/disconnect', 'the name stays in the chat after an RST', 'sequential'),
+    ('fin-keeps-name', 'Chatting/Whisper', 'the name stays in the chat after a FIN', 'sequential'),
+    ('rst-keeps-name', 'Chatting/Whisper', 'the name stays in the chat after an RST', 'sequential'),
     ('fin-left-twice', 'Chatting/disconnect', 'the left notice is sent twice after a FIN', 'sequential'),
     ('half-close-ignored', 'Chatting/disconnect', 'a FIN is not noticed at all', 'sequential'),
-    ('invalid-utf8-kills-server', 'Chatting/invalid', 'invalid UTF-8 ends the process', 'sequential'),
+    ('invalid-utf8-kills-server', 'suite/survival', 'invalid UTF-8 ends the process', 'sequential'),
 ]
 
 FAULT = ''

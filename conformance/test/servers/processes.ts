@@ -14,7 +14,10 @@ export interface IndependentServer {
 
 export interface SwitchableFault {
   readonly name: string;
-  /** The clause that it breaks. */
+  /**
+   * The requirement that it is seen to break: the clause that is not kept, which need not be the one whose code is wrong;
+   * the suite's own, where nobody is served any more.
+   */
   readonly clause: string;
   readonly what: string;
   readonly needs: 'sequential' | 'concurrent' | 'timing';
