@@ -20,7 +20,7 @@ describe('parley', () => {
   it('lists its commands', async () => {
     const { status, out } = await parley('--help');
     expect(status).toBe(0);
-    for (const command of ['generate', 'lint', 'diff', 'fmt', 'serve', 'chat', 'conform'])
+    for (const command of ['generate', 'lint', 'diff', 'fmt', 'serve', 'chat', 'conform', 'explain'])
       expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 

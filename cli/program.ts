@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   serve: () => import('./commands/serve.js'),
   chat: () => import('./commands/chat.js'),
   conform: () => import('./commands/conform.js'),
+  explain: () => import('./commands/explain.js'),
 };
 
 /** Wrong use: arguments, options, names, specs. */

@@ -12,7 +12,15 @@ Examples:
   parley conform 127.0.0.1:7000 --protocol NAME --seed 42  the same cases again
   parley conform 127.0.0.1:7000 --replay ${DEFAULT_SAVE_DIRECTORY}/NAME-1.json
                                                            one failure again
-  parley conform [::1]:7000 --protocol NAME --json - | jq .status`;
+  parley conform --protocol NAME --spawn "python3 server.py {port}"
+                                                           started for each worker
+  parley conform [::1]:7000 --protocol NAME --json - | jq .status
+  parley explain NAME/connect                              what a requirement asks`;
+
+/** An option that may be given several times. */
+function another(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
 
 /** `parley conform`: judges a server. */
 export function register(program: Command): void {
@@ -25,11 +33,24 @@ export function register(program: Command): void {
     )
     .argument('[address]', 'the server: HOST:PORT, or [HOST]:PORT for IPv6')
     .option('--protocol <name>', 'the protocol: its name, or the path of a .parley file')
+    .option('--spawn <command>', 'start the server with this command: {port} in it is the port to listen at')
+    .option('--workers <number>', 'with --spawn: how many servers are judged side by side (default: up to 4)')
     .option('--seed <number>', 'fixes the generated cases (default: random, and printed)')
     .option('--runs <number>', `how many cases to generate beside those of the clauses (default: ${DEFAULT_RUNS})`)
     .option('--timeout <seconds>', 'end after so long, and report what is known by then')
+    .option('--only <pattern>', 'judge only these requirements or cases; * stands for any text (repeatable)', another)
+    .option('--skip <pattern>', 'leave these requirements or cases out (repeatable)', another)
+    .option('--level <level>', 'must: judge MUSTs alone; should: SHOULDs too; may: all (default)')
+    .option('--list', 'list what would be judged, and the cases, and run nothing')
+    .option('--known-failures <file>', 'failures that are known of: a line each, ID KIND REASON')
+    .option('--update-known-failures', 'write that file anew, reasons kept')
     .option('--replay <file>', 'play one saved failure again; it says its protocol itself')
     .option('--json <file>', 'also write the report as JSON; - is standard output, and people read standard error')
+    .option('--junit <file>', 'also write JUnit XML: a test case for each requirement')
+    .option('--tap', 'write TAP 14 to standard output; people read standard error')
+    .option('--gradescope <file>', 'also write results.json for Gradescope, while the run goes on')
+    .option('--weights <file>', 'with --gradescope: how requirements count, as JSON')
+    .option('--script <file>', 'also write each failure as a program of its own: .mjs, .js or .py')
     .option('--save <dir>', `where failures are saved, to be played again (default: ${DEFAULT_SAVE_DIRECTORY})`)
     .option('--no-save', 'save no failures')
     .addHelpText('after', DETAILS)

@@ -8,11 +8,25 @@ export const DEFAULT_RUNS = 100;
 export interface ConformArguments {
   readonly address?: string;
   readonly protocol?: string;
+  readonly spawn?: string;
+  readonly workers?: string;
   readonly seed?: string;
   readonly runs?: string;
   readonly timeout?: string;
+  /** Each time that the option was given. */
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly level?: string;
+  readonly list?: boolean;
+  readonly knownFailures?: string;
+  readonly updateKnownFailures?: boolean;
   readonly replay?: string;
   readonly json?: string;
+  readonly junit?: string;
+  readonly tap?: boolean;
+  readonly gradescope?: string;
+  readonly weights?: string;
+  readonly script?: string;
   /** `false`: `--no-save`. */
   readonly save?: string | false;
 }

@@ -1,21 +1,24 @@
-import { writeFileSync } from 'node:fs';
 import { conform } from '../../conformance/engine/conform.js';
-import type { ExitStatus, Failure, Report } from '../../conformance/engine/events.js';
+import type { ExitStatus, Failure, RunEvent } from '../../conformance/engine/events.js';
+import { type Servers, serverAt } from '../../conformance/engine/servers.js';
+import { spawnedServers } from '../../conformance/engine/spawned-servers.js';
 import {
   type FinishedRun,
   Progress,
-  reportJson,
+  scriptCommand,
   TerminalReport,
   worstStatus,
-  writeReplays,
 } from '../../conformance/report/index.js';
-import { type Address, formatAddress } from '../../reference-impl/client/address.js';
+import { formatAddress } from '../../reference-impl/client/address.js';
 import type { Protocol } from '../../runtime/index.js';
 import { WrongUse } from '../wrong-use.js';
 import type { ConformArguments } from './arguments.js';
 import { Interruption } from './interruption.js';
+import { listed } from './list.js';
+import { Outputs } from './outputs.js';
+import { checkPatterns } from './patterns.js';
 import { type ConformPlan, planOf } from './plan.js';
-import { ReferenceServer, ServerStartError } from './reference-server.js';
+import { referenceCommand } from './reference-command.js';
 
 /**
  * Runs `parley conform`, and resolves to its exit status.
@@ -23,7 +26,13 @@ import { ReferenceServer, ServerStartError } from './reference-server.js';
  */
 export async function conformCommand(given: ConformArguments): Promise<number> {
   try {
-    return await conformWith(await planOf(given));
+    const plan = await planOf(given);
+    checkPatterns(plan);
+    if (plan.list) {
+      process.stdout.write(listed(plan));
+      return 0;
+    }
+    return await conformWith(plan);
   } catch (error) {
     if (error instanceof WrongUse) throw error;
     // An error of ours is not the server's: left to Node it would end with 1, which says that a MUST is broken.
@@ -53,6 +62,8 @@ class ConformCommand {
   private readonly statuses: ExitStatus[] = [];
   private readonly progress = new Progress(process.stderr);
   private readonly report: TerminalReport;
+  private readonly outputs: Outputs;
+  private readonly programs = new Map<Failure, string>();
   /** What was asked for under which name: a spec's path is needed again in a command. */
   private readonly names = new Map<Protocol, string>();
 
@@ -61,8 +72,14 @@ class ConformCommand {
     private readonly interruption: Interruption,
   ) {
     this.report = new TerminalReport({
-      screen: plan.json === '-' ? process.stderr : process.stdout,
-      again: (run, file) => this.again(run, file),
+      screen: plan.json === '-' || plan.tap ? process.stderr : process.stdout,
+      again: ({ protocol, report }, file) => this.again(protocol, report, file),
+      script: (_run, failure) => this.script(failure),
+    });
+    this.outputs = new Outputs({
+      plan,
+      again: (protocol, report, file) => this.again(protocol, report, file),
+      say: (message) => this.say(message),
     });
   }
 
@@ -72,36 +89,36 @@ class ConformCommand {
       this.statuses.push(this.interruption.signal.aborted ? 3 : await this.judge(wanted));
     }
     if (this.runs.length > 1) this.report.table(this.runs);
-    this.writeJson();
-    return worstStatus(this.statuses);
+    const status = worstStatus(this.statuses);
+    // What stopped early says nothing of what it did not come to.
+    const isWhole = !this.interruption.signal.aborted && !this.statuses.some((one) => one === 2 || one === 3);
+    this.outputs.finish(this.runs, status, isWhole);
+    if (this.outputs.failed) return worstStatus([3, status]);
+    return this.plan.known?.update === true && isWhole ? 0 : status;
   }
 
   private async judge(wanted: NamedProtocol): Promise<ExitStatus> {
     try {
-      const { address } = this.plan;
-      return await (address === undefined ? this.judgeReference(wanted) : this.judgeAt(address, wanted));
+      return await this.judgeAt(this.serversFor(wanted), wanted);
     } catch (error) {
       // One protocol's trouble must not cost the others their report.
-      this.say(error instanceof ServerStartError ? error.message : `judging ${wanted.name} failed: ${stackOf(error)}`);
+      this.say(`judging ${wanted.name} failed: ${stackOf(error)}`);
       return 3;
     } finally {
       this.progress.stop();
     }
   }
 
-  private async judgeReference(wanted: NamedProtocol): Promise<ExitStatus> {
-    const { server, address } = await ReferenceServer.start(wanted.name);
-    try {
-      const status = await this.judgeAt(address, wanted);
-      if (server.death !== undefined) this.say(`the reference server is gone: ${server.death}`);
-      return status;
-    } finally {
-      await server.stop();
-    }
+  private serversFor({ name }: NamedProtocol): Servers {
+    const { address, spawn } = this.plan;
+    if (spawn !== undefined)
+      return spawnedServers({ command: spawn, ...(address === undefined ? {} : { target: address }) });
+    if (address !== undefined) return serverAt(address);
+    return { ...spawnedServers({ command: referenceCommand(name) }), name: 'the reference server' };
   }
 
-  private async judgeAt(target: Address, { protocol }: NamedProtocol): Promise<ExitStatus> {
-    const { seed, runs, replay, timeoutMs } = this.plan;
+  private async judgeAt(target: Servers, { protocol }: NamedProtocol): Promise<ExitStatus> {
+    const { seed, runs, workers, replay, timeoutMs, selection, known } = this.plan;
     const left =
       timeoutMs === undefined ? undefined : Math.max(1, Math.ceil(timeoutMs - (performance.now() - this.started)));
     const report = await conform({
@@ -109,56 +126,50 @@ class ConformCommand {
       target,
       seed,
       runs,
+      workers,
+      selection,
       signal: this.interruption.signal,
-      emit: (event) => this.progress.hear(event),
+      emit: (event) => this.hear(protocol, event),
+      ...(known === undefined ? {} : { known: known.entries }),
       ...(left === undefined ? {} : { timeoutMs: left }),
       ...(replay === undefined ? {} : { replay: replay.content.scenario }),
     });
     this.progress.stop();
-    const run: FinishedRun = { protocol, report, replays: this.save(report), single: replay !== undefined };
+    const replays = this.outputs.replays(report);
+    const run: FinishedRun = { protocol, report, replays, single: replay !== undefined };
+    for (const [failure, file] of this.outputs.programs(run)) this.programs.set(failure, file);
     this.runs.push(run);
     this.report.run(run);
     return report.status;
   }
 
-  private save(report: Report): ReadonlyMap<Failure, string> {
-    const { saveTo, replay } = this.plan;
-    if (saveTo === undefined)
-      return new Map(replay === undefined ? [] : report.failures.map((failure) => [failure, replay.file]));
-    try {
-      return writeReplays(saveTo, report);
-    } catch (error) {
-      this.say(`the failures could not be saved: ${(error as Error).message}`);
-      return new Map();
-    }
+  private hear(protocol: Protocol, event: RunEvent): void {
+    this.progress.hear(event);
+    this.outputs.hear(protocol, event);
   }
 
-  private writeJson(): void {
-    const { json } = this.plan;
-    if (json === undefined) return;
-    const text = reportJson(this.runs, worstStatus(this.statuses));
-    if (json === '-') {
-      process.stdout.write(text);
-      return;
-    }
-    try {
-      writeFileSync(json, text);
-    } catch (error) {
-      this.say(`--json: ${json} could not be written: ${(error as Error).message}`);
-      this.statuses.push(3);
-    }
-  }
-
-  private again({ protocol, report }: FinishedRun, file: string | undefined): readonly string[] {
-    const { address } = this.plan;
+  private again(
+    protocol: Protocol,
+    { seed, runs }: { readonly seed: number; readonly runs: number },
+    file: string | undefined,
+  ): readonly string[] {
+    const { address, spawn } = this.plan;
     return [
       'parley',
       'conform',
       ...(address === undefined ? [] : [formatAddress(address)]),
+      ...(spawn === undefined ? [] : ['--spawn', spawn]),
       '--protocol',
-      this.names.get(protocol) ?? report.protocol,
-      ...(file === undefined ? ['--seed', String(report.seed), '--runs', String(report.runs)] : ['--replay', file]),
+      this.names.get(protocol) ?? protocol.model.name,
+      ...(file === undefined ? ['--seed', String(seed), '--runs', String(runs)] : ['--replay', file]),
     ];
+  }
+
+  private script(failure: Failure): readonly string[] | undefined {
+    const file = this.programs.get(failure);
+    if (file === undefined) return undefined;
+    const { address } = this.plan;
+    return scriptCommand(file, address?.host ?? 'HOST', address === undefined ? 'PORT' : String(address.port));
   }
 
   private say(message: string): void {

@@ -1,32 +1,65 @@
 import { randomInt } from 'node:crypto';
-import { accessSync, constants, statSync } from 'node:fs';
-import { dirname } from 'node:path';
-import type { Replay } from '../../conformance/report/index.js';
-import { ReplayError, readReplay } from '../../conformance/report/index.js';
-import { type Address, parseAddress } from '../../reference-impl/client/address.js';
+import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
+import type { KnownFailure } from '../../conformance/engine/known-failures.js';
+import type { Selection } from '../../conformance/engine/selection.js';
+import {
+  DEFAULT_WEIGHTS,
+  KnownFailuresError,
+  type KnownFailuresFile,
+  type Replay,
+  ReplayError,
+  readKnownFailures,
+  readReplay,
+  readWeights,
+  SCRIPT_EXTENSIONS,
+  type Weights,
+  WeightsError,
+} from '../../conformance/report/index.js';
+import { didYouMean } from '../../generator/diagnostics/did-you-mean.js';
+import type { Address } from '../../reference-impl/client/address.js';
 import type { Protocol } from '../../runtime/index.js';
 import { loadProtocol, protocolNames } from '../protocols.js';
 import { WrongUse } from '../wrong-use.js';
 import { type ConformArguments, DEFAULT_RUNS, DEFAULT_SAVE_DIRECTORY } from './arguments.js';
+import { addressOf, checkWritable, numberOf, oneOf } from './checks.js';
 
 /** What is to be done, checked. */
 export interface ConformPlan {
-  /** Absent: the reference server, started for each protocol. */
+  /** Absent: a command, or the reference server, started for each protocol. */
   readonly address?: Address;
+  /** A command that starts the server. */
+  readonly spawn?: string;
+  readonly workers: number;
   /** `name` is what was asked for: a protocol's name, or a spec's path. */
   readonly protocols: readonly { readonly name: string; readonly protocol: Protocol }[];
   readonly seed: number;
   readonly runs: number;
   readonly timeoutMs?: number;
+  readonly selection: Selection;
+  /** Say what would be judged, and judge nothing. */
+  readonly list: boolean;
+  readonly known?: {
+    readonly file: KnownFailuresFile;
+    readonly entries: readonly KnownFailure[];
+    readonly update: boolean;
+  };
   readonly replay?: { readonly file: string; readonly content: Replay };
   /** `-` is standard output. */
   readonly json?: string;
+  readonly junit?: string;
+  readonly tap: boolean;
+  readonly gradescope?: { readonly file: string; readonly weights: Weights };
+  readonly script?: string;
   readonly saveTo?: string;
 }
 
 const MOST_SEED = 2 ** 31 - 1;
 const MOST_RUNS = 1_000_000;
 const MOST_SECONDS = 86_400;
+const MOST_WORKERS = 256;
+/** Workers that nobody has asked for: more of them would mostly be more servers to start. */
+const USUAL_WORKERS = 4;
 
 /**
  * Checks what was typed before anything is done.
@@ -34,61 +67,76 @@ const MOST_SECONDS = 86_400;
  */
 export async function planOf(given: ConformArguments): Promise<ConformPlan> {
   const address = given.address === undefined ? undefined : addressOf(given.address);
+  checkSpawn(given);
+  const workers = numberOf('--workers', given.workers, { least: 1, most: MOST_WORKERS, whole: true });
+  if (workers !== undefined && workers > 1 && address !== undefined)
+    throw new WrongUse('--workers needs a server for each: give --spawn a command with {port} in it, and no address');
   const seed = numberOf('--seed', given.seed, { least: 0, most: MOST_SEED, whole: true });
   const runs = numberOf('--runs', given.runs, { least: 0, most: MOST_RUNS, whole: true });
   const seconds = numberOf('--timeout', given.timeout, { least: 0.001, most: MOST_SECONDS, whole: false });
-  if (given.json !== undefined && given.json !== '-') checkWritable('--json', given.json);
-  if (given.save === '') throw new WrongUse('--save needs a directory, and not an empty name');
+  checkFiles(given);
   const replay = given.replay === undefined ? undefined : { file: given.replay, content: replayOf(given.replay) };
+  const known = knownOf(given);
+  const weights = weightsOf(given);
   const names = await namesOf(given, replay?.content);
   const protocols = await Promise.all(names.map(async (name) => ({ name, protocol: await loadProtocol(name) })));
   if (replay !== undefined) checkReplay(replay.content, replay.file, protocols[0]?.protocol);
+  if (known !== undefined) await checkKnown(known, protocols);
   const saveTo = saveDirectory(given, replay !== undefined);
   return {
     protocols,
+    workers: workers ?? (address === undefined ? Math.min(USUAL_WORKERS, availableParallelism()) : 1),
     seed: seed ?? replay?.content.seed ?? randomInt(MOST_SEED),
     runs: runs ?? DEFAULT_RUNS,
+    selection: selectionOf(given),
+    list: given.list === true,
+    tap: given.tap === true,
     ...(address === undefined ? {} : { address }),
+    ...(given.spawn === undefined ? {} : { spawn: given.spawn }),
     ...(seconds === undefined ? {} : { timeoutMs: Math.ceil(seconds * 1000) }),
+    ...(known === undefined ? {} : { known }),
     ...(replay === undefined ? {} : { replay }),
     ...(given.json === undefined ? {} : { json: given.json }),
+    ...(given.junit === undefined ? {} : { junit: given.junit }),
+    ...(given.gradescope === undefined ? {} : { gradescope: { file: given.gradescope, weights } }),
+    ...(given.script === undefined ? {} : { script: given.script }),
     ...(saveTo === undefined ? {} : { saveTo }),
   };
 }
 
-function addressOf(text: string): Address {
-  const address = parseAddress(text);
-  if (address !== undefined) return address;
-  throw new WrongUse(
-    `${text} is no address: HOST:PORT is needed, the port from 1 to 65535, as in 127.0.0.1:7000 or [::1]:7000`,
-  );
+function checkSpawn({ spawn, address }: ConformArguments): void {
+  if (spawn === undefined) return;
+  if (spawn.trim() === '') throw new WrongUse('--spawn needs a command, and not an empty one');
+  const hasPort = spawn.includes('{port}');
+  if (!hasPort && address === undefined)
+    throw new WrongUse(
+      '--spawn: the command must say {port} where it takes its port; one that always listens at the same needs that address beside it: HOST:PORT --spawn COMMAND',
+    );
+  if (hasPort && address !== undefined)
+    throw new WrongUse('--spawn: a command with {port} in it is given a port; leave out the address');
 }
 
-interface Bounds {
-  readonly least: number;
-  readonly most: number;
-  readonly whole: boolean;
-}
-
-function numberOf(option: string, text: string | undefined, { least, most, whole }: Bounds): number | undefined {
-  if (text === undefined) return undefined;
-  const value = (whole ? /^\d+$/ : /^\d+(?:\.\d+)?$/).test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw new WrongUse(
-    `${option} must be a ${whole ? 'whole number' : 'number of seconds'} from ${least} to ${most}, and not ${JSON.stringify(text)}`,
-  );
-}
-
-/** What would only be found out when the run is over. */
-function checkWritable(option: string, file: string): void {
-  try {
-    const found = statSync(file, { throwIfNoEntry: false });
-    if (found?.isDirectory() === true) throw new WrongUse(`${option}: ${file} is a directory`);
-    accessSync(found === undefined ? dirname(file) : file, constants.W_OK);
-  } catch (error) {
-    if (error instanceof WrongUse) throw error;
-    throw new WrongUse(`${option}: ${file} can't be written: ${(error as Error).message}`, { cause: error });
+function checkFiles({ json, junit, gradescope, script, tap, save }: ConformArguments): void {
+  if (json !== undefined && json !== '-') checkWritable('--json', json);
+  if (junit !== undefined) checkWritable('--junit', junit);
+  if (gradescope !== undefined) checkWritable('--gradescope', gradescope);
+  if (script !== undefined) {
+    if (!SCRIPT_EXTENSIONS.includes(extname(script)))
+      throw new WrongUse(
+        `--script: ${script} must end in ${SCRIPT_EXTENSIONS.join(' or ')}, which says what it is written in`,
+      );
+    checkWritable('--script', script);
   }
+  if (tap === true && json === '-') throw new WrongUse('--tap and --json - both want standard output');
+  if (save === '') throw new WrongUse('--save needs a directory, and not an empty name');
+}
+
+function selectionOf({ only, skip, level }: ConformArguments): Selection {
+  return {
+    ...(only === undefined ? {} : { only }),
+    ...(skip === undefined ? {} : { skip }),
+    ...(level === undefined ? {} : { level: oneOf('--level', level, ['must', 'should', 'may']) }),
+  };
 }
 
 function replayOf(file: string): Replay {
@@ -105,16 +153,63 @@ function checkReplay(replay: Replay, file: string, protocol: Protocol | undefine
   throw new WrongUse(`--replay: ${file} is of the protocol ${replay.protocol}, and not of ${protocol.model.name}`);
 }
 
+function knownOf({
+  knownFailures: path,
+  updateKnownFailures: update = false,
+  replay,
+}: ConformArguments): ConformPlan['known'] {
+  if (path === undefined) {
+    if (update) throw new WrongUse('--update-known-failures needs --known-failures FILE, the file to write');
+    return undefined;
+  }
+  if (update && replay !== undefined) throw new WrongUse('--update-known-failures needs a whole run, and not --replay');
+  if (update) checkWritable('--known-failures', path);
+  try {
+    const file = readKnownFailures(path, { mayBeMissing: update });
+    return { file, entries: file.entries, update };
+  } catch (error) {
+    if (!(error instanceof KnownFailuresError)) throw error;
+    throw new WrongUse(`--known-failures: ${error.message}`, { cause: error });
+  }
+}
+
+/** An entry of a protocol that does not exist would be looked at by no run. */
+async function checkKnown(
+  { entries, file }: NonNullable<ConformPlan['known']>,
+  protocols: ConformPlan['protocols'],
+): Promise<void> {
+  const names = [...(await protocolNames()), ...protocols.map(({ protocol }) => protocol.model.name)];
+  for (const { requirement } of entries) {
+    const [name = ''] = requirement.split('/');
+    if (names.includes(name)) continue;
+    const hint = didYouMean(name, names);
+    throw new WrongUse(
+      `--known-failures: ${file.path}: ${requirement} is of no protocol that is known${hint === undefined ? '' : `; ${hint}`}`,
+    );
+  }
+}
+
+function weightsOf({ weights, gradescope }: ConformArguments): Weights {
+  if (weights === undefined) return DEFAULT_WEIGHTS;
+  if (gradescope === undefined) throw new WrongUse('--weights is for --gradescope FILE, which is missing');
+  try {
+    return readWeights(weights);
+  } catch (error) {
+    if (!(error instanceof WeightsError)) throw error;
+    throw new WrongUse(`--weights: ${weights}: ${error.message}`, { cause: error });
+  }
+}
+
 async function namesOf(
-  { address, protocol }: ConformArguments,
+  { address, protocol, spawn }: ConformArguments,
   replay: Replay | undefined,
 ): Promise<readonly string[]> {
   const name = protocol ?? replay?.protocol;
   if (name !== undefined) return [name];
   const known = await protocolNames();
-  if (address === undefined) return known;
+  if (address === undefined && spawn === undefined) return known;
   throw new WrongUse(
-    `--protocol is needed to judge ${address}. Known: ${known.join(', ')}; or give the path of a .parley file.`,
+    `--protocol is needed to judge ${address ?? 'what --spawn starts'}. Known: ${known.join(', ')}; or give the path of a .parley file.`,
   );
 }
 

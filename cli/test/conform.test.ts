@@ -39,9 +39,9 @@ async function listen(serve: (socket: Socket) => void): Promise<string> {
 }
 
 /** Runs the command as it is installed; `interrupt` sends Ctrl-C after so long. */
-function conform(args: readonly string[], interrupt?: number): Promise<Ended> {
+function conform(args: readonly string[], interrupt?: number, command = 'conform'): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [MAIN, 'conform', ...args], {
+    const child = spawn(process.execPath, [MAIN, command, ...args], {
       cwd: directory,
       env: { ...process.env, NO_COLOR: '1' },
     });
@@ -85,6 +85,20 @@ describe('wrong use is told in one line, before anything is done', () => {
     [[NOBODY, ...PROTOCOL, '--json', '/'], /--json.*is a directory/],
     [[NOBODY, ...PROTOCOL, '--save', ''], /--save/],
     [[NOBODY, '--replay', 'nowhere.json'], /--replay: nowhere\.json can't be replayed.*unreadable/],
+    [[...PROTOCOL, '--spawn', 'server'], /--spawn: the command must say \{port\}/],
+    [[...PROTOCOL, '--spawn', ' '], /--spawn needs a command/],
+    [[NOBODY, ...PROTOCOL, '--spawn', 'server {port}'], /leave out the address/],
+    [['--spawn', 'server {port}'], /--protocol is needed to judge what --spawn starts/],
+    [[NOBODY, ...PROTOCOL, '--workers', '2'], /--workers needs a server for each/],
+    [[...PROTOCOL, '--workers', '0'], /--workers must be a whole number from 1 to 256/],
+    [[...PROTOCOL, '--only', 'chat-line/Chatting/Wisper'], /did you mean `chat-line\/Chatting\/Whisper`\?/],
+    [[...PROTOCOL, '--skip', 'fraiming'], /--skip: fraiming matches no .*did you mean `framing`\?/],
+    [[...PROTOCOL, '--level', 'most'], /--level must be must, should or may, and not "most"/],
+    [[...PROTOCOL, '--script', 'show.rb'], /--script: show\.rb must end in \.mjs or .*\.py/],
+    [[...PROTOCOL, '--tap', '--json', '-'], /both want standard output/],
+    [[...PROTOCOL, '--weights', 'w.json'], /--weights is for --gradescope/],
+    [[...PROTOCOL, '--known-failures', 'nowhere.txt'], /--known-failures: nowhere\.txt can't be read/],
+    [[...PROTOCOL, '--update-known-failures'], /needs --known-failures FILE/],
     [[NOBODY, ...PROTOCOL, '--nonsense'], /unknown option '--nonsense'/],
     [[NOBODY, NOBODY, ...PROTOCOL], /too many arguments/],
   ];
@@ -201,7 +215,119 @@ test('Ctrl-C ends the run in order: 130, with the report of what is known', asyn
 test('without an address the reference server is started, judged, and ended', async () => {
   const { status, stdout, stderr } = await conform([...PROTOCOL, '--runs', '0']);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toMatch(/^chat-line at 127\.0\.0\.1:\d+: conformant\n/);
-  const address = /at (\S+):/.exec(stdout)?.[1] ?? '';
-  expect((await conform([address, ...PROTOCOL])).status).toBe(3);
+  expect(stdout).toMatch(/^chat-line at the reference server: conformant\n/);
+});
+
+test('--list says what would be judged, and judges nothing', async () => {
+  const { status, stdout, stderr } = await conform([
+    ...PROTOCOL,
+    '--list',
+    '--seed',
+    '1',
+    '--only',
+    '*/overlong',
+    '--runs',
+    '3',
+  ]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(
+    /^chat-line: 2 requirements\n {2}chat-line\/Naming\/overlong +MUST +spec\/chat-line\.parley:\d+:\d+\n/,
+  );
+  expect(stdout).toMatch(/\nchat-line: \d+ cases with --seed 1 --runs 3\n(?: {2}\w+\/.*\n)+\n$/);
+});
+
+describe('a server that is started', () => {
+  const SERVER = fileURLToPath(new URL('../../conformance/test/engine/basic-server.mjs', import.meta.url));
+  const spawned = (fault: string): readonly string[] => [
+    '--protocol',
+    'chat-basic',
+    '--spawn',
+    `${process.execPath} ${SERVER} {port} ${fault}`,
+    '--runs',
+    '0',
+    '--no-save',
+    '--only',
+    'session/Chatting',
+  ];
+
+  test('its crash is told with its last words, in every report', { timeout: 60_000 }, async () => {
+    const { status, stdout, stderr } = await conform([
+      ...spawned('crash-on-text'),
+      ...['--junit', 'junit.xml', '--gradescope', 'results.json', '--script', 'show.mjs', '--tap'],
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('FAIL  1. chat-basic/');
+    expect(stderr).toMatch(/server +it ended with status 7, and said:\n +Traceback/);
+    expect(stderr).toMatch(/script +node show(?:-2)?\.mjs HOST PORT/);
+    expect(stdout).toMatch(/^TAP version 14\n1\.\.14\n/);
+    expect(readFileSync(join(directory, 'junit.xml'), 'utf8')).toContain('Traceback');
+    const { tests } = JSON.parse(readFileSync(join(directory, 'results.json'), 'utf8')) as { tests: unknown[] };
+    expect(tests).toContainEqual(
+      expect.objectContaining({ name: 'chat-basic/suite/survival', status: 'failed', score: 0 }),
+    );
+  });
+
+  test('its known failures are listed, and then the run is conformant; when they are mended it is not', {
+    timeout: 90_000,
+  }, async () => {
+    const known = ['--known-failures', 'known.txt'];
+    const update = await conform([...spawned('crash-on-text'), ...known, '--update-known-failures']);
+    expect(update.status).toBe(0);
+    expect(readFileSync(join(directory, 'known.txt'), 'utf8')).toMatch(
+      /^chat-basic\/suite\/survival {2}refused {2}no reason/m,
+    );
+    const again = await conform([...spawned('crash-on-text'), ...known]);
+    expect(again.status).toBe(0);
+    expect(again.stdout).toContain('conformant, but for');
+    const mended = await conform([...spawned(''), ...known]);
+    expect(mended.status).toBe(1);
+    expect(mended.stdout.replace(/\s+/g, ' ')).toMatch(
+      /out of date chat-basic\/\S+ \w+ is listed as known: it no longer fails/,
+    );
+  });
+
+  test('a command that is not there is wrong use', async () => {
+    const { status, stdout } = await conform([
+      '--protocol',
+      'chat-basic',
+      '--spawn',
+      'parley-none {port}',
+      '--only',
+      'examples',
+    ]);
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/ended with status 127/);
+  });
+});
+
+describe('parley explain', () => {
+  const explain = (...args: readonly string[]): Promise<Ended> => conform(args, undefined, 'explain');
+
+  test('says what a requirement asks, where it stands, which cases come to it, and shows one', async () => {
+    const { status, stdout, stderr } = await explain('chat-private/Chatting/Whisper/else');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    for (const part of [
+      /^chat-private\/Chatting\/Whisper\/else\n/,
+      /\n> +\d+ \| +else +\{ reply UserNotFound\(to\) \}\n/,
+      /\n {2}level +MUST\n/,
+      /\n {2}spec +spec\/chat-private\.parley:\d+:\d+\n/,
+      /\n {2}source +§1\.1, §3\.3; List\. 3 of chat-mejorado-privados\.txt/,
+      /\n {2}cases +examples: \d+\n +session: \d+\n/,
+      /\|<------\| {2}"User '\w+' not found\."\n$/,
+    ])
+      expect(stdout).toMatch(part);
+    for (const line of stdout.split('\n').filter((one) => !one.includes(' | ')))
+      expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test.each([
+    ['chat-line/Chatting/Whispr', /there is no requirement .*did you mean `chat-line\/Chatting\/Whisper`\?/],
+    ['chat-line/Chatting', /is no requirement; under it are chat-line\/Chatting\/Quit, /],
+    ['chat-lime/connect', /no protocol chat-lime; did you mean `chat-line`\?/],
+  ])('%s is told in one line', async (id, says) => {
+    const { status, stdout, stderr } = await explain(id);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(says);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
 });

@@ -121,7 +121,7 @@ function ignoreAbort(error: unknown): void {
 /** Whether something happened that the end of the server's process would explain. */
 function hasBroken({ kind, run }: Attempt): boolean {
   if (kind === 'no-service') return true;
-  return kind !== 'aborted' && run.trace.some((entry) => entry.kind === 'end');
+  return kind !== 'aborted' && kind !== 'accepted' && run.trace.some((entry) => entry.kind === 'end');
 }
 
 /** The protocol, judged from a world with these variables on. */

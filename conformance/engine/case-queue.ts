@@ -54,7 +54,8 @@ export class CaseQueue {
     }
   }
 
-  private *plans(world: () => World): Generator<CasePlan> {
+  /** All cases that are wanted, each made when it is asked for, from the world as it is then. */
+  *plans(world: () => World): Generator<CasePlan> {
     const { protocol, seed, runs, replay, wanted } = this.options;
     if (replay !== undefined) {
       yield { id: 'replay/scenario', family: 'replay', scenario: replay };

@@ -4,13 +4,13 @@ import type { Limits } from '../driver/limits.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { Attempts } from './attempt.js';
 import { CaseQueue } from './case-queue.js';
+import { idsOf } from './catalogue.js';
 import { concluded } from './conclusion.js';
 import type { Report, RunEvent } from './events.js';
 import { type Halt, Interruption } from './halt.js';
 import { Inquiry } from './inquiry.js';
 import { type KnownFailure, KnownFailures } from './known-failures.js';
 import { ObservedOrder } from './observed-order.js';
-import { pathOf } from './path.js';
 import { requirementsOf, suiteRequirement } from './requirements.js';
 import { Selected, type Selection } from './selection.js';
 import { type Servers, serverAt } from './servers.js';
@@ -77,8 +77,7 @@ class ConformanceRun {
       seed,
       runs,
       replay,
-      wanted: ({ id, scenario }) =>
-        this.selected.runs(id, () => pathOf(protocol, scenario, protocol.session.initial).ids),
+      wanted: (plan) => this.selected.runs(plan.id, () => idsOf(protocol, plan)),
     });
   }
 

@@ -13,10 +13,10 @@ const LEVELS: readonly Requirement['level'][] = ['must', 'should', 'may'];
 
 /** A pattern as it is matched: `*` stands for any text, `?` for one character; an id under a matching one matches too. */
 export function matches(pattern: string, id: string): boolean {
-  const expression = Array.from(pattern, (character) =>
+  const expression = Array.from(pattern.replace(/\/$/, ''), (character) =>
     character === '*' ? '.*' : character === '?' ? '.' : character.replace(/[\\^$.|+()[\]{}/]/g, '\\$&'),
   ).join('');
-  return new RegExp(`^(?:${expression.replace(/\/$/, '')})(?:/.*)?$`, 'su').test(id);
+  return new RegExp(`^(?:${expression})(?:/.*)?$`, 'su').test(id);
 }
 
 /** The selection, for one protocol's requirements and cases. */

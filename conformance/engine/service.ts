@@ -3,7 +3,7 @@ import type { Limits } from '../driver/limits.js';
 import { withPoliteEnd } from '../scenario/ending.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Attempt, Attempts } from './attempt.js';
-import type { Server, Servers } from './servers.js';
+import type { Death, Server, Servers } from './servers.js';
 
 /** The server of one worker: whether it serves, and a fresh one where that can be had. */
 export class Service {
@@ -28,6 +28,11 @@ export class Service {
 
   get replaceable(): boolean {
     return this.server.replaceable;
+  }
+
+  /** How its process has ended, if it has. */
+  get death(): Death | undefined {
+    return this.server.death;
   }
 
   /** Plays a scenario once; on a fresh server where the last one's process has ended. */

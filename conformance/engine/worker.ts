@@ -70,11 +70,15 @@ export class Worker {
 
   /** Plays a case; where the one before it has ended the server, on a fresh one if there can be one. */
   private async attempt(plan: CasePlan): Promise<Attempt> {
+    const { service, last } = this;
     const limits = { known: this.run.tally.broken };
-    const attempt = await this.service.attempt(plan.scenario, limits);
-    if (attempt.kind !== 'no-service' || !this.service.replaceable || this.last === undefined) return attempt;
-    await this.serviceEnded(this.last, attempt.reason, attempt.death);
-    return this.service.attempt(plan.scenario, limits);
+    // It may have ended a moment after the last case was over.
+    if (service.death !== undefined && last !== undefined)
+      await this.serviceEnded(last, 'its process had ended', service.death);
+    const attempt = await service.attempt(plan.scenario, limits);
+    if (attempt.kind !== 'no-service' || !service.replaceable || last === undefined) return attempt;
+    await this.serviceEnded(last, attempt.reason, attempt.death);
+    return service.attempt(plan.scenario, limits);
   }
 
   /** What follows from how a case ended. */

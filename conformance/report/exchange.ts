@@ -17,6 +17,8 @@ export interface ExchangeOptions {
   readonly seed: number;
   /** The words of the command that shows it again. */
   readonly again: readonly string[];
+  /** The words that run a program which shows it, where there is one. */
+  readonly script?: readonly string[] | undefined;
   readonly colours?: Colours;
 }
 
@@ -31,7 +33,7 @@ export function exchangeLines(failure: Failure, options: ExchangeOptions): reado
   const nameOf = (connection: ConnectionId): string => failure.scenario.clients[connection] ?? `#${connection}`;
   const found = withFault(rowsOf(failure.trace, protocol), fault);
   const diagram = diagramOf(found.rows, { nameOf, fault: found.at, width: REPORT_WIDTH });
-  const word = failure.level === 'must' ? colours.red('FAIL') : colours.yellow('WARN');
+  const word = wordOf(failure, colours);
   const says = requirement?.text ?? '';
   const section = (label: string, text: string | undefined): readonly string[] =>
     text === undefined || text === '' ? [] : labelled(label, wrappedProse(text, CONTENT_WIDTH));
@@ -50,11 +52,26 @@ export function exchangeLines(failure: Failure, options: ExchangeOptions): reado
     ...labelled('says', limited(proseLines(says))),
     ...section('spec', requirement?.place),
     ...section('source', requirement?.source),
-    ...section('confirmed', `${failure.confirmed.failed} of ${failure.confirmed.tries}; found in ${failure.found}`),
+    ...section('confirmed', confirmedText(failure)),
+    ...section('known', failure.known),
+    ...(failure.process === undefined ? [] : labelled('server', limited(proseLines(failure.process)))),
     ...section('hint', failure.hint),
     ...section('seed', String(seed)),
     ...labelled('again', commandLines(again, CONTENT_WIDTH)),
+    ...(options.script === undefined ? [] : labelled('script', commandLines(options.script, CONTENT_WIDTH))),
   ];
+}
+
+function wordOf({ level, known }: Failure, colours: Colours): string {
+  if (known !== undefined) return colours.yellow('KNOWN');
+  if (level === 'may') return colours.cyan('INFO');
+  return level === 'must' ? colours.red('FAIL') : colours.yellow('WARN');
+}
+
+function confirmedText({ confirmed, interrupted, found }: Failure): string {
+  if (interrupted === 'not confirmed') return `interrupted: not confirmed; found in ${found}`;
+  const rest = interrupted === undefined ? '' : `; interrupted: ${interrupted}`;
+  return `${confirmed.failed} of ${confirmed.tries}; found in ${found}${rest}`;
 }
 
 const HEADLINES: Readonly<Record<FaultKind, (name: string) => string>> = {
@@ -63,7 +80,7 @@ const HEADLINES: Readonly<Record<FaultKind, (name: string) => string>> = {
   missing: (name) => `${name} did not receive what is owed.`,
   repeated: (name) => `${name} received something a second time.`,
   ended: (name) => `The server ended the connection of ${name}, which it has to keep.`,
-  refused: (name) => `The server did not let ${name} in.`,
+  refused: () => 'After this exchange the server serves nobody any more.',
 };
 
 function headline(kind: FaultKind, name: string): string {

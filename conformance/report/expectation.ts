@@ -37,7 +37,7 @@ const NOTHING_OWED: Readonly<Record<FaultKind, string>> = {
   repeated: 'nothing more',
   missing: 'an answer',
   ended: 'the connection stays open',
-  refused: 'the connection is accepted',
+  refused: 'whoever comes next is served',
 };
 
 function replyCells({ text }: Owed, terminator: string): readonly Cell[] {
@@ -55,6 +55,6 @@ export function gotLines({ fault, trace, waitedMs }: Failure): readonly string[]
       shown.how === 'fin' ? 'the end of the connection (FIN)' : 'the end of the connection (RST, or another error)',
     ];
   }
-  if (fault.kind === 'refused') return ['the connection is refused, or not accepted'];
+  if (fault.kind === 'refused') return ['nobody is served'];
   return [waitedMs === undefined ? 'nothing' : `nothing, within ${(waitedMs / 1000).toFixed(1)} s`];
 }

@@ -1,4 +1,5 @@
 import type { Coverage, ExitStatus, Report, Verdict, VerdictKind } from '../engine/events.js';
+import { NOT_SELECTED } from '../engine/tally.js';
 import { cellsOfProse, widthOf, wrappedProse } from './cells.js';
 import type { Colours } from './colour.js';
 import { CONTENT_WIDTH, labelled, REPORT_WIDTH } from './labelled.js';
@@ -26,7 +27,7 @@ export const STATUS_WORDS: Readonly<Record<ExitStatus, string>> = {
 export function summaryLines(report: Report, colours: Colours, single: boolean): readonly string[] {
   const { seed, ms, summary, verdicts } = report;
   const said = Object.values(STATUS_WORDS).includes(summary) ? [] : wrappedProse(summary, REPORT_WIDTH - 2);
-  const run = single ? 'one case played again' : `${report.cases} cases, ${report.runs} generated runs`;
+  const run = single ? 'one case played again' : casesText(report);
   const rest = labelled('seed', [`${seed} (${run}, ${(ms / 1000).toFixed(1)} s)`]);
   const head = [...verdictLines(report, colours, single), ...said.map((line) => `  ${line}`)];
   // Of one case, or where not even one came to an end, the lists would only say that there is nothing to say.
@@ -37,8 +38,14 @@ export function summaryLines(report: Report, colours: Colours, single: boolean):
     ...coverageLines(report),
     ...labelled('order', orderLines(report)),
     ...rest,
+    ...staleLines(report),
     ...reasonLines(verdicts.filter((verdict) => !isOpen(verdict, report.coverage))),
   ];
+}
+
+function casesText({ cases, casesBlocked, runs }: Report): string {
+  const blocked = casesBlocked === 0 ? '' : `, ${casesBlocked} blocked`;
+  return `${cases} ${cases === 1 ? 'case' : 'cases'}${blocked}, ${runs} generated`;
 }
 
 /** Verdicts that only a case that was judged can give. */
@@ -101,6 +108,13 @@ function orderLines({ order }: Report): readonly string[] {
   return wrappedProse(text, CONTENT_WIDTH);
 }
 
+function staleLines({ stale }: Report): readonly string[] {
+  return labelled(
+    'out of date',
+    stale.flatMap(({ requirement, kind, why }) => indented(`${requirement} ${kind} is listed as known: ${why}`)),
+  );
+}
+
 /** What is left open is listed with what was seen of it. */
 function isOpen(verdict: Verdict, { open }: Coverage): boolean {
   return open.some(({ id }) => id === verdict.requirement);
@@ -110,7 +124,8 @@ function isOpen(verdict: Verdict, { open }: Coverage): boolean {
 function reasonLines(verdicts: readonly Verdict[]): readonly string[] {
   const kinds: readonly VerdictKind[] = ['info', 'inconclusive', 'blocked', 'skipped'];
   return kinds.flatMap((kind) => {
-    const of = verdicts.filter((verdict) => verdict.kind === kind);
+    // What was not asked for is counted, and needs no list.
+    const of = verdicts.filter((verdict) => verdict.kind === kind && verdict.reason !== NOT_SELECTED);
     const reasons = [...new Set(of.map((verdict) => verdict.reason ?? 'no reason given'))];
     const lines = reasons.flatMap((reason) => {
       const ids = of

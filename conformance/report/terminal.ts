@@ -10,6 +10,8 @@ export interface TerminalOptions {
   readonly screen: Screen;
   /** The words of the command that shows a failure again; `file` is where it was saved, if it was. */
   readonly again: (run: FinishedRun, file: string | undefined) => readonly string[];
+  /** The words that run a program which shows a failure, where one was written. */
+  readonly script?: (run: FinishedRun, failure: Failure) => readonly string[] | undefined;
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -33,6 +35,7 @@ export class TerminalReport {
           number: at + 1,
           seed: run.report.seed,
           again: this.options.again(run, run.replays.get(failure)),
+          script: this.options.script?.(run, failure),
           colours: this.colours,
         }),
       );

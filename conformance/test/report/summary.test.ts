@@ -24,7 +24,7 @@ test('a run is told in its verdict, its counts, its coverage, and what is left o
   covered      clauses and guard sides 2/3 (66 %)
   not covered  tea/Chatting/disconnect
   left open    tea/Chatting/Say/either: seen in 2 cases
-  seed         42 (20 cases, 100 generated runs, 1.2 s)
+  seed         42 (20 cases, 100 generated, 1.2 s)
   skipped      tea/Chatting/disconnect: no case came to it
 
 `);
@@ -42,7 +42,7 @@ test('of a run that judged nothing only the reason is told', () => {
     printed([finished({ report: report({ status: 3, summary: 'nobody answers', verdicts }) })]),
   ).toBe(`tea at 127.0.0.1:7000: NOT JUDGED
   nobody answers
-  seed         42 (20 cases, 100 generated runs, 1.2 s)
+  seed         42 (20 cases, 100 generated, 1.2 s)
 
 `);
 });

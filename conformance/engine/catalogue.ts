@@ -1,0 +1,44 @@
+import type { Protocol } from '../../runtime/index.js';
+import type { CasePlan } from '../families/family.js';
+import { CaseQueue } from './case-queue.js';
+import type { Requirement } from './events.js';
+import { pathOf } from './path.js';
+import { requirementsOf } from './requirements.js';
+import { matches, Selected, type Selection } from './selection.js';
+
+/** What could be judged of a protocol, and by which cases. */
+export interface Catalogue {
+  readonly requirements: readonly Requirement[];
+  readonly cases: readonly CasePlan[];
+}
+
+export interface CatalogueOptions {
+  readonly protocol: Protocol;
+  readonly seed: number;
+  readonly runs: number;
+  readonly selection?: Selection;
+}
+
+/** All of it, or what is selected, without anything being run. */
+export function catalogueOf({ protocol, seed, runs, selection = {} }: CatalogueOptions): Catalogue {
+  const requirements = requirementsOf(protocol.model);
+  const selected = new Selected(selection, requirements);
+  const wanted = (plan: CasePlan): boolean => selected.runs(plan.id, () => idsOf(protocol, plan));
+  const queue = new CaseQueue({ protocol, seed, runs, wanted });
+  return {
+    requirements: requirements.filter(({ id }) => selected.judges(id)),
+    cases: [...queue.plans(() => protocol.session.initial)],
+  };
+}
+
+/** The clauses and branches that a case can come to. */
+export function idsOf(protocol: Protocol, { scenario, aim }: CasePlan): ReadonlySet<string> {
+  const { ids } = pathOf(protocol, scenario, protocol.session.initial);
+  return aim === undefined ? ids : new Set([...ids, aim]);
+}
+
+/** Which of these patterns match neither a requirement nor a case. */
+export function unmatched(patterns: readonly string[], { requirements, cases }: Catalogue): readonly string[] {
+  const ids = [...requirements, ...cases].map(({ id }) => id);
+  return patterns.filter((pattern) => !ids.some((id) => matches(pattern, id)));
+}

@@ -1,0 +1,37 @@
+// A server of chat-basic, as small as it can be, to be started by the suite: basic-server.mjs PORT [FAULT].
+import { createServer } from 'node:net';
+
+const [port, fault = ''] = process.argv.slice(2);
+const NEWLINE = fault === 'no-newline' ? '' : '\n';
+const members = new Map();
+let connections = 0;
+
+const say = (text) => {
+  for (const member of members.keys()) member.write(text);
+};
+
+createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+  connections += 1;
+  if (fault === 'crash-on-third' && connections === 3) throw new Error('three are too many');
+  if (fault === 'mute') return;
+  const leave = () => {
+    const name = members.get(socket);
+    socket.end();
+    if (members.delete(socket)) say(`${name} has left the chat.${NEWLINE}`);
+  };
+  socket.write('NAME');
+  socket.on('error', leave).on('end', leave);
+  socket.on('data', (data) => {
+    const text = data.toString();
+    if (fault === 'crash-on-text' && members.has(socket) && text !== 'QUIT') {
+      console.error('Traceback: a text was more than it could bear');
+      process.exit(7);
+    }
+    if (!members.has(socket)) {
+      members.set(socket, text);
+      socket.write(`Welcome to the chat, ${text}!\n`);
+      say(`${text} has joined the chat.${NEWLINE}`);
+    } else if (text === 'QUIT') leave();
+    else if (fault !== 'deaf') say(`${members.get(socket)}: ${text}`);
+  });
+}).listen(Number(port), '127.0.0.1');

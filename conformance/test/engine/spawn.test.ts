@@ -1,0 +1,145 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { protocols } from '../../../generated/index.js';
+import { type ConformOptions, conform } from '../../engine/conform.js';
+import type { Report, RunEvent } from '../../engine/events.js';
+import { spawnedServers } from '../../engine/spawned-servers.js';
+import { independentServers } from '../servers/processes.js';
+
+const SERVER = fileURLToPath(new URL('basic-server.mjs', import.meta.url));
+
+/** No process of the command is left, of whatever the shell has started for it. */
+function left(mark: string): string {
+  return execFileSync('sh', ['-c', `ps -eo args | grep -- "$1" | grep -v grep || true`, 'sh', mark], {
+    encoding: 'utf8',
+  });
+}
+
+async function judge(
+  fault: string,
+  rest: Partial<ConformOptions> = {},
+): Promise<{ readonly report: Report; readonly events: readonly RunEvent[]; readonly mark: string }> {
+  const events: RunEvent[] = [];
+  const mark = `mark-${Math.random().toString(36).slice(2)}`;
+  const report = await conform({
+    protocol: await protocols['chat-basic'](),
+    target: spawnedServers({ command: `${process.execPath} ${SERVER} {port} ${fault} ${mark}` }),
+    seed: 1,
+    runs: 6,
+    limits: { progressMs: 800 },
+    emit: (event) => events.push(event),
+    ...rest,
+  });
+  return { report, events, mark };
+}
+
+const idsOf = (events: readonly RunEvent[]): readonly string[] =>
+  events.flatMap((event) => (event.kind === 'case-end' ? [event.result.id] : [])).sort();
+
+test('verdicts and cases are the same for one worker and for three', { timeout: 90_000 }, async () => {
+  const correct = independentServers()
+    .find(({ name }) => name === 'chat_private.py')
+    ?.command.join(' ');
+  const options = {
+    protocol: await protocols['chat-private'](),
+    target: spawnedServers({ command: `exec ${correct} --port {port}` }),
+    limits: {},
+  };
+  const [one, three] = [await judge('', { ...options, workers: 1 }), await judge('', { ...options, workers: 3 })];
+  expect(three.report.status).toBe(0);
+  const verdicts = ({ report }: typeof one) => report.verdicts.map(({ requirement, kind }) => `${requirement} ${kind}`);
+  expect(verdicts(three)).toEqual(verdicts(one));
+  expect(idsOf(three.events)).toEqual(idsOf(one.events));
+});
+
+test('a server that crashes fails to survive, with what it said, and the rest is judged on fresh ones', {
+  timeout: 90_000,
+}, async () => {
+  const { report, mark } = await judge('crash-on-text', { workers: 2 });
+  expect(report.status).toBe(1);
+  const survival = report.failures.find(({ requirement }) => requirement === 'chat-basic/suite/survival');
+  expect(survival?.process).toMatch(/ended with status 7, and said:\nTraceback/);
+  expect(survival?.confirmed).toEqual({ failed: 3, tries: 3 });
+  // One comes in and says something: that is all it takes.
+  expect(survival?.scenario.clients).toHaveLength(1);
+  const verdictOf = (id: string) => report.verdicts.find(({ requirement }) => requirement === id)?.kind;
+  expect(verdictOf('chat-basic/Chatting/Quit')).toBe('pass');
+  expect(verdictOf('chat-basic/Chatting/disconnect')).toBe('pass');
+  expect(left(mark)).toBe('');
+});
+
+test('a server that crashes at its third connection is a failure, and the run comes to its end', {
+  timeout: 120_000,
+}, async () => {
+  const { report, mark } = await judge('crash-on-third', { workers: 2, runs: 0 });
+  expect(report.status).toBe(1);
+  expect(report.failures.map(({ requirement }) => requirement)).toContain('chat-basic/suite/survival');
+  expect(report.summary).not.toMatch(/not judged to the end/);
+  expect(left(mark)).toBe('');
+});
+
+test('a command that is not there is wrong use; one that never listens, and one that ends, are not judged', async () => {
+  const run = async (command: string) => {
+    const { status, summary } = (await judge('', { target: spawnedServers({ command, startMs: 700 }) })).report;
+    return { status, summary };
+  };
+  expect(await run('parley-no-such-command {port}')).toEqual({
+    status: 2,
+    summary: expect.stringMatching(/ended with status 127, and said:\n.*not found/),
+  });
+  expect(await run('sleep 55.55 # {port}')).toEqual({ status: 3, summary: expect.stringContaining('refused') });
+  expect(await run('echo cannot bind >&2; exit 4 # {port}')).toEqual({
+    status: 3,
+    summary: expect.stringMatching(/before anybody could be connected: it ended with status 4, and said:\ncannot bind/),
+  });
+  expect(left('sleep 55.55')).toBe('');
+});
+
+test('a server that never says a word is not judged, and its process is ended', async () => {
+  const { report, mark } = await judge('mute', { limits: { progressMs: 300 } });
+  expect(report).toMatchObject({ status: 3, summary: expect.stringContaining('never sent a byte') });
+  expect(left(mark)).toBe('');
+});
+
+test('an interrupted run is over at once, whatever it is doing, and says what was not confirmed', {
+  timeout: 60_000,
+}, async () => {
+  for (const at of ['case-end', 'replay', 'shrink'] as const) {
+    const controller = new AbortController();
+    let interrupted = 0;
+    const { report, mark } = await judge('deaf', {
+      signal: controller.signal,
+      emit(event) {
+        const now = event.kind === 'confirming' ? event.doing : event.kind;
+        if (now !== at || interrupted > 0) return;
+        interrupted = performance.now();
+        setImmediate(() => controller.abort());
+      },
+    });
+    expect(interrupted).toBeGreaterThan(0);
+    // An order violation stands by itself; how sure it shows is not known.
+    expect(report.failures.map((failure) => failure.interrupted)).toEqual(
+      { 'case-end': [], replay: ['not confirmed'], shrink: ['not made smaller'] }[at],
+    );
+    expect(report.status).toBe(at === 'case-end' ? 3 : 1);
+    expect(left(mark)).toBe('');
+  }
+});
+
+test('where every notice is broken, cases are cut short and not waited for one by one', {
+  timeout: 90_000,
+}, async () => {
+  const { report, events } = await judge('no-newline', { runs: 40, workers: 1 });
+  expect(report.status).toBe(1);
+  const failed = report.failures.map(({ requirement }) => requirement);
+  expect(failed).toContain('chat-basic/Naming/Login/plain');
+  const stopped = events.filter((event) => event.kind === 'case-end' && event.result.judgement.kind !== 'complete');
+  // Without it every case but the first few waits for what is known to be missing.
+  expect(stopped.length).toBeLessThan(25);
+  expect(report.casesBlocked).toBeGreaterThan(80);
+  expect(report.cases + report.casesBlocked).toBe(events.find((event) => event.kind === 'start')?.cases);
+  const blocked = report.verdicts.filter(({ kind }) => kind === 'blocked');
+  expect(blocked.length).toBeGreaterThan(0);
+  for (const { reason } of blocked) expect(reason).toMatch(/^each case that comes to it stops at chat-basic\//);
+});
