@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { createArbitraries, MALFORMED, type NearMiss, type Said } from '../../runtime/arbitrary/index.js';
+import { createArbitraries, MALFORMED, type NearMiss, type Said, shortTexts } from '../../runtime/arbitrary/index.js';
 import { capacityOf, terminatorOf } from '../../runtime/framing.js';
-import type { Example, ExampleStep, Model } from '../../runtime/model.js';
+import type { Example, ExampleStep, MessageModel, Model } from '../../runtime/model.js';
+import type { Message, ParseResult } from '../../runtime/protocol.js';
+import { messagesOf } from '../rules/grammar.js';
 import type { Emission } from './emission.js';
 import { MADE_BY } from './file.js';
 import { json } from './literal.js';
@@ -9,8 +11,9 @@ import { json } from './literal.js';
 /** The version of the format that docs/vectors.schema.json describes. */
 export const VECTORS_VERSION = 1;
 
-/** How many vectors there are of a kind, before those that say the same are left out. */
-const VALID = 24;
+/** How many texts of a message there are at most. */
+const PER_MESSAGE = 8;
+/** How many near misses there are of all messages of a state, before those that say the same are left out. */
 const NEAR_MISSES = 24;
 /** Always the same, so that the same spec gives the same vectors. */
 const SEED = 20_260_101;
@@ -22,14 +25,19 @@ export function emitVectors(emission: Emission): string {
   const { model, origin, codec } = emission;
   const arbitraries = createArbitraries(model, codec);
   const states = Object.fromEntries(
-    model.session.states.map(({ name, clauses }) => {
-      const takes = clauses.some(({ trigger }) => trigger.kind === 'message');
-      const valid = takes ? validVectors(arbitraries.validClientText(name)) : [];
-      const invalid = takes ? missVectors(arbitraries.nearMiss(name)) : [];
+    model.session.states.map((state) => {
+      const { name } = state;
+      const taken = messagesOf(model, state);
+      const read = (text: string) => codec.parse(name, text);
+      const valid = taken.length > 0 ? validVectors(model, taken, read, arbitraries.validClientText(name)) : [];
+      const invalid = taken.length > 0 ? missVectors(arbitraries.nearMiss(name)) : [];
       return [name, { valid, invalid }];
     }),
   );
-  const server = { valid: validVectors(arbitraries.validServerText), invalid: missVectors(arbitraries.serverNearMiss) };
+  const { messages } = model;
+  const read = (text: string) => codec.parseServer(text);
+  const valid = validVectors(model, messages.server, read, arbitraries.validServerText);
+  const server = { valid, invalid: missVectors(arbitraries.serverNearMiss) };
   return json({
     schema: 'parley-vectors',
     version: VECTORS_VERSION,
@@ -60,8 +68,28 @@ function frame(text: string): { readonly text: string; readonly hex: string } {
   return { text, hex: hex(text) };
 }
 
-function validVectors(said: fc.Arbitrary<Said>): object[] {
-  const texts = fc.sample(said, { seed: SEED, numRuns: VALID });
+/** Texts of every message: some of what is generated, and where that brings none, its shortest. */
+function validVectors(
+  model: Model,
+  messages: readonly MessageModel[],
+  read: (text: string) => ParseResult<Message>,
+  said: fc.Arbitrary<Said>,
+): object[] {
+  const byKind = new Map<string, Map<string, Said>>(messages.map(({ id }) => [id, new Map()]));
+  for (const one of fc.sample(said, { seed: SEED, numRuns: PER_MESSAGE * (3 + messages.length) })) {
+    const texts = byKind.get(one.message.kind);
+    if (texts !== undefined && texts.size < PER_MESSAGE) texts.set(one.text, one);
+  }
+  for (const message of messages) {
+    const texts = byKind.get(message.id);
+    if (texts === undefined || texts.size > 0) continue;
+    const whole = { kind: 'sequence', of: message.parts.map(({ expr }) => expr) } as const;
+    for (const text of shortTexts(model, whole, PER_MESSAGE)) {
+      const result = read(text);
+      if (result.ok && result.message.kind === message.id) texts.set(text, { text, message: result.message });
+    }
+  }
+  const texts = [...byKind.values()].flatMap((one) => [...one.values()]);
   return distinct(texts).map(({ text, message }) => ({ ...frame(text), message }));
 }
 

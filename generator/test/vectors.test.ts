@@ -59,6 +59,16 @@ describe.each(Object.entries(protocols))('the vectors of %s', (name, load) => {
     agree(vectors.server, (text) => codec.parseServer(text));
   });
 
+  it('have a text of every message, in every state that takes it', async () => {
+    const { model }: Protocol = await load();
+    const kinds = ({ valid }: Direction) => new Set(valid.map(({ message }) => message.kind));
+    expect(kinds(vectors.server)).toEqual(new Set(model.messages.server.map(({ id }) => id)));
+    for (const { name: state, clauses } of model.session.states) {
+      const taken = clauses.flatMap(({ trigger }) => (trigger.kind === 'message' ? [trigger.name] : []));
+      expect(kinds(vectors.client[state] ?? { valid: [], invalid: [] })).toEqual(new Set(taken));
+    }
+  });
+
   it('have bytes that are no text', () => {
     for (const hex of vectors.malformed) expect(decodeText(Buffer.from(hex, 'hex'))).toBeUndefined();
   });
