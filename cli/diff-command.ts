@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import picocolors from 'picocolors';
 import { formatDiagnostics } from '../generator/diagnostics/format.js';
+import { printable } from '../generator/diagnostics/printable.js';
 import type { Change } from '../generator/diff/change.js';
 import { diffModels } from '../generator/diff/diff.js';
 import { type CheckedSpec, checkSpec } from '../generator/generate.js';
@@ -75,10 +76,10 @@ function text(before: Version, after: Version, changes: readonly Change[], colou
     lines.push('', HEADINGS[level]);
     for (const change of here) {
       const mark = change.compatible ? paint.green('+') : paint.red('!');
-      lines.push(`  ${mark} ${change.message}`);
+      lines.push(`  ${mark} ${printable(change.message)}`);
       if (change.kind !== 'clause') continue;
-      if (change.old !== undefined) lines.push(paint.dim(`      was  ${change.old || 'nothing'}`));
-      if (change.new !== undefined) lines.push(paint.dim(`      is   ${change.new || 'nothing'}`));
+      if (change.old !== undefined) lines.push(paint.dim(`      was  ${printable(change.old) || 'nothing'}`));
+      if (change.new !== undefined) lines.push(paint.dim(`      is   ${printable(change.new) || 'nothing'}`));
     }
   }
   const broken = changes.filter((change) => !change.compatible).length;

@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import type { At } from '../../runtime/model.js';
 import { type Diagnostic, sortDiagnostics } from './diagnostic.js';
+import { printable, printableCharacter } from './printable.js';
 
 export interface FormatOptions {
   /** Escape codes for a terminal; off unless asked for, so that what is written to a file is text. */
@@ -30,10 +31,10 @@ type Paint = ReturnType<typeof picocolors.createColors>;
 
 function formatOne(one: Diagnostic, line: string | undefined, paint: Paint): string {
   const tone = one.severity === 'error' ? paint.red : paint.yellow;
-  const place = `${one.file}:${one.at.line}:${one.at.column}`;
-  const head = `${paint.bold(place)}: ${tone(`${one.severity} ${one.code}`)}: ${one.message}`;
+  const place = printable(`${one.file}:${one.at.line}:${one.at.column}`);
+  const head = `${paint.bold(place)}: ${tone(`${one.severity} ${one.code}`)}: ${printable(one.message)}`;
   const source = line === undefined ? [] : formatSource(one, line, paint, tone);
-  return [head, ...source, `${paint.cyan('hint:')} ${one.hint}`].join('\n');
+  return [head, ...source, `${paint.cyan('hint:')} ${printable(one.hint)}`].join('\n');
 }
 
 function formatSource(one: Diagnostic, line: string, paint: Paint, tone: (text: string) => string): readonly string[] {
@@ -44,7 +45,7 @@ function formatSource(one: Diagnostic, line: string, paint: Paint, tone: (text: 
   const before = widthOf(line.slice(0, start), 0);
   const carets = '^'.repeat(Math.max(1, widthOf(line.slice(start, end), before)));
   return [
-    `${paint.dim(`${gutter} |`)} ${printable(line)}`.trimEnd(),
+    `${paint.dim(`${gutter} |`)} ${shownLine(line)}`.trimEnd(),
     `${paint.dim(`${margin} |`)} ${' '.repeat(before)}${tone(carets)}`,
   ];
 }
@@ -57,13 +58,13 @@ function endColumn(at: At, end: At | undefined, line: string): number {
   return at.column + (word?.length ?? 1);
 }
 
-/** The line as a terminal shows it in the columns that `widthOf` counts: tabs as spaces, controls as one sign. */
-function printable(line: string): string {
+/** The line as a terminal shows it in the columns that `widthOf` counts: tabs as spaces, controls as escapes. */
+function shownLine(line: string): string {
   let shown = '';
   let width = 0;
   for (const character of line) {
     const next = width + widthOfCharacter(character, width);
-    shown += character === '\t' ? ' '.repeat(next - width) : /\p{Cc}/u.test(character) ? '�' : character;
+    shown += character === '\t' ? ' '.repeat(next - width) : printableCharacter(character);
     width = next;
   }
   return shown;
@@ -83,6 +84,8 @@ const markOrJoiner = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
 function widthOfCharacter(character: string, column: number): number {
   if (character === '\t') return TAB_WIDTH - (column % TAB_WIDTH);
+  const shown = printableCharacter(character);
+  if (shown !== character) return shown.length;
   if (markOrJoiner.test(character)) return 0;
   return wide.test(character) ? 2 : 1;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import peggy from 'peggy';
 import type { Code } from '../diagnostics/codes.js';
 import type { Diagnostic, ValuesOf } from '../diagnostics/diagnostic.js';
+import { nearest } from '../diagnostics/did-you-mean.js';
 import { Report } from '../diagnostics/report.js';
 import { describeExpectations, type Expectation, foundAt } from './expectations.js';
 import { blank, openBraceAt, skipAround } from './skip.js';
@@ -94,7 +95,41 @@ function addSpecError(report: Report, error: SpecError): void {
   report.add<Code>(error.code, error.span, values);
 }
 
+/** The words that a section can begin with. */
+const SECTION_WORDS = 'protocol source transport delivery promise client server session example'.split(' ');
+
+/**
+ * Where a line begins with a word that is nearly that of a section, the word is what is wrong: it is read as the name of
+ * a rule, and what stands behind it is only where that shows.
+ */
+function misspeltSection(text: string, { expected, location: { start } }: PeggyError): Failure | undefined {
+  const only = (expected ?? []).map((one) => one.text ?? one.description).filter((one) => one !== 'a space');
+  const line = text.slice(text.lastIndexOf('\n', start.offset - 1) + 1, start.offset);
+  const [, indent = '', word = ''] = /^([ \t]*)([a-z]+)[ \t]*$/.exec(line) ?? [];
+  const meant = only.length === 1 && only[0] === '=' ? nearest(word, SECTION_WORDS) : undefined;
+  if (meant === undefined) return undefined;
+  const place: Position = {
+    offset: start.offset - line.length + indent.length,
+    line: start.line,
+    column: indent.length + 1,
+  };
+  const end: Position = { offset: place.offset + word.length, line: start.line, column: place.column + word.length };
+  return {
+    offset: start.offset,
+    unfinished: false,
+    report: (report) =>
+      report.add(
+        'P101',
+        { start: place, end },
+        { expected: 'a section or a rule', found: `\`${word}\`` },
+        `did you mean \`${meant}\`?`,
+      ),
+  };
+}
+
 function unexpected(text: string, error: PeggyError): Failure {
+  const section = misspeltSection(text, error);
+  if (section !== undefined) return section;
   const start = error.location.start;
   const found = foundAt(text, start.offset);
   const { text: expected, meant } = describeExpectations(error.expected ?? [], found.word);

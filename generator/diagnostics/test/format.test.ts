@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Diagnostic, diagnostic } from '../diagnostic.js';
 import { didYouMean, editDistance, listed, nearest } from '../did-you-mean.js';
@@ -32,8 +33,18 @@ describe('a diagnostic shows its line', () => {
     expect(shown(at(1, 1, 3), '😀x')).toEqual(['1 | 😀x', '  | ^^']);
   });
 
-  it('with control characters as signs, so that a spec can’t write to the terminal', () => {
-    expect(shown(at(1, 2), '\u001b[2Jx')[0]).toBe('1 | �[2Jx');
+  it('with control characters as escapes, so that a spec can’t write to the terminal', () => {
+    expect(shown(at(1, 5), '\u001b[2Jx')).toEqual(['1 | \\u{1b}[2Jx', '  |          ^']);
+    expect(shown(at(1, 4), 'a\u009b\u202eb')).toEqual(['1 | a\\u{9b}\\u{202e}b', '  |                ^']);
+  });
+
+  it('never lets through what a terminal obeys, wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (text, said) => {
+        const one = { ...at(1, 1), file: said, message: said, hint: said };
+        expect(formatDiagnostics([one], text).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+      }),
+    );
   });
 
   it('at the end of the file', () => {
