@@ -1,5 +1,5 @@
 /** chat-line read with one sticky regular expression for each message. */
-import { type ClientMessage, parseFailure, type Result, type ServerMessage } from './messages.js';
+import { type ClientMessage, parseFailure, type Result, type ServerMessage, type State } from './messages.js';
 
 const NAME = "(?!QUIT(?:[ :)'!]|$))[^\\p{White_Space}\\p{Cc}:()'!\\\\]{1,32}";
 const TEXT = '(?!\\\\)[\\t\\P{Cc}]+';
@@ -22,13 +22,13 @@ function match(expression: RegExp, text: string): RegExpExecArray | null {
   return expression.exec(text);
 }
 
-export function readNaming(text: string): Result<ClientMessage> {
+function readNaming(text: string): Result<ClientMessage> {
   if (text === 'QUIT') return { ok: true, message: { kind: 'Quit' } };
   const login = match(LOGIN, text);
   return login ? { ok: true, message: { kind: 'Login', name: login[1] ?? '' } } : parseFailure(0);
 }
 
-export function readChatting(text: string): Result<ClientMessage> {
+function readChatting(text: string): Result<ClientMessage> {
   if (text === 'QUIT') return { ok: true, message: { kind: 'Quit' } };
   const whisper = match(WHISPER, text);
   if (whisper) return { ok: true, message: { kind: 'Whisper', to: whisper[1] ?? '', text: whisper[2] ?? '' } };
@@ -36,7 +36,18 @@ export function readChatting(text: string): Result<ClientMessage> {
   return say ? { ok: true, message: { kind: 'Say', text: say[1] ?? '' } } : parseFailure(0);
 }
 
-export function readServer(text: string): Result<ServerMessage> {
+/** What a client sends in a state. */
+export function parse(state: State, text: string): Result<ClientMessage> {
+  switch (state) {
+    case 'Naming':
+      return readNaming(text);
+    case 'Chatting':
+      return readChatting(text);
+  }
+}
+
+/** What the server sends. */
+export function parseServer(text: string): Result<ServerMessage> {
   switch (text) {
     case 'NAME':
       return { ok: true, message: { kind: 'NameRequest' } };

@@ -1,5 +1,5 @@
 /** chat-line read and written by hand, as one would for speed: what the generated code is measured against. */
-import { type ClientMessage, parseFailure, type Result, type ServerMessage } from './messages.js';
+import { type ClientMessage, parseFailure, type Result, type ServerMessage, type State } from './messages.js';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a text may not hold
 const FORBIDDEN_IN_TEXT = /[\0-\x08\n-\x1f\x7f-\x9f]/;
@@ -42,7 +42,7 @@ function isText(text: string, from: number): boolean {
   return !FORBIDDEN_IN_TEXT.test(from === 0 ? text : text.slice(from)) && text.isWellFormed();
 }
 
-export function readNaming(text: string): Result<ClientMessage> {
+function readNaming(text: string): Result<ClientMessage> {
   if (text === 'QUIT') return { ok: true, message: { kind: 'Quit' } };
   const end = endOfName(text, 0);
   if (end === text.length && isName(text, 0, end) && text.isWellFormed()) {
@@ -51,7 +51,7 @@ export function readNaming(text: string): Result<ClientMessage> {
   return parseFailure(end);
 }
 
-export function readChatting(text: string): Result<ClientMessage> {
+function readChatting(text: string): Result<ClientMessage> {
   if (text.charCodeAt(0) === 0x5c) {
     if (!text.startsWith('\\w ')) return parseFailure(0);
     const end = endOfName(text, 3);
@@ -64,7 +64,18 @@ export function readChatting(text: string): Result<ClientMessage> {
   return isText(text, 0) ? { ok: true, message: { kind: 'Say', text } } : parseFailure(0);
 }
 
-export function readServer(text: string): Result<ServerMessage> {
+/** What a client sends in a state. */
+export function parse(state: State, text: string): Result<ClientMessage> {
+  switch (state) {
+    case 'Naming':
+      return readNaming(text);
+    case 'Chatting':
+      return readChatting(text);
+  }
+}
+
+/** What the server sends. */
+export function parseServer(text: string): Result<ServerMessage> {
   switch (text) {
     case 'NAME':
       return { ok: true, message: { kind: 'NameRequest' } };

@@ -1,6 +1,6 @@
-import type { ClientMessage, ServerMessage } from '../../generated/chat-line/index.js';
+import type { ClientMessage, ServerMessage, State } from '../../generated/chat-line/index.js';
 
-export type { ClientMessage, ServerMessage };
+export type { ClientMessage, ServerMessage, State };
 
 /** What every reader of this benchmark answers. */
 export type Result<M> =

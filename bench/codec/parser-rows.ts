@@ -9,7 +9,7 @@ import { CASES, type Case, type Reader } from './cases.js';
 import * as expressions from './expressions.js';
 import { HAND_WRITTEN } from './goals.js';
 import * as handWritten from './hand-written.js';
-import type { ClientMessage, Result, ServerMessage } from './messages.js';
+import type { ClientMessage, Result, ServerMessage, State } from './messages.js';
 
 /** How many times as slow Peggy's own output is to be. */
 const PEGGY = { short: 20, long: 200, rejected: 100 } as const;
@@ -32,7 +32,7 @@ export function* parserRows(options: MeasureOptions): Iterable<Row> {
 
 function contendersOf({ texts, reader }: Case): readonly Contender[] {
   const text = (turn: number): string => texts[turn & (texts.length - 1)] ?? '';
-  const generated: Read = reader === 'server' ? codec.parseServer : (one) => codec.parse(reader, one);
+  const generated = readIn(codec, reader);
   const byHand = readIn(handWritten, reader);
   const byExpression = readIn(expressions, reader);
   const start = (reader === 'server' ? grammar.server : grammar.states.get(reader)) ?? '';
@@ -51,7 +51,11 @@ function contendersOf({ texts, reader }: Case): readonly Contender[] {
   ];
 }
 
-function readIn(readers: typeof handWritten | typeof expressions, reader: Reader): Read {
-  if (reader === 'server') return readers.readServer;
-  return reader === 'Naming' ? readers.readNaming : readers.readChatting;
+interface Readers {
+  readonly parse: (state: State, text: string) => Result<ClientMessage>;
+  readonly parseServer: (text: string) => Result<ServerMessage>;
+}
+
+function readIn({ parse, parseServer }: Readers, reader: Reader): Read {
+  return reader === 'server' ? parseServer : (text) => parse(reader, text);
 }

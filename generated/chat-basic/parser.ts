@@ -102,7 +102,7 @@ function endOfName2(text: string, from: number): number {
 function readSaid(text: string): Said | undefined {
   const end1 = endOfName2(text, 0);
   if (end1 < 0) return undefined;
-  if (text.charCodeAt(end1) !== 0x3a || !text.startsWith(': ', end1)) return undefined;
+  if (text.charCodeAt(end1) !== 0x3a || text.charCodeAt(end1 + 1) !== 0x20) return undefined;
   const end2 = endOfText(text, end1 + 2);
   if (end2 !== text.length) return undefined;
   return { kind: 'Said', from: text.slice(0, end1), text: text.slice(end1 + 2) };
@@ -116,10 +116,10 @@ function readSaid(text: string): Said | undefined {
 function readJoinedOrLeft(text: string): Joined | Left | undefined {
   const end1 = endOfName(text, 0);
   if (end1 < 0) return undefined;
-  if (text.length === end1 + 22 && text.charCodeAt(end1) === 0x20 && text.startsWith(' has joined the chat.\n', end1)) {
+  if (text.length === end1 + 22 && text.charCodeAt(end1) === 0x20 && text.slice(end1, end1 + 12) === ' has joined ' && text.slice(end1 + 12, end1 + 22) === 'the chat.\n') {
     return { kind: 'Joined', name: text.slice(0, end1) };
   }
-  if (text.length !== end1 + 20 || text.charCodeAt(end1) !== 0x20 || !text.startsWith(' has left the chat.\n', end1)) return undefined;
+  if (text.length !== end1 + 20 || text.charCodeAt(end1) !== 0x20 || text.slice(end1, end1 + 12) !== ' has left th' || text.slice(end1 + 12, end1 + 20) !== 'e chat.\n') return undefined;
   return { kind: 'Left', name: text.slice(0, end1) };
 }
 
@@ -137,10 +137,10 @@ function endOfName3(text: string, from: number): number {
 
 /** `Welcome = "Welcome to the chat, " name:Name "!\n"` */
 function readWelcome(text: string): Welcome | undefined {
-  if (text.charCodeAt(0) !== 0x57 || !text.startsWith('Welcome to the chat, ')) return undefined;
+  if (text.charCodeAt(0) !== 0x57 || text.slice(0, 12) !== 'Welcome to t' || text.slice(12, 21) !== 'he chat, ') return undefined;
   const end1 = endOfName3(text, 21);
   if (end1 < 0) return undefined;
-  if (text.length !== end1 + 2 || text.charCodeAt(end1) !== 0x21 || !text.startsWith('!\n', end1)) return undefined;
+  if (text.length !== end1 + 2 || text.charCodeAt(end1) !== 0x21 || text.charCodeAt(end1 + 1) !== 0x0a) return undefined;
   return { kind: 'Welcome', name: text.slice(21, end1) };
 }
 

@@ -68,7 +68,7 @@ function endOfName(text: string, from: number): number {
       at++;
     }
   }
-  if (at - from === 4 && text.startsWith('QUIT', from)) return -1;
+  if (at - from === 4 && text.charCodeAt(from) === 0x51 && text.slice(from, from + 4) === 'QUIT') return -1;
   return at === from ? -1 : at;
 }
 
@@ -112,7 +112,7 @@ function readSay(text: string): Say | undefined {
 
 /** `Whisper = "\\w " to:Name " " text:Text` */
 function readWhisper(text: string): Whisper | undefined {
-  if (text.charCodeAt(0) !== 0x5c || !text.startsWith('\\w ')) return undefined;
+  if (text.charCodeAt(0) !== 0x5c || text.charCodeAt(1) !== 0x77 || text.charCodeAt(2) !== 0x20) return undefined;
   const end1 = endOfName(text, 3);
   if (end1 < 0) return undefined;
   if (text.charCodeAt(end1) !== 0x20) return undefined;
@@ -144,13 +144,13 @@ function readChatting(text: string): ClientMessage | undefined {
 function readJoinedOrLeftOrSaid(text: string): Joined | Left | Said | undefined {
   const end1 = endOfName(text, 0);
   if (end1 < 0) return undefined;
-  if (text.length === end1 + 21 && text.charCodeAt(end1) === 0x20 && text.startsWith(' has joined the chat.', end1)) {
+  if (text.length === end1 + 21 && text.charCodeAt(end1) === 0x20 && text.slice(end1, end1 + 12) === ' has joined ' && text.slice(end1 + 12, end1 + 21) === 'the chat.') {
     return { kind: 'Joined', name: text.slice(0, end1) };
   }
-  if (text.length === end1 + 19 && text.charCodeAt(end1) === 0x20 && text.startsWith(' has left the chat.', end1)) {
+  if (text.length === end1 + 19 && text.charCodeAt(end1) === 0x20 && text.slice(end1, end1 + 12) === ' has left th' && text.slice(end1 + 12, end1 + 19) === 'e chat.') {
     return { kind: 'Left', name: text.slice(0, end1) };
   }
-  if (text.charCodeAt(end1) !== 0x3a || !text.startsWith(': ', end1)) return undefined;
+  if (text.charCodeAt(end1) !== 0x3a || text.charCodeAt(end1 + 1) !== 0x20) return undefined;
   if (text.startsWith('\\', end1 + 2)) return undefined;
   const end2 = endOfText(text, end1 + 2);
   if (end2 !== text.length) return undefined;
@@ -183,25 +183,25 @@ function readNameRequest(text: string): NameRequest | undefined {
 
 /** `NameTaken = "Name '" name:Name "' is taken."` */
 function readNameTaken(text: string): NameTaken | undefined {
-  if (text.charCodeAt(0) !== 0x4e || !text.startsWith("Name '")) return undefined;
+  if (text.charCodeAt(0) !== 0x4e || text.slice(0, 6) !== "Name '") return undefined;
   const end1 = endOfName(text, 6);
   if (end1 < 0) return undefined;
-  if (text.length !== end1 + 11 || text.charCodeAt(end1) !== 0x27 || !text.startsWith("' is taken.", end1)) return undefined;
+  if (text.length !== end1 + 11 || text.charCodeAt(end1) !== 0x27 || text.slice(end1, end1 + 11) !== "' is taken.") return undefined;
   return { kind: 'NameTaken', name: text.slice(6, end1) };
 }
 
 /** `UserNotFound = "User '" to:Name "' not found."` */
 function readUserNotFound(text: string): UserNotFound | undefined {
-  if (text.charCodeAt(0) !== 0x55 || !text.startsWith("User '")) return undefined;
+  if (text.charCodeAt(0) !== 0x55 || text.slice(0, 6) !== "User '") return undefined;
   const end1 = endOfName(text, 6);
   if (end1 < 0) return undefined;
-  if (text.length !== end1 + 12 || text.charCodeAt(end1) !== 0x27 || !text.startsWith("' not found.", end1)) return undefined;
+  if (text.length !== end1 + 12 || text.charCodeAt(end1) !== 0x27 || text.slice(end1, end1 + 12) !== "' not found.") return undefined;
   return { kind: 'UserNotFound', to: text.slice(6, end1) };
 }
 
 /** `Welcome = "Welcome to the chat, " name:Name "!"` */
 function readWelcome(text: string): Welcome | undefined {
-  if (text.charCodeAt(0) !== 0x57 || !text.startsWith('Welcome to the chat, ')) return undefined;
+  if (text.charCodeAt(0) !== 0x57 || text.slice(0, 12) !== 'Welcome to t' || text.slice(12, 21) !== 'he chat, ') return undefined;
   const end1 = endOfName(text, 21);
   if (end1 < 0) return undefined;
   if (text.length !== end1 + 1 || text.charCodeAt(end1) !== 0x21) return undefined;
@@ -210,10 +210,10 @@ function readWelcome(text: string): Welcome | undefined {
 
 /** `Private = "priv(" from:Name "): " text:Text` */
 function readPrivate(text: string): Private | undefined {
-  if (text.charCodeAt(0) !== 0x70 || !text.startsWith('priv(')) return undefined;
+  if (text.charCodeAt(0) !== 0x70 || text.slice(0, 5) !== 'priv(') return undefined;
   const end1 = endOfName(text, 5);
   if (end1 < 0) return undefined;
-  if (text.charCodeAt(end1) !== 0x29 || !text.startsWith('): ', end1)) return undefined;
+  if (text.charCodeAt(end1) !== 0x29 || text.charCodeAt(end1 + 1) !== 0x3a || text.charCodeAt(end1 + 2) !== 0x20) return undefined;
   if (text.startsWith('\\', end1 + 3)) return undefined;
   const end2 = endOfText(text, end1 + 3);
   if (end2 !== text.length) return undefined;

@@ -41,7 +41,7 @@ function endOfName(text: string, from: number): number {
       at++;
     }
   }
-  if (at - from === 4 && text.startsWith('QUIT', from)) return -1;
+  if (at - from === 4 && text.charCodeAt(from) === 0x51 && text.slice(from, from + 4) === 'QUIT') return -1;
   return at === from ? -1 : at;
 }
 

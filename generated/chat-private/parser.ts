@@ -76,7 +76,7 @@ function readSay(text: string): Say | undefined {
 
 /** `Whisper = "\\w " to:Name " " text:Text` */
 function readWhisper(text: string): Whisper | undefined {
-  if (text.charCodeAt(0) !== 0x5c || !text.startsWith('\\w ')) return undefined;
+  if (text.charCodeAt(0) !== 0x5c || text.charCodeAt(1) !== 0x77 || text.charCodeAt(2) !== 0x20) return undefined;
   const end1 = endOfName(text, 3);
   if (end1 < 0) return undefined;
   if (text.charCodeAt(end1) !== 0x20) return undefined;
@@ -93,7 +93,7 @@ function endOfBadWhisper(text: string, _from: number): number {
 
 /** `BadWhisper = "\\w" text:.*` */
 function readBadWhisper(text: string): BadWhisper | undefined {
-  if (text.charCodeAt(0) !== 0x5c || !text.startsWith('\\w')) return undefined;
+  if (text.charCodeAt(0) !== 0x5c || text.charCodeAt(1) !== 0x77) return undefined;
   const end1 = endOfBadWhisper(text, 2);
   if (end1 !== text.length) return undefined;
   return { kind: 'BadWhisper', text: text.slice(2) };
@@ -133,7 +133,7 @@ function endOfName2(text: string, from: number): number {
 function readSaid(text: string): Said | undefined {
   const end1 = endOfName2(text, 0);
   if (end1 < 0) return undefined;
-  if (text.charCodeAt(end1) !== 0x3a || !text.startsWith(': ', end1)) return undefined;
+  if (text.charCodeAt(end1) !== 0x3a || text.charCodeAt(end1 + 1) !== 0x20) return undefined;
   const end2 = endOfText(text, end1 + 2);
   if (end2 !== text.length) return undefined;
   return { kind: 'Said', from: text.slice(0, end1), text: text.slice(end1 + 2) };
@@ -147,10 +147,10 @@ function readSaid(text: string): Said | undefined {
 function readJoinedOrLeft(text: string): Joined | Left | undefined {
   const end1 = endOfName(text, 0);
   if (end1 < 0) return undefined;
-  if (text.length === end1 + 22 && text.charCodeAt(end1) === 0x20 && text.startsWith(' has joined the chat.\n', end1)) {
+  if (text.length === end1 + 22 && text.charCodeAt(end1) === 0x20 && text.slice(end1, end1 + 12) === ' has joined ' && text.slice(end1 + 12, end1 + 22) === 'the chat.\n') {
     return { kind: 'Joined', name: text.slice(0, end1) };
   }
-  if (text.length !== end1 + 20 || text.charCodeAt(end1) !== 0x20 || !text.startsWith(' has left the chat.\n', end1)) return undefined;
+  if (text.length !== end1 + 20 || text.charCodeAt(end1) !== 0x20 || text.slice(end1, end1 + 12) !== ' has left th' || text.slice(end1 + 12, end1 + 20) !== 'e chat.\n') return undefined;
   return { kind: 'Left', name: text.slice(0, end1) };
 }
 
@@ -168,10 +168,10 @@ function endOfName3(text: string, from: number): number {
 
 /** `UserNotFound = "User '" to:Name "' not found."` */
 function readUserNotFound(text: string): UserNotFound | undefined {
-  if (text.charCodeAt(0) !== 0x55 || !text.startsWith("User '")) return undefined;
+  if (text.charCodeAt(0) !== 0x55 || text.slice(0, 6) !== "User '") return undefined;
   const end1 = endOfName3(text, 6);
   if (end1 < 0) return undefined;
-  if (text.length !== end1 + 12 || text.charCodeAt(end1) !== 0x27 || !text.startsWith("' not found.", end1)) return undefined;
+  if (text.length !== end1 + 12 || text.charCodeAt(end1) !== 0x27 || text.slice(end1, end1 + 12) !== "' not found.") return undefined;
   return { kind: 'UserNotFound', to: text.slice(6, end1) };
 }
 
@@ -189,10 +189,10 @@ function endOfName4(text: string, from: number): number {
 
 /** `Welcome = "Welcome to the chat, " name:Name "!\n"` */
 function readWelcome(text: string): Welcome | undefined {
-  if (text.charCodeAt(0) !== 0x57 || !text.startsWith('Welcome to the chat, ')) return undefined;
+  if (text.charCodeAt(0) !== 0x57 || text.slice(0, 12) !== 'Welcome to t' || text.slice(12, 21) !== 'he chat, ') return undefined;
   const end1 = endOfName4(text, 21);
   if (end1 < 0) return undefined;
-  if (text.length !== end1 + 2 || text.charCodeAt(end1) !== 0x21 || !text.startsWith('!\n', end1)) return undefined;
+  if (text.length !== end1 + 2 || text.charCodeAt(end1) !== 0x21 || text.charCodeAt(end1 + 1) !== 0x0a) return undefined;
   return { kind: 'Welcome', name: text.slice(21, end1) };
 }
 
@@ -210,10 +210,10 @@ function endOfName5(text: string, from: number): number {
 
 /** `Private = "priv(" from:Name "): " text:Text` */
 function readPrivate(text: string): Private | undefined {
-  if (text.charCodeAt(0) !== 0x70 || !text.startsWith('priv(')) return undefined;
+  if (text.charCodeAt(0) !== 0x70 || text.slice(0, 5) !== 'priv(') return undefined;
   const end1 = endOfName5(text, 5);
   if (end1 < 0) return undefined;
-  if (text.charCodeAt(end1) !== 0x29 || !text.startsWith('): ', end1)) return undefined;
+  if (text.charCodeAt(end1) !== 0x29 || text.charCodeAt(end1 + 1) !== 0x3a || text.charCodeAt(end1 + 2) !== 0x20) return undefined;
   const end2 = endOfText(text, end1 + 3);
   if (end2 !== text.length) return undefined;
   return { kind: 'Private', from: text.slice(5, end1), text: text.slice(end1 + 3) };

@@ -110,7 +110,7 @@ function endOfName2(text: string, from: number): number {
 function readSaid(text: string): Said | undefined {
   const end1 = endOfName2(text, 0);
   if (end1 < 0) return undefined;
-  if (text.charCodeAt(end1) !== 0x3a || !text.startsWith(': ', end1)) return undefined;
+  if (text.charCodeAt(end1) !== 0x3a || text.charCodeAt(end1 + 1) !== 0x20) return undefined;
   const end2 = endOfText(text, end1 + 2);
   if (end2 !== text.length) return undefined;
   return { kind: 'Said', from: text.slice(0, end1), text: text.slice(end1 + 2) };

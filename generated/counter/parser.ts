@@ -64,7 +64,7 @@ function endOfAdd(text: string, from: number): number {
 
 /** `Add = "ADD " n:Number` */
 function readAdd(text: string): Add | undefined {
-  if (text.charCodeAt(0) !== 0x41 || !text.startsWith('ADD ')) return undefined;
+  if (text.charCodeAt(0) !== 0x41 || text.slice(0, 4) !== 'ADD ') return undefined;
   const end1 = endOfAdd(text, 4);
   if (end1 < 0) return undefined;
   if (end1 !== text.length) return undefined;
@@ -119,7 +119,7 @@ function readFull(text: string): Full | undefined {
 
 /** `Value = "VALUE " n:Number` */
 function readValue(text: string): Value | undefined {
-  if (text.charCodeAt(0) !== 0x56 || !text.startsWith('VALUE ')) return undefined;
+  if (text.charCodeAt(0) !== 0x56 || text.slice(0, 6) !== 'VALUE ') return undefined;
   const end1 = endOfAdd(text, 6);
   if (end1 < 0) return undefined;
   if (end1 !== text.length) return undefined;

@@ -3,12 +3,12 @@ import type { Matcher } from '../../rules/matcher.js';
 import { Code } from '../code.js';
 import { access, key, quote } from '../literal.js';
 import { pascalCase } from '../names.js';
+import { standsHere } from './literals.js';
 import { type Action, type Reading, type Tree, treeOf } from './message-tree.js';
 import { type Bindings, partFunction } from './part-functions.js';
 import type { ReaderFile } from './reader-file.js';
 import { runFunction } from './run-functions.js';
 import { stepsOf } from './step.js';
-import { hex } from './units.js';
 
 /** A place in a text: behind a variable, or from its start. */
 interface Position {
@@ -248,8 +248,9 @@ function startsWith(text: string, at: Position): Test {
   return { yes, no: `!${yes}` };
 }
 
-/** Its first unit tells most texts apart. */
+/** The first unit tells most texts apart; what follows it is compared as `standsHere` does. */
 function literalAt(text: string, at: Position): readonly Test[] {
-  const first = comparison(`text.charCodeAt(${shown(at)})`, '===', hex(text.charCodeAt(0)));
-  return text.length === 1 ? [first] : [first, startsWith(text, at)];
+  return standsHere(text, (offset) => shown({ ...at, offset: at.offset + offset })).map(({ left, right }) => {
+    return comparison(left, '===', right);
+  });
 }

@@ -4,6 +4,7 @@ import type { CodePointSet } from '../../rules/code-points.js';
 import type { Matcher } from '../../rules/matcher.js';
 import { Code } from '../code.js';
 import { quote } from '../literal.js';
+import { standsHere } from './literals.js';
 import type { ReaderFile } from './reader-file.js';
 import { isAll, type Run, stepsOf } from './step.js';
 import { comparisons, hex, type UnitClass, unitClass } from './units.js';
@@ -178,8 +179,9 @@ function standsAt(file: ReaderFile, matcher: Matcher, wanted: string): string {
 
 function finish(code: Code, run: Run, tooFew: string | undefined): void {
   for (const text of run.but ?? []) {
-    const same = text.length === 0 ? '' : ` && text.startsWith(${quote(text)}, from)`;
-    code.line(`if (at - from === ${text.length}${same}) return -1;`);
+    const same = standsHere(text, (offset) => (offset === 0 ? 'from' : `from + ${offset}`));
+    const tests = [`at - from === ${text.length}`, ...same.map(({ left, right }) => `${left} === ${right}`)];
+    code.line(`if (${tests.join(' && ')}) return -1;`);
   }
   code.line(tooFew === undefined ? 'return at;' : `return ${tooFew} ? -1 : at;`);
 }
