@@ -11,7 +11,7 @@ import { readingOf } from './reader/message-functions.js';
 import { ReaderFile } from './reader/reader-file.js';
 
 /** parser.ts: what a client and the server send, read from texts. */
-export function emitParser({ model, origin, runtime }: Emission): string {
+export function emitParser({ model, origin, runtime }: Pick<Emission, 'model' | 'origin' | 'runtime'>): string {
   const grammar = buildGrammar(model);
   const file = new EmittedFile(origin, `Reads the texts of \`${model.name}\`: frames without their terminator.`, [
     'parse',

@@ -12,7 +12,7 @@ import { runFunction } from './reader/run-functions.js';
 import { stepsOf } from './reader/step.js';
 
 /** rules.ts: whether a text is one of a rule's. */
-export function emitRules({ model, origin, runtime }: Emission): string {
+export function emitRules({ model, origin, runtime }: Pick<Emission, 'model' | 'origin' | 'runtime'>): string {
   const about = `The rules of \`${model.name}\` as tests of whole texts.`;
   const file = new EmittedFile(origin, about, ['matches', 'Map', 'Math', 'String']);
   const lowered = lowerTests(model);

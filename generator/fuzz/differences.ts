@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import peggy from 'peggy';
 import { EncodeError } from '../../runtime/errors.js';
 import type { Model } from '../../runtime/model.js';
 import type { Codec, Message } from '../../runtime/protocol.js';
-import { buildGrammar } from '../rules/grammar.js';
-import { readWithPeggy } from '../rules/peggy-reader.js';
+import { peggyReaderOf } from '../rules/peggy-reader.js';
 
 /** Who reads a text: the server in a state, or a client. */
 export interface Reader {
@@ -20,19 +18,18 @@ export interface Reader {
 
 /** All readers of a protocol. */
 export function readersOf(model: Model, codec: Codec): readonly Reader[] {
-  const grammar = buildGrammar(model);
-  const parser = peggy.generate(grammar.text, { allowedStartRules: [...grammar.starts] });
+  const peggyReader = peggyReaderOf(model);
   const states = [...model.session.states.map(({ name }) => name), undefined];
   return states.map((state) => {
-    const start = state === undefined ? grammar.server : grammar.states.get(state);
+    const messageOf = ({ parse, parseServer }: Pick<Codec, 'parse' | 'parseServer'>, text: string) => {
+      const result = state === undefined ? parseServer(text) : parse(state, text);
+      return result.ok ? result.message : undefined;
+    };
     return {
       model,
       state,
-      read: (text) => {
-        const result = state === undefined ? codec.parseServer(text) : codec.parse(state, text);
-        return result.ok ? result.message : undefined;
-      },
-      reference: (text) => (start === undefined ? undefined : readWithPeggy(parser, start, text)),
+      read: (text) => messageOf(codec, text),
+      reference: (text) => messageOf(peggyReader, text),
       encode: (message) => (state === undefined ? codec.encodeServer(message) : codec.encode(state, message)),
     };
   });

@@ -1,4 +1,3 @@
-import peggy from 'peggy';
 import {
   type FieldLanguage,
   notInState,
@@ -13,40 +12,29 @@ import {
 import { CodecError } from '../../runtime/errors.js';
 import { capacityOf } from '../../runtime/framing.js';
 import type { Field, Framing, MessageModel, Model } from '../../runtime/model.js';
-import type { Codec, Message, ParseResult } from '../../runtime/protocol.js';
-import { Unrecognized } from '../../runtime/reading/unrecognized.js';
+import type { Codec, Message } from '../../runtime/protocol.js';
 import { ruleLanguage } from '../../runtime/rule-language.js';
 import { fieldValues, writeMessage } from '../../runtime/writer.js';
+import { type Reader, readerOf } from '../emit/load-reader.js';
 import { fieldCount } from './field-counts.js';
 import { fieldRule } from './field-rule.js';
-import { buildGrammar, messagesOf } from './grammar.js';
-import { readWithPeggy } from './peggy-reader.js';
+import { messagesOf } from './grammar.js';
 
 /**
- * The codec of a protocol, made in memory from its model: for tools that run a spec before anything is generated from it.
- * It reads with the parser that Peggy makes of the rules, which is what the generated one is held to.
+ * The codec of a protocol, made in memory from its model: the same answers as the generated one, for tools that run a
+ * spec before anything is generated from it.
+ * @param reader - what reads; by default the parser that is generated for the model.
+ * @throws UnreadableMessage for a message that no parser is made of.
  */
-export function createCodec(model: Model): Codec {
-  const grammar = buildGrammar(model);
-  const parser = peggy.generate(grammar.text, { allowedStartRules: [...grammar.starts] });
+export function createCodec(model: Model, reader: Reader = readerOf(model)): Codec {
   const rules = new Map(model.rules.map(({ id }) => [id, ruleLanguage(model, { kind: 'reference', rule: id })]));
   const accepted = new Map(model.session.states.map((state) => [state.name, messagesOf(model, state)]));
-
-  const read = (startRule: string | undefined, state: string | undefined, text: string): ParseResult<Message> => {
-    if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
-    const message = startRule === undefined ? undefined : readWithPeggy(parser, startRule, text);
-    return message === undefined ? new Unrecognized(model, state, text) : { ok: true, message };
-  };
+  const { parse, parseServer } = reader;
   const takenIn = (state: string): readonly MessageModel[] => {
     const taken = accepted.get(state);
     if (taken === undefined) throw new CodecError('unknown-state', `${model.name} has no state ${String(state)}`);
     return taken;
   };
-  const parse = (state: string, text: string) => {
-    takenIn(state);
-    return read(grammar.states.get(state), state, text);
-  };
-  const parseServer = (text: string) => read(grammar.server, undefined, text);
 
   return {
     parse,

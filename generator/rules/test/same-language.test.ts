@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Expr, Model } from '../../../runtime/model.js';
 import { ruleLanguage } from '../../../runtime/rule-language.js';
-import { readerOf, rulesOf } from '../../test/reader-of.js';
+import { readerOf } from '../../emit/load-reader.js';
+import { rulesOf } from '../../test/rules-of.js';
 import { Alphabet } from '../automaton/alphabet.js';
 import { type Automaton, accepts, markOf } from '../automaton/automaton.js';
 import { automatonOf, setsOf } from '../automaton/build.js';
 import { twoReadings } from '../automaton/readings.js';
-import { createCodec } from '../codec.js';
+
 import { UnreadableMessage } from '../grammar.js';
+import { peggyReaderOf } from '../peggy-reader.js';
 import { messageTerm, sequenceTerm, type Term, termOf } from '../term.js';
 import { decided, nearMiss, randomRules, randomTexts, sampleText } from './random-rules.js';
 import { any, msg, rule, sampleModel } from './sample-model.js';
@@ -66,11 +68,11 @@ describe('a rule is one language, however it is read', () => {
           const term = messageTerm(model, message);
           const automaton = decided(() => automatonOf(term, alphabetFor(model, term), ['x', 'y']));
           fc.pre(decided(() => twoReadings(automaton)) === undefined);
-          const codec = codecOf(model);
-          fc.pre(codec !== undefined);
+          const peggyReader = peggyReaderFor(model);
+          fc.pre(peggyReader !== undefined);
           const reader = readerOf(model);
           for (const text of textsFor(model, expr, random, seed)) {
-            const result = codec?.parse('Open', text);
+            const result = peggyReader?.parse('Open', text);
             const reading = readingOf(automaton, text);
             if (reading) read++;
             expect([text, result?.ok ? bound(result.message) : undefined]).toEqual([text, reading]);
@@ -87,9 +89,9 @@ describe('a rule is one language, however it is read', () => {
   );
 });
 
-function codecOf(model: Model): ReturnType<typeof createCodec> | undefined {
+function peggyReaderFor(model: Model): ReturnType<typeof peggyReaderOf> | undefined {
   try {
-    return createCodec(model);
+    return peggyReaderOf(model);
   } catch (error) {
     if (error instanceof UnreadableMessage) return undefined;
     throw error;

@@ -1,0 +1,27 @@
+import { ts } from 'ts-morph';
+import * as runtime from '../../runtime/index.js';
+import type { Model } from '../../runtime/model.js';
+import type { Codec } from '../../runtime/protocol.js';
+import { emitParser } from './parser.js';
+
+/** What reads the texts of a protocol. */
+export type Reader = Pick<Codec, 'parse' | 'parseServer'>;
+
+/**
+ * The parser that is generated for a model, without files.
+ * @throws UnreadableMessage for a message that no parser is made of.
+ */
+export function readerOf(model: Model): Reader {
+  const origin = { spec: model.file, sha256: '' };
+  return loadEmitted(emitParser({ model, origin, runtime: 'runtime' }), { runtime, './model.js': { model } }) as Reader;
+}
+
+/** What an emitted file exports, given the modules that it imports. */
+export function loadEmitted(source: string, modules: Readonly<Record<string, unknown>>): object {
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2023 },
+  });
+  const exported = {};
+  new Function('require', 'exports', outputText)((name: string) => modules[name], exported);
+  return exported;
+}

@@ -1,0 +1,11 @@
+import * as runtime from '../../runtime/index.js';
+import type { Model } from '../../runtime/model.js';
+import type { Codec } from '../../runtime/protocol.js';
+import { loadEmitted } from '../emit/load-reader.js';
+import { emitRules } from '../emit/rules.js';
+
+/** The tests of rules that are generated for a model. */
+export function rulesOf(model: Model): Pick<Codec, 'matches'> {
+  const source = emitRules({ model, origin: { spec: model.file, sha256: '' }, runtime: 'runtime' });
+  return loadEmitted(source, { runtime, './model.js': { model } }) as Pick<Codec, 'matches'>;
+}
