@@ -13,6 +13,8 @@ export default defineConfig({
       { find: /^parley\/generated\/([^/]+)$/, replacement: source('./generated/$1/index.ts') },
       { find: /^parley\/generated\/([^/]+)\/arbitraries$/, replacement: source('./generated/$1/arbitraries.ts') },
       { find: /^parley\/generated\/([^/]+)\/client$/, replacement: source('./generated/$1/client.ts') },
+      { find: 'parley/client', replacement: source('./reference-impl/client/library.ts') },
+      { find: 'parley/server', replacement: source('./reference-impl/server/index.ts') },
       { find: 'parley/conformance', replacement: source('./conformance/index.ts') },
     ],
   },

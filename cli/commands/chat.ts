@@ -1,9 +1,17 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { WrongUse } from '../wrong-use.js';
 
 interface ChatOptions {
   readonly protocol: string;
   readonly name?: string;
+  readonly time?: true;
+  readonly reconnect?: true;
+  /** `false`: `--no-tty`. */
+  readonly tty: boolean;
+  readonly tls?: true;
+  readonly tlsCa?: string;
+  readonly tlsInsecure?: true;
 }
 
 /** System errors of a connection attempt that mean that the address itself is wrong. */
@@ -15,6 +23,10 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'no answer in time',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is its own; --tls-ca FILE says whom to trust',
+  SELF_SIGNED_CERT_IN_CHAIN: 'nobody vouches for its certificate; --tls-ca FILE says whom to trust',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'nobody vouches for its certificate; --tls-ca FILE says whom to trust',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
 };
 
 /** `parley chat`: the reference client of a protocol. */
@@ -24,7 +36,8 @@ export function register(program: Command): void {
     .summary('talk to a server with the reference client')
     .description(
       'Talks to a server of a protocol. Each line typed is a message as it stands on the wire; the spec says which there ' +
-        'are. Input and output may be pipes.\n\n' +
+        'are, and Tab completes them and the names that were heard. Input and output may be pipes: then each line is ' +
+        'said and each that comes is printed, and what we say ourselves goes to standard error.\n\n' +
         'Exit status: 0 after leaving (Ctrl-D, Ctrl-C, the end of the input, a message that leaves), 1 when nobody answers ' +
         'at the address, the server ends the connection first, or a line of a piped input could not be sent, 2 for wrong ' +
         'use, 130 after a second Ctrl-C.',
@@ -32,24 +45,35 @@ export function register(program: Command): void {
     .argument('<address>', 'the server: HOST:PORT')
     .requiredOption('--protocol <name>', 'the protocol: its name, or the path of a .parley file')
     .option('--name <name>', 'the name to come in with; without it, type it')
+    .option('--time', 'show when each line came')
+    .option('--reconnect', 'connect again, after a while, when the connection breaks')
+    .option('--no-tty', 'line by line, as in a pipe, though this is a terminal')
+    .option('--tls', 'speak TLS')
+    .option('--tls-ca <file>', 'trust this certificate and those that it vouches for (PEM); implies --tls')
+    .option('--tls-insecure', "don't check whose certificate it is; implies --tls")
     .action(chat);
 }
 
-async function chat(addressText: string, { protocol: protocolName, name }: ChatOptions): Promise<void> {
+async function chat(addressText: string, given: ChatOptions): Promise<void> {
   const { NoOpeningError, parseAddress, startChat } = await import('../../reference-impl/client/index.js');
   const { EncodeError } = await import('../../runtime/errors.js');
   const { loadProtocol } = await import('../protocols.js');
   const address = parseAddress(addressText);
   if (address === undefined) throw new WrongUse(`${addressText} is no address: HOST:PORT is needed`);
-  const protocol = await loadProtocol(protocolName);
+  const tls = tlsOf(given);
+  const protocol = await loadProtocol(given.protocol);
   try {
     const talk = await startChat(protocol, {
       address,
-      ...(name === undefined ? {} : { name }),
+      ...(given.name === undefined ? {} : { name: given.name }),
+      ...(tls === undefined ? {} : { tls }),
       input: process.stdin,
       output: process.stdout,
       errors: process.stderr,
       colour: process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+      tty: given.tty,
+      times: given.time === true,
+      reconnect: given.reconnect === true,
     });
     process.on('SIGINT', talk.interrupt).on('SIGTERM', talk.interrupt);
     process.exitCode = await talk.status;
@@ -58,13 +82,31 @@ async function chat(addressText: string, { protocol: protocolName, name }: ChatO
     const code = systemCode(error);
     if (code === undefined) throw error;
     if (badAddress.has(code)) throw new WrongUse(`there is no host ${address.host}`);
-    process.stderr.write(`parley chat: nobody answers at ${addressText}: ${reasons[code] ?? code}\n`);
+    process.stderr.write(`parley chat: ${wordsFor(code, addressText, error)}\n`);
     process.exitCode = 1;
   }
 }
 
-/** The system's code of an error; those of Node itself begin with `ERR_`, and are defects of ours. */
+function tlsOf({ tls, tlsCa, tlsInsecure }: ChatOptions): { ca?: Buffer; verify?: boolean } | undefined {
+  if (tls === undefined && tlsCa === undefined && tlsInsecure === undefined) return undefined;
+  return { ...(tlsCa === undefined ? {} : { ca: contentOf(tlsCa) }), verify: tlsInsecure !== true };
+}
+
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new WrongUse(`--tls-ca: ${file} can't be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The code of an error of the system or of TLS; undefined: it is a defect of ours. */
 function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return error.code.startsWith('ERR_') ? undefined : error.code;
+  return error.code.startsWith('ERR_') && !/^ERR_(?:SSL|TLS)_/.test(error.code) ? undefined : error.code;
+}
+
+function wordsFor(code: string, address: string, error: unknown): string {
+  if (code.startsWith('ERR_')) return `what answers at ${address} does not speak TLS as it should: ${code}`;
+  return `nobody answers at ${address}: ${reasons[code] ?? (error as Error).message}`;
 }

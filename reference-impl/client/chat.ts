@@ -1,15 +1,19 @@
 import pc from 'picocolors';
-import type { Model } from '../../runtime/model.js';
 import type { Message, Protocol } from '../../runtime/protocol.js';
 import { type Address, formatAddress } from './address.js';
-import { connect } from './connect.js';
+import { BackOff } from './back-off.js';
+import { completions, usage } from './completion.js';
+import { openConnection, type TlsTrust } from './connect.js';
 import type { ClientConnection, ConnectionEnd } from './connection.js';
 import { openingMessage } from './derived.js';
-import type { Patience } from './patience.js';
+import { KnownValues } from './known-values.js';
+import { type MessageKind, messageKinds } from './message-kinds.js';
+import { defaultPatience, type Patience } from './patience.js';
 import { createPipe } from './pipe.js';
 import type { Screen, ScreenHandlers, ScreenInput, ScreenOutput } from './screen.js';
+import { Stranger } from './stranger.js';
 import { createTerminal } from './terminal.js';
-import { linesToShow, visible } from './visible.js';
+import { linesToShow, mention, visible } from './visible.js';
 
 /** How a chat is set up. */
 export interface ChatOptions {
@@ -22,6 +26,13 @@ export interface ChatOptions {
   readonly errors: ScreenOutput;
   /** Whether a terminal is given colours. */
   readonly colour: boolean;
+  /** Whether input and output may be taken for a terminal, where they are one; true unless given. */
+  readonly tty?: boolean;
+  /** Whether each line is shown with the time of its arrival. */
+  readonly times?: boolean;
+  /** Whether to connect again when the connection breaks. */
+  readonly reconnect?: boolean;
+  readonly tls?: TlsTrust;
   readonly patience?: Partial<Patience>;
 }
 
@@ -44,9 +55,13 @@ export class NoOpeningError extends Error {
  */
 export async function startChat(protocol: Protocol, options: ChatOptions): Promise<Chat> {
   const opening = options.name === undefined ? undefined : openingText(protocol, options.name);
-  const connection = await connect(protocol, options.address, options.patience);
-  const user = new User(protocol, connection, options);
-  if (opening !== undefined) void user.say(opening);
+  const connect = (signal?: AbortSignal): Promise<ClientConnection> =>
+    openConnection(protocol, options.address, {
+      ...(options.patience === undefined ? {} : { patience: options.patience }),
+      ...(options.tls === undefined ? {} : { tls: options.tls }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  const user = new User(protocol, await connect(), opening, options, connect);
   return { status: user.status(), interrupt: () => user.interrupt() };
 }
 
@@ -54,42 +69,42 @@ export async function startChat(protocol: Protocol, options: ChatOptions): Promi
 class User implements ScreenHandlers {
   private readonly screen: Screen;
   private readonly terminal: boolean;
-  private readonly divides: Model['framing']['server']['kind'];
+  private readonly byLines: boolean;
+  private readonly colours: ReturnType<typeof pc.createColors>;
+  private readonly kinds: ReadonlyMap<string, MessageKind>;
+  private readonly known: KnownValues;
+  private readonly patience: Patience;
+  private readonly givesUp = new AbortController();
+  private since = 0;
   private unsent = 0;
   private leaving = false;
   private cut = false;
 
   constructor(
     private readonly protocol: Protocol,
-    private readonly connection: ClientConnection,
-    options: ChatOptions,
+    private connection: ClientConnection,
+    private readonly opening: string | undefined,
+    private readonly options: ChatOptions,
+    private readonly connectAgain: (signal: AbortSignal) => Promise<ClientConnection>,
   ) {
     const { input, output, errors } = options;
-    this.terminal = input.isTTY === true && output.isTTY === true;
-    this.divides = protocol.model.framing.server.kind;
-    const colours = pc.createColors(options.colour);
+    this.terminal = options.tty !== false && input.isTTY === true && output.isTTY === true;
+    this.byLines = protocol.model.framing.server.kind === 'line';
+    this.colours = pc.createColors(options.colour && this.terminal);
+    this.kinds = messageKinds(protocol.model);
+    this.known = new KnownValues(protocol);
+    this.patience = { ...defaultPatience, ...options.patience };
     this.screen = this.terminal
-      ? createTerminal(input, output, colours.dim, this)
+      ? createTerminal(input, output, this.colours.dim, this)
       : createPipe(input, output, errors, this);
-    connection.receive((text) => this.show(text));
     const where = `connected to ${formatAddress(options.address)} (${protocol.model.name})`;
-    if (this.terminal) this.screen.note(`${where}; Ctrl-D leaves`);
-  }
-
-  /** Under line framing a text is a line, an empty one too; under chunk framing it is what a read has brought. */
-  private show(text: string): void {
-    for (const line of this.divides === 'line' ? [visible(text)] : linesToShow(text)) this.screen.show(line);
-  }
-
-  async say(text: string): Promise<void> {
-    const said = await this.connection.say(text);
-    if (!said.sent) this.badLine(`"${visible(text)}": ${said.reason}`);
+    if (this.terminal) this.screen.note(`${where}; Tab shows what can be said, Ctrl-D leaves`);
+    this.converse();
   }
 
   async line(text: string): Promise<void> {
     // Return on an empty line says nothing, unless the protocol has a message for it.
-    const empty =
-      text === '' && !this.connection.possibleStates.some((state) => this.protocol.codec.parse(state, '').ok);
+    const empty = text === '' && this.connection.read('') === undefined;
     if (!empty) await this.say(text);
   }
 
@@ -98,9 +113,21 @@ class User implements ScreenHandlers {
     this.screen.note(`not sent: ${reason}`);
   }
 
+  completions(line: string): readonly string[] {
+    return completions(this.protocol.model, this.connection.possibleStates, line, (rule) => this.known.of(rule));
+  }
+
   end(): void {
+    if (this.leaving) return;
     this.leaving = true;
-    void this.connection.leave();
+    this.givesUp.abort();
+    const { connection } = this;
+    void connection.leave();
+    const notice = setTimeout(
+      () => this.screen.note('waiting for the server to take the rest and close the connection'),
+      this.patience.noticeMs,
+    );
+    void connection.ended.then(() => clearTimeout(notice));
   }
 
   interrupt(): void {
@@ -114,7 +141,8 @@ class User implements ScreenHandlers {
   }
 
   async status(): Promise<number> {
-    const end = await this.connection.ended;
+    let end = await this.connection.ended;
+    if (this.options.reconnect === true) end = await this.keepConnected(end);
     this.screen.close();
     if (this.cut) return 130;
     const words = wordsFor(end);
@@ -123,6 +151,115 @@ class User implements ScreenHandlers {
     // At a terminal the user has seen it, and has typed something else.
     return this.unsent > 0 && !this.terminal ? 1 : 0;
   }
+
+  /** Says hello on the connection, and shows what comes. */
+  private converse(): void {
+    const { connection } = this;
+    this.since = performance.now();
+    const stranger = new Stranger(this.protocol, connection.greeting);
+    connection.receive((text) => {
+      if (stranger.heard(text)) this.noteStranger(`it said ${mention(text)}`);
+      this.show(text);
+    });
+    const silence = setTimeout(() => {
+      if (stranger.isSilent) this.noteStranger('it does not greet');
+    }, this.patience.answerMs);
+    void connection.ended.then(() => clearTimeout(silence));
+    if (this.opening !== undefined) void this.say(this.opening);
+    this.showStatus();
+  }
+
+  private noteStranger(why: string): void {
+    const { name } = this.protocol.model;
+    this.screen.note(`what answers at ${formatAddress(this.options.address)} does not seem to speak ${name}: ${why}`);
+  }
+
+  private async say(text: string): Promise<void> {
+    const said = await this.connection.say(text);
+    if (!said.sent) this.badLine(`${mention(text)}: ${said.reason}`);
+    this.showStatus();
+  }
+
+  /** Under line framing a text is a line, an empty one too; under chunk framing it is what a read has brought. */
+  private show(text: string): void {
+    const read = this.protocol.codec.parseServer(text);
+    if (read.ok) this.known.heard(read.message);
+    const colour = this.colourOf(read.ok ? read.message : undefined);
+    const time = this.options.times === true ? `${this.colours.dim(timeOfDay(new Date()))} ` : '';
+    for (const line of this.byLines ? [visible(text)] : linesToShow(text)) this.screen.show(`${time}${colour(line)}`);
+    this.showStatus();
+  }
+
+  private colourOf(message: Message | undefined): (text: string) => string {
+    const { colours } = this;
+    switch (message === undefined ? 'public' : this.kinds.get(message.kind)) {
+      case 'answer':
+        return colours.yellow;
+      case 'private':
+        return colours.magenta;
+      case 'arrival':
+      case 'departure':
+        return colours.green;
+      case 'public':
+      case undefined:
+        return (text) => text;
+    }
+  }
+
+  private showStatus(): void {
+    if (!this.terminal || this.leaving) return;
+    const { model } = this.protocol;
+    const states = this.connection.possibleStates;
+    const offers = usage(model, states.slice(0, 1)).join('  |  ');
+    const where = `${model.name} at ${formatAddress(this.options.address)}`;
+    this.screen.status([where, states[0] ?? 'ended', offers].filter((part) => part !== '').join(' · '));
+  }
+
+  /** Connects again for as long as connections break; resolves with the end of the one that was left. */
+  private async keepConnected(first: ConnectionEnd): Promise<ConnectionEnd> {
+    const backOff = new BackOff();
+    let end = first;
+    let heldMs = performance.now() - this.since;
+    while (!this.leaving && end.kind !== 'left') {
+      const wait = backOff.next(heldMs);
+      this.screen.note(
+        `${wordsFor(end) ?? 'the connection is over'}; connecting again in ${(wait / 1000).toFixed(1)} s`,
+      );
+      this.screen.status('not connected');
+      if (!(await waited(wait, this.givesUp.signal))) break;
+      try {
+        this.connection = await this.connectAgain(this.givesUp.signal);
+        this.screen.note('connected again');
+        this.converse();
+        end = await this.connection.ended;
+        heldMs = performance.now() - this.since;
+      } catch (error) {
+        heldMs = 0;
+        const { code, message } = error as NodeJS.ErrnoException;
+        end = { kind: 'failed', code, message };
+      }
+    }
+    return this.leaving && end.kind !== 'left' ? { kind: 'left', inTime: true } : end;
+  }
+}
+
+/** Whether the time has passed, and it was not given up meanwhile. */
+function waited(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const done = (passed: boolean) => (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', aborted);
+      resolve(passed);
+    };
+    const aborted = done(false);
+    const timer = setTimeout(done(true), milliseconds);
+    if (signal.aborted) aborted();
+    else signal.addEventListener('abort', aborted);
+  });
+}
+
+function timeOfDay(time: Date): string {
+  return [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 function openingText({ model, codec }: Protocol, name: string): string {

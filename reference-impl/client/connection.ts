@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import { capacityOf, terminatorOf } from '../../runtime/framing.js';
-import type { Protocol } from '../../runtime/protocol.js';
+import type { Message, Protocol } from '../../runtime/protocol.js';
 import { isWellFormed } from '../../runtime/text.js';
 import { leavingText } from './derived.js';
+import type { ExpectedAnswer } from './expected-answer.js';
 import { Pace } from './pace.js';
 import type { Patience } from './patience.js';
 import { PossibleStates } from './possible-states.js';
@@ -70,6 +71,26 @@ export class ClientConnection {
   /** The states that the server may have this client in, the most likely first. */
   get possibleStates(): readonly string[] {
     return this.states.states;
+  }
+
+  /** What the server says to whoever connects. */
+  get greeting(): ExpectedAnswer {
+    return this.states.greeting;
+  }
+
+  /** The message that a text of this client is, in the most likely state that reads it as one. */
+  read(text: string): Message | undefined {
+    return this.states.read(text);
+  }
+
+  /** Stops reading: what the server sends waits on its own side. */
+  pause(): void {
+    this.socket.pause();
+  }
+
+  /** Reads on. */
+  resume(): void {
+    this.socket.resume();
   }
 
   /**

@@ -12,6 +12,8 @@ export interface Patience {
   readonly quietMs: number;
   /** For the server to end the connection, once the client is leaving and all that it said is written. */
   readonly leaveMs: number;
+  /** Before the user is told that something is being waited for. */
+  readonly noticeMs: number;
   /** For a server that takes nothing of what is still to be written then. */
   readonly stalledMs: number;
 }
@@ -22,5 +24,6 @@ export const defaultPatience: Patience = {
   answerMs: 5_000,
   quietMs: 100,
   leaveMs: 3_000,
+  noticeMs: 1_000,
   stalledMs: 30_000,
 };

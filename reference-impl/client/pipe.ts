@@ -28,6 +28,7 @@ export function createPipe(
   return {
     show: (line) => void output.write(`${line}\n`),
     note: (text) => void errors.write(`${text}\n`),
+    status: () => undefined,
     close() {
       closed = true;
       input.destroy?.();

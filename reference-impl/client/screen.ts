@@ -4,6 +4,8 @@ export interface ScreenHandlers {
   line(text: string): Promise<void>;
   /** A line that can't be sent was typed, and why. */
   badLine(reason: string): void;
+  /** What a line that is being typed can go on as. */
+  completions(line: string): readonly string[];
   /** The input is over, or nobody reads the output any more. */
   end(): void;
   /** Ctrl-C. */
@@ -12,10 +14,12 @@ export interface ScreenHandlers {
 
 /** Where a user reads and types: a terminal, or two pipes. */
 export interface Screen {
-  /** Shows a line that has come; nothing in it drives a terminal any more. */
+  /** Shows a line that has come; nothing in it drives a terminal any more but our own colours. */
   show(line: string): void;
   /** Says something of our own, told apart from what has come. */
   note(text: string): void;
+  /** How things stand, where there is a place for it. */
+  status(text: string): void;
   /** Lets go of the input. */
   close(): void;
 }
@@ -24,4 +28,4 @@ export interface Screen {
 export type ScreenInput = NodeJS.ReadableStream & { readonly isTTY?: boolean; destroy?(): unknown };
 
 /** What a screen writes to. */
-export type ScreenOutput = NodeJS.WritableStream & { readonly isTTY?: boolean };
+export type ScreenOutput = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };

@@ -16,3 +16,13 @@ export function linesToShow(text: string): readonly string[] {
   const whole = text.replace(/[\r\n]+$/, '');
   return whole === '' ? [] : whole.split(/\r?\n/).map(visible);
 }
+
+/** So much of a text is shown where it is only named. */
+const longestMention = 60;
+
+/** A text as it is named in a sentence of ours: visible, in quotation marks, and not at length. */
+export function mention(text: string): string {
+  const characters = [...text.slice(0, longestMention * 2)];
+  if (characters.length <= longestMention && text.length <= longestMention * 2) return `"${visible(text)}"`;
+  return `"${visible(characters.slice(0, longestMention).join(''))}…"`;
+}

@@ -1,5 +1,5 @@
-/** A batch waits no longer than this for more to share its writes with, */
-const longestMs = 2;
+/** A batch waits no longer than this for more to share its writes with, unless clients come in meanwhile. */
+const longestMs = 4;
 
 /**
  * When a batch goes out. A write to a socket costs much the same at any size, so a busy server gathers: it waits for as

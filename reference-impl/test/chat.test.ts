@@ -120,7 +120,7 @@ describe.each([
     expect(await chat.status).toBe(1);
     expect(errors.text.split('\n')).toEqual([
       'not sent: "a^Gb": it is no message of Talking',
-      `not sent: "${'x'.repeat(70)}": it is 70 bytes long, a message is at most ${toy === lineToy ? 63 : 64}`,
+      `not sent: "${'x'.repeat(60)}…": it is 70 bytes long, a message is at most ${toy === lineToy ? 63 : 64}`,
       'not sent: a line that is not UTF-8',
       '',
     ]);
@@ -150,6 +150,71 @@ describe.each([
     input.end();
     expect(await chat.status).toBe(0);
     expect(errors.text).toBe('the server did not close the connection\n');
+  });
+
+  test('says what it waits for when a server that has been left takes its time', async () => {
+    const server = await scripted((socket) => socket.write(`who?${end}`));
+    const { chat, input, errors } = await pipe(toy, server.address, { patience: { noticeMs: 10, leaveMs: 60_000 } });
+    input.end();
+    while (!errors.text.includes('waiting for the server'))
+      await new Promise((resolve) => errors.once('grown', resolve));
+    (await server.client).end();
+    expect(await chat.status).toBe(0);
+    expect(errors.text).toBe('waiting for the server to take the rest and close the connection\n');
+  });
+
+  test('says that whoever answers does not seem to speak the protocol, once', async () => {
+    const server = await scripted((socket) => socket.end(`SSH-2.0-OpenSSH_9.2p1${end}more${end}`));
+    const { chat, errors } = await pipe(toy, server.address);
+    expect(await chat.status).toBe(1);
+    const { host, port } = server.address;
+    expect(errors.text).toMatch(
+      new RegExp(
+        `^what answers at ${host}:${port} does not seem to speak toy: it said "SSH-2.0-OpenSSH_9.2p1.*"\nthe server closed`,
+      ),
+    );
+  });
+
+  test('says that a server does not greet where the protocol does', async () => {
+    const server = await scripted(() => undefined);
+    const { errors } = await pipe(toy, server.address, { patience: { answerMs: 20 } });
+    while (errors.text === '') await new Promise((resolve) => errors.once('grown', resolve));
+    expect(errors.text).toContain('does not seem to speak toy: it does not greet\n');
+  });
+
+  test('connects again when the connection breaks and it was asked to, and comes in as before', async () => {
+    const first = createServer(toy, { port: 0, limits: { closeMs: 50 } });
+    const address = await first.listen();
+    const { chat, input, output, errors } = await pipe(toy, address, { name: 'ana', reconnect: true });
+    await output.holds('+ana');
+    await first.close();
+    const second = createServer(toy, { port: address.port, limits: { closeMs: 50 } });
+    await second.listen();
+    opened.push(second);
+    while (!errors.text.includes('connected again')) await new Promise((resolve) => errors.once('grown', resolve));
+    const bob = await RawClient.to(address.port);
+    opened.push({ close: () => bob.socket.destroy() });
+    bob.write(`bob${end}`);
+    await output.holds('+bob');
+    input.end('hello\n');
+    await bob.hears(`ana> hello${end}`);
+    expect(await chat.status).toBe(0);
+    expect(errors.text).toMatch(/^the server closed the connection; connecting again in \d\.\d s\nconnected again\n$/);
+  });
+
+  test('gives up connecting again when it is told to leave', async () => {
+    const server = await scripted((socket) => socket.end(`who?${end}`));
+    const { chat, errors } = await pipe(toy, server.address, { reconnect: true });
+    while (!errors.text.includes('connecting again')) await new Promise((resolve) => errors.once('grown', resolve));
+    chat.interrupt();
+    expect(await chat.status).toBe(0);
+  });
+
+  test('shows the time of each line on request', async () => {
+    const server = await scripted((socket) => socket.end(`who?${end}`));
+    const { chat, output } = await pipe(toy, server.address, { times: true });
+    await chat.status;
+    expect(output.text).toMatch(/^\d\d:\d\d:\d\d who\?\n$/);
   });
 
   test('ends with 0 when the server ends after a message that leaves', async () => {

@@ -69,7 +69,7 @@ export class PeersOnSockets implements PeerOwner {
 /** Resolves when nothing is left to be flushed: the batches of now, and those that had to wait for a busy moment. */
 export async function flushed(): Promise<void> {
   for (let turns = 0; turns < 3; turns += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 3));
+    await new Promise((resolve) => setTimeout(resolve, 6));
     await new Promise(setImmediate);
   }
 }

@@ -64,6 +64,7 @@ function terminal(more: Partial<ScreenHandlers> = {}) {
   const handlers: ScreenHandlers = {
     line: () => Promise.resolve(),
     badLine: () => undefined,
+    completions: () => [],
     end: () => undefined,
     interrupt: () => undefined,
     ...more,
@@ -110,6 +111,54 @@ test('Ctrl-D leaves, Ctrl-C interrupts', async () => {
   input.write('\u0004');
   await new Promise(setImmediate);
   expect(told).toEqual(['interrupt', 'end']);
+});
+
+test('a status line stands over the typed line, keeps to the width, and does not stay behind', async () => {
+  const { input, output, screen } = terminal();
+  screen.status('Talking');
+  input.write('hel');
+  screen.show('ana> hi');
+  expect(output.screen).toEqual(['ana> hi', 'Talking', '> hel']);
+  screen.status('Talking to everybody in the room');
+  expect(output.screen).toEqual(['ana> hi', 'Talking to everybo…', '> hel']);
+  input.write('lo\r');
+  await new Promise(setImmediate);
+  expect(output.screen).toEqual(['ana> hi', '> hello', 'Talking to everybo…', '>']);
+  screen.close();
+  expect(output.screen).toEqual(['ana> hi', '> hello', '']);
+});
+
+test('several lines at once, as they are pasted, are each a line', async () => {
+  const lines: string[] = [];
+  const { input, output, screen } = terminal({ line: async (text) => void lines.push(text) });
+  screen.status('Talking');
+  input.write('one\rtwo\rthr');
+  await new Promise(setImmediate);
+  expect(lines).toEqual(['one', 'two']);
+  expect(output.screen).toEqual(['> one', '> two', 'Talking', '> thr']);
+  screen.close();
+});
+
+test('Tab goes on with what is offered, as far as it is one thing', async () => {
+  const offers = ['bye', '!ana ', '!anton '];
+  const { input, output, screen } = terminal({
+    completions: (line) => offers.filter((each) => each.startsWith(line)),
+  });
+  input.write('b\t');
+  await new Promise(setImmediate);
+  expect(output.screen).toEqual(['> bye']);
+  input.write('\u0015!\t');
+  await new Promise(setImmediate);
+  expect(output.screen).toEqual(['> !an']);
+  screen.close();
+});
+
+test('wide characters take two columns, and what was typed stays whole', () => {
+  const { input, output, screen } = terminal();
+  input.write('日本語の文字を書く');
+  screen.show('one');
+  expect(output.screen).toEqual(['one', '> 日本語の文字を書く']);
+  screen.close();
 });
 
 test('the prompt is gone when the screen is closed', () => {

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import { EncodeError } from '../../runtime/errors.js';
+import type { Message, Protocol } from '../../runtime/protocol.js';
+import { ClientError, type ConnectOptions, connect, type Incoming, type ProtocolClient } from '../client/library.js';
+import { closeAll, closeLater, start } from './running.js';
+import { ScriptedServer } from './scripted-server.js';
+import { chunkToy, lineToy } from './toy.js';
+
+afterEach(closeAll);
+
+type ToyClient = ProtocolClient<string, Message, Message>;
+
+/** A message of the toy, with whatever fields it has. */
+function message(kind: string, fields: Record<string, string> = {}): Message {
+  return { kind, ...fields };
+}
+
+async function client(protocol: Protocol, port: number, options?: ConnectOptions): Promise<ToyClient> {
+  const connected = await connect(protocol, { host: '127.0.0.1', port }, options);
+  closeLater(connected);
+  return connected;
+}
+
+/** Reads until a text holds this one; what was read. */
+async function until(each: AsyncIterable<Incoming<Message>>, text: string): Promise<string> {
+  let read = '';
+  for await (const incoming of each) {
+    read += incoming.text;
+    if (read.includes(text)) break;
+  }
+  return read;
+}
+
+async function failure(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => 'no failure',
+    (error: unknown) => error,
+  );
+}
+
+describe.each([
+  ['line', lineToy],
+  ['chunk', chunkToy],
+] as const)('a client under %s framing', (_, toy) => {
+  test('sends messages and iterates over what comes, and leaves as the protocol says', async () => {
+    const { port, named } = await start(toy);
+    const bob = await named('bob');
+    {
+      await using ana = await connect(toy, { host: '127.0.0.1', port });
+      expect(ana.states).toEqual(['Asking']);
+      await ana.send(message('Enter', { name: 'ana' }));
+      expect(await until(ana, '+ana')).toContain('hello ana');
+      expect(ana.states).toEqual(['Talking']);
+      await ana.send(message('Shout', { text: 'hola' }));
+      await until(ana, 'ana> hola');
+    }
+    await bob.hears('-ana');
+  });
+
+  test('refuses what no state takes, with the reason, and sends nothing', async () => {
+    const { port } = await start(toy);
+    const ana = await client(toy, port);
+    expect(await failure(ana.send(message('Shout', { text: '\u0007' })))).toBeInstanceOf(EncodeError);
+    await ana.send(message('Enter', { name: 'ana' }));
+    expect(await until(ana, '+ana')).not.toContain('what?');
+  });
+
+  test('ends the iteration when the server ends the connection, and refuses to send behind it', async () => {
+    const { port, server } = await start(toy);
+    const ana = await client(toy, port);
+    await until(ana, 'who?');
+    void server.close();
+    for await (const { text } of ana) expect(text).toBe('nothing more');
+    expect(await failure(ana.send(message('Enter', { name: 'ana' })))).toMatchObject({
+      name: 'ClientError',
+      code: 'closed',
+    });
+  });
+
+  test('throws behind the last message when the connection breaks', async () => {
+    const server = await ScriptedServer.start((socket) => socket.write('who?\n'));
+    closeLater(server);
+    const ana = await client(toy, server.address.port);
+    await until(ana, 'who?');
+    (await server.client).resetAndDestroy();
+    expect(await failure(until(ana, 'never'))).toMatchObject({
+      name: 'ClientError',
+      code: 'failed',
+      cause: 'ECONNRESET',
+    });
+  });
+
+  test('gives up when the signal says so, before and after it is connected', async () => {
+    const { port } = await start(toy);
+    await expect(client(toy, port, { signal: AbortSignal.abort(new Error('never mind')) })).rejects.toThrow(
+      'never mind',
+    );
+    const controller = new AbortController();
+    const ana = await client(toy, port, { signal: controller.signal });
+    await until(ana, 'who?');
+    const waiting = failure(until(ana, 'never'));
+    controller.abort(new Error('enough'));
+    const error = await waiting;
+    expect(error).toBeInstanceOf(ClientError);
+    expect(error).toMatchObject({ code: 'aborted', cause: new Error('enough') });
+  });
+});
+
+test('what nobody iterates over waits at the server', async () => {
+  let written = 0;
+  const server = await ScriptedServer.start((socket) => {
+    const more = (): void => {
+      while (socket.write(`ana> ${'x'.repeat(50)}\n`)) written += 1;
+      socket.once('drain', more);
+    };
+    socket.write('who?\n');
+    more();
+  });
+  closeLater(server);
+  const ana = await client(lineToy, server.address.port, { highWaterMark: 10 });
+  const socket = await server.client;
+  // The server's writes come to a stand: what it has written since is no more.
+  for (let before = -1; before !== written; ) {
+    before = written;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect(socket.writableLength).toBeGreaterThan(0);
+  let read = 0;
+  const stand = written;
+  for await (const { message } of ana) {
+    read += message?.kind === 'Heard' ? 1 : 0;
+    if (read > stand) break;
+  }
+  expect(written).toBeGreaterThan(stand);
+}, 20_000);
+
+test('speaks TLS, and with none whose certificate it does not trust', async () => {
+  const file = (name: string): Buffer => readFileSync(new URL(`./tls/localhost.${name}.pem`, import.meta.url));
+  const { port } = await start(lineToy, { tls: { cert: file('cert'), key: file('key') } });
+  const ana = await client(lineToy, port, { tls: { ca: file('cert') } });
+  await ana.send(message('Enter', { name: 'ana' }));
+  await until(ana, '+ana');
+  const bob = await client(lineToy, port, { tls: { verify: false } });
+  await until(bob, 'who?');
+  expect(await failure(client(lineToy, port, { tls: {} }))).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+});
