@@ -24,13 +24,18 @@ export interface Sample {
   readonly lost: number;
 }
 
+/** Of what a server says the end is kept: that is where it says what went wrong. */
+const keptCharacters = 2_000;
+
 const run = promisify(execFile);
 
 /** Compiles a C program of this folder. @throws with the compiler's words. */
 export function compile(name: string, folder: string): string {
   const program = join(folder, name);
   const source = join(packageRoot, 'bench/fanout', `${name}.c`);
-  execFileSync('cc', ['-O2', '-Wall', '-Wno-format-truncation', '-o', program, source], { stdio: 'inherit' });
+  execFileSync('cc', ['-O2', '-Wall', '-Wno-format-truncation', '-Wno-misleading-indentation', '-o', program, source], {
+    stdio: 'inherit',
+  });
   return program;
 }
 
@@ -44,7 +49,11 @@ export async function measure(
 ): Promise<Sample> {
   const port = await freePort();
   const [program = '', ...args] = contender.command(port, scratch);
-  const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  server.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-keptCharacters);
+  });
   const killAtExit = (): void => void server.kill('SIGKILL');
   process.once('exit', killAtExit);
   const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
@@ -62,6 +71,8 @@ export async function measure(
     ];
     const { stdout } = await run(generator, [...of, ...load]);
     return JSON.parse(stdout) as Sample;
+  } catch (error) {
+    throw new Error(`${(error as Error).message}; the server said: ${said.trim()}`, { cause: error });
   } finally {
     server.kill('SIGKILL');
     await ended;

@@ -1,0 +1,60 @@
+import { readdirSync } from 'node:fs';
+import { loadProtocol } from '../../cli/protocols.js';
+import { createServer, type Limits } from '../../reference-impl/server/index.js';
+import type { Machine } from '../../runtime/protocol.js';
+import type { Census, Started } from './census.js';
+
+// The process under soak: `node --expose-gc server.js PROTOCOL`. One server for the crowd, under narrow limits, and one for the
+// suite, which can't judge where others talk. Tells its parent where they are, and how it stands when it is asked.
+
+const protocol = await loadProtocol(process.argv[2] ?? '');
+let crowdMachine: Machine | undefined;
+const narrow: Partial<Limits> = {
+  connections: 75,
+  connectionsPerAddress: 70,
+  unsentBytes: 64 * 1024,
+  messagesPerSecond: 20_000,
+};
+const createMachine = (): Machine => {
+  crowdMachine = protocol.createMachine();
+  return crowdMachine;
+};
+const watched = { ...protocol, createMachine };
+const crowd = createServer(watched, { port: 0, limits: narrow });
+const suite = createServer(protocol, { port: 0 });
+const [crowdAt, suiteAt] = [await crowd.listen(), await suite.listen()];
+
+process.on('message', () => void report());
+process.on('disconnect', () => process.exit(0));
+const started: Started = { kind: 'started', crowd: crowdAt.port, suite: suiteAt.port };
+process.send?.(started);
+
+async function report(): Promise<void> {
+  // What is on its way to be freed is freed by the second time.
+  for (let times = 0; times < 2; times += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    globalThis.gc?.();
+  }
+  const { heapUsed, external, rss } = process.memoryUsage();
+  const { connected, received, delivered, ended, refused, throttled, faults } = crowd.counters;
+  const world = crowdMachine?.world();
+  const census: Census = {
+    kind: 'census',
+    connections: crowd.connections + suite.connections,
+    known: world?.connections.length ?? 0,
+    members: Object.values(world?.groups ?? {}).reduce((sum, members) => sum + members.length, 0),
+    memory: heapUsed + external,
+    rss,
+    descriptors: readdirSync('/proc/self/fd').length,
+    did: {
+      connected,
+      received,
+      delivered,
+      throttled,
+      faults,
+      ...Object.fromEntries(refused),
+      ...Object.fromEntries(ended),
+    },
+  };
+  process.send?.(census);
+}
