@@ -10,15 +10,16 @@ export class Allowance {
     this.left = perSecond;
   }
 
-  /** Takes one message, if there is one to take. Returns how many milliseconds to wait before it is tried again: 0, it is taken. */
-  take(now: number): number {
+  /** How many milliseconds it takes until there is a message to spend; 0: there is one. */
+  wait(now: number): number {
     this.left = Math.min(this.perSecond, this.left + ((now - this.since) * this.perSecond) / 1000);
     this.since = now;
     // A timer may be early by a rounding.
-    if (this.left >= 1 - 1e-6) {
-      this.left -= 1;
-      return 0;
-    }
-    return Math.ceil(((1 - this.left) * 1000) / this.perSecond);
+    return this.left >= 1 - 1e-6 ? 0 : Math.ceil(((1 - this.left) * 1000) / this.perSecond);
+  }
+
+  /** Spends a message. */
+  spend(): void {
+    this.left -= 1;
   }
 }

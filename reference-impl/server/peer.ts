@@ -28,6 +28,9 @@ export interface PeerOwner {
 
 const nothing = new Uint8Array();
 
+/** Messages of one client, before others have their turn. */
+const messagesPerTurn = 256;
+
 /** Writes of entries that have to stay apart, before others have their turn. */
 const writesPerTurn = 64;
 
@@ -45,8 +48,8 @@ export class Peer {
   private told = false;
   private readonly decoder: FrameDecoder;
   private readonly allowance: Allowance | undefined;
-  /** Frames that have been read and may not count yet. */
-  private held: readonly FrameEvent[] = [];
+  /** What has been read and may not count yet. */
+  private held: Uint8Array = nothing;
   private endHeld = false;
   private backlog: Backlog | undefined;
   private throttled = false;
@@ -115,7 +118,7 @@ export class Peer {
     if (this.life !== 'open') return;
     this.life = 'ending';
     this.stopTimers();
-    this.held = [];
+    this.held = nothing;
     this.socket.resume();
     this.owner.finishing(this);
     this.tell(reason);
@@ -143,35 +146,54 @@ export class Peer {
     this.owner.counters.bytesRead += bytes.length;
     if (this.life !== 'open') return;
     this.idle?.refresh();
-    this.take(this.decoder.push(bytes));
+    this.take(bytes);
   }
 
-  private take(frames: readonly FrameEvent[]): void {
-    for (const [index, frame] of frames.entries()) {
-      const wait = this.allowance?.take(performance.now()) ?? 0;
-      if (wait > 0) {
-        this.hold(frames.slice(index), wait);
+  /**
+   * Lets the messages count that bytes complete: one after the other, so that those which have to wait cost no more than
+   * their bytes, and so many in a turn, so that nobody waits for one who writes a great deal.
+   */
+  private take(bytes: Uint8Array): void {
+    let left = messagesPerTurn;
+    for (let at = 0; at < bytes.length; ) {
+      const wait = this.allowance?.wait(performance.now()) ?? 0;
+      if (left === 0 || wait > 0) {
+        this.hold(bytes.slice(at), wait);
         return;
       }
-      this.owner.received(this, frame);
-      if (!this.isOpen) return;
+      const end = endOfPiece(this.owner.framing.client, bytes, at);
+      for (const frame of this.decoder.push(bytes.subarray(at, end))) {
+        left -= 1;
+        this.allowance?.spend();
+        this.owner.received(this, frame);
+        if (!this.isOpen) return;
+      }
+      at = end;
     }
   }
 
   /** To read nothing for a while is all that it takes: what the client has sent waits on its own side. */
-  private hold(frames: readonly FrameEvent[], wait: number): void {
-    this.held = frames;
+  private hold(bytes: Uint8Array, wait: number): void {
+    this.held = bytes;
     this.socket.pause();
+    if (wait === 0) {
+      setImmediate(() => this.goOn());
+      return;
+    }
     if (!this.throttled) this.owner.throttled(this);
     this.throttled = true;
-    this.pause = setTimeout(() => {
-      this.idle?.refresh();
-      this.held = [];
-      this.take(frames);
-      if (this.held.length > 0) return;
-      if (this.endHeld) this.finish('finished');
-      else this.socket.resume();
-    }, wait);
+    this.pause = setTimeout(() => this.goOn(), wait);
+  }
+
+  private goOn(): void {
+    if (this.life !== 'open') return;
+    const bytes = this.held;
+    this.idle?.refresh();
+    this.held = nothing;
+    this.take(bytes);
+    if (this.held.length > 0) return;
+    if (this.endHeld) this.finish('finished');
+    else this.socket.resume();
   }
 
   /** The end comes behind all that was sent before it. */
@@ -218,7 +240,7 @@ export class Peer {
 
   private release(): void {
     this.stopTimers();
-    this.held = [];
+    this.held = nothing;
     this.backlog = undefined;
   }
 
@@ -231,4 +253,11 @@ export class Peer {
     this.told = true;
     this.owner.ended(this, reason, code);
   }
+}
+
+/** Where the bytes end that can complete one message at most. */
+function endOfPiece(framing: Framing, bytes: Uint8Array, at: number): number {
+  if (framing.kind === 'chunk') return Math.min(bytes.length, at + framing.max);
+  const terminator = bytes.indexOf(0x0a, at);
+  return terminator < 0 ? bytes.length : terminator + 1;
 }

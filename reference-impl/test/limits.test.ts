@@ -136,13 +136,38 @@ describe('messages a second', () => {
 
   test('come back evenly', () => {
     const allowance = new Allowance(4, 1_000);
-    for (let taken = 0; taken < 4; taken += 1) expect(allowance.take(1_000)).toBe(0);
-    expect(allowance.take(1_000)).toBe(250);
-    expect(allowance.take(1_100)).toBe(150);
-    expect(allowance.take(1_250)).toBe(0);
-    expect(allowance.take(1_250)).toBe(250);
-    for (let taken = 0; taken < 4; taken += 1) expect(allowance.take(60_000)).toBe(0);
-    expect(allowance.take(60_000)).toBe(250);
+    const spend = (times: number, now: number): void => {
+      for (let spent = 0; spent < times; spent += 1) {
+        expect(allowance.wait(now)).toBe(0);
+        allowance.spend();
+      }
+    };
+    spend(4, 1_000);
+    expect(allowance.wait(1_000)).toBe(250);
+    expect(allowance.wait(1_100)).toBe(150);
+    spend(1, 1_250);
+    expect(allowance.wait(1_250)).toBe(250);
+    spend(4, 60_000);
+    expect(allowance.wait(60_000)).toBe(250);
+  });
+});
+
+describe('a client that writes a great deal', () => {
+  test('is not heard to its end before others are', async () => {
+    const { named, events } = await start(lineToy, { limits: { unsentBytes: 64 * 1024 * 1024 } });
+    const [ana, bob] = [await named('ana'), await named('bob')];
+    await ana.hears('+bob\n');
+    // Each of its empty lines is answered to itself alone, and 400,000 of them take a second and more.
+    bob.socket.resume();
+    const lines = 400_000;
+    bob.write(Buffer.alloc(lines, '\n'));
+    for (let round = 0; round < 3; round += 1) {
+      ana.write(`${round}\n`);
+      await ana.hears(`ana> ${round}\n`);
+    }
+    const answered = (): number => bob.socket.bytesRead / 'what?\n'.length;
+    expect(answered()).toBeLessThan(lines / 2);
+    expect(events.map(({ kind }) => kind)).not.toContain('throttled');
   });
 });
 
