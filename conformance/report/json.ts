@@ -1,6 +1,6 @@
 import type { ExitStatus, Failure, Verdict } from '../engine/events.js';
 import type { Fault, Owed } from '../oracle/judgement.js';
-import type { TraceEntry } from '../oracle/trace.js';
+import type { Trace, TraceEntry } from '../oracle/trace.js';
 import { type FinishedRun, requirementsById, worstStatus } from './run.js';
 import { jsonScenario } from './scenario-json.js';
 import { jsonBytes, jsonPattern } from './wire-json.js';
@@ -82,8 +82,17 @@ function jsonFailure(failure: Failure, replay: string | undefined) {
     ...given('replay', replay),
     fault: jsonFault(failure.fault),
     scenario: jsonScenario(failure.scenario),
-    trace: failure.trace.map(jsonEntry),
+    ...jsonTrace(failure.trace),
   };
+}
+
+/** A long trace is told from both of its ends: what filled a buffer in between is thousands of lines. */
+const TRACE_ENDS = 500;
+
+function jsonTrace(trace: Trace) {
+  const leftOut = Math.max(0, trace.length - 2 * TRACE_ENDS);
+  if (leftOut === 0) return { trace: trace.map(jsonEntry) };
+  return { trace: [...trace.slice(0, TRACE_ENDS), ...trace.slice(-TRACE_ENDS)].map(jsonEntry), traceLeftOut: leftOut };
 }
 
 function jsonFault(fault: Fault) {

@@ -35,6 +35,15 @@ test('a report is as its schema says', () => {
   expect(schemaFaults(schema, JSON.parse(reportJson([])))).toEqual([]);
 });
 
+test('of a long trace both ends are told, and how much lies between', () => {
+  const long = { ...found, trace: Array.from({ length: 2_000 }, (_, i) => read(0, String(i))) };
+  const text = reportJson([finished({ report: report({ failures: [long] }) })]);
+  expect(schemaFaults(schema, JSON.parse(text))).toEqual([]);
+  const { trace, traceLeftOut } = JSON.parse(text).reports[0].failures[0] as { trace: unknown[]; traceLeftOut: number };
+  expect(trace.length + traceLeftOut).toBe(2_000);
+  expect(trace.at(-1)).toEqual({ kind: 'read', connection: 0, bytes: { text: '1999' } });
+});
+
 test('the schema refuses what is not as it says', () => {
   const spoilt = (path: readonly (string | number)[], value: unknown): number =>
     schemaFaults(schema, JSON.parse(altered(reportJson([run]), path, value))).length;
