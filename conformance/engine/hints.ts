@@ -22,7 +22,25 @@ function causeOf({ finding, trace }: Context) {
   return trace.slice(0, finding.fault.entry).findLast((entry) => entry.kind !== 'read' && entry.kind !== 'end');
 }
 
+/** Whether a client had gone before the fault showed, other than by what caused it: cut by us, or ended by the server. */
+function goneBefore(context: Context): ReadonlySet<number> {
+  const { finding, trace } = context;
+  const cause = causeOf(context);
+  const before = trace.slice(0, cause === undefined ? 0 : trace.indexOf(cause));
+  return new Set(
+    before
+      .filter(({ kind }) => kind === 'halfClose' || kind === 'close' || kind === 'reset' || kind === 'end')
+      .map(({ connection }) => connection)
+      .filter((connection) => connection !== finding.fault.connection),
+  );
+}
+
 const isLine = (model: Model): boolean => model.framing.client.kind === 'line';
+
+/** What was written, without the end of its line. */
+function textOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.at(-1) === LF ? bytes.subarray(0, -1) : bytes);
+}
 
 /** Patterns that are met again and again in servers of this kind; the first that applies is shown. */
 const HINTS: readonly Hint[] = [
@@ -45,6 +63,27 @@ const HINTS: readonly Hint[] = [
       finding.fault.kind === 'missing' &&
       finding.fault.clause === protocol.model.session.connect.id &&
       trace.filter((entry) => entry.kind === 'connect').length > 1,
+  },
+  {
+    says: 'Another client has stopped reading. A send to it that waits holds up all who wait for the sender: give each client a queue and a writer of its own, or end it when too much is unsent.',
+    applies: ({ finding, trace }) =>
+      finding.fault.kind === 'missing' &&
+      trace.some((entry) => entry.kind === 'stall' && entry.connection !== finding.fault.connection),
+  },
+  {
+    says: 'The very same was sent before by a client that has gone since. What a client had is to be forgotten when its connection ends, however it ends.',
+    applies: (context) => {
+      const cause = causeOf(context);
+      if (cause?.kind !== 'write' || cause.connection !== context.finding.fault.connection) return false;
+      const gone = goneBefore(context);
+      return context.trace.some(
+        (entry) =>
+          entry.kind === 'write' &&
+          gone.has(entry.connection) &&
+          entry.bytes.length > 1 &&
+          Buffer.compare(entry.bytes, cause.bytes) === 0,
+      );
+    },
   },
   {
     says: 'A cut connection is noticed when a read or write on it fails: treat that error as the departure of its user, and tell the others once.',
@@ -73,9 +112,14 @@ const HINTS: readonly Hint[] = [
       return (
         cause?.kind === 'write' &&
         context.finding.fault.kind === 'unexpected' &&
-        context.finding.fault.connection === cause.connection
+        context.finding.fault.connection === cause.connection &&
+        Buffer.from(context.finding.fault.got).includes(textOf(cause.bytes))
       );
     },
+  },
+  {
+    says: 'Somebody had left before, and another is passed over now. Where a list loses an entry while it is being walked, the next one is skipped; where sending to one fails, the rest must still be sent to.',
+    applies: (context) => context.finding.fault.kind === 'missing' && goneBefore(context).size > 0,
   },
   {
     says: 'It was received twice: look for a recipient that stands in a list twice, or a loop that sends to everyone inside another.',

@@ -7,6 +7,7 @@ import type { Attempt } from './attempt.js';
 import { type Confirmation, confirm, shows } from './confirm.js';
 import type { Failure, Requirement, RunEvent } from './events.js';
 import { hintFor } from './hints.js';
+import { namedByLogin } from './lane-names.js';
 import { deathText } from './servers.js';
 import type { Service } from './service.js';
 import { shrink, upTo } from './shrink.js';
@@ -98,7 +99,7 @@ export class Inquiry {
       requirement,
       level: requirements.find((one) => one.id === requirement)?.level ?? 'must',
       fault: finding.fault,
-      scenario,
+      scenario: namedByLogin(scenario),
       trace: run.trace,
       found: plan.id,
       confirmed: { failed, tries },

@@ -125,9 +125,12 @@ export class Tally {
   private seen(id: string): string {
     const cases = this.covered.get(id) ?? 0;
     if (cases === 0) return 'not seen';
-    const deeds = [...(this.deeds.get(id) ?? [])].map(([deed, times]) => `${deed} (${times})`);
-    const what = deeds.length === 0 ? '' : `: ${deeds.join(', ')}`;
-    return `seen in ${cases} ${cases === 1 ? 'case' : 'cases'}${what}`;
+    const deeds = [...(this.deeds.get(id) ?? [])];
+    const all = deeds.reduce((sum, [, times]) => sum + times, 0);
+    // Several clients of one case can come to it, each with what the server did to it.
+    const times = all === 0 || all === cases ? '' : `, by ${all} ${all === 1 ? 'client' : 'clients'}`;
+    const what = deeds.length === 0 ? '' : `: ${deeds.map(([deed, count]) => `${deed} (${count})`).join(', ')}`;
+    return `seen in ${cases} ${cases === 1 ? 'case' : 'cases'}${times}${what}`;
   }
 }
 

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { hintFor } from '../../engine/hints.js';
+import { namedByLogin } from '../../engine/lane-names.js';
+import type { Fault } from '../../oracle/judgement.js';
+import type { Trace } from '../../oracle/trace.js';
+import type { Action, Scenario } from '../../scenario/scenario.js';
+import { bytes, chat, connect, cut, fault, read, write } from '../report/fixtures.js';
+
+function hint(trace: Trace, found: Partial<Fault> & Pick<Fault, 'kind' | 'connection'>): string | undefined {
+  return hintFor({
+    protocol: chat('line'),
+    finding: { fault: fault({ entry: trace.length, ...found }), late: false },
+    trace,
+    judgement: { kind: 'inconclusive', reason: '' },
+  });
+}
+
+const two = [connect(0), read(0, 'NAME\n'), write(0, 'Ana\n'), connect(1), write(1, 'Ben\n')];
+
+test('an echo is told as one, and something else that comes to the sender is not', () => {
+  const trace = [...two, write(0, 'hello\n')];
+  expect(hint(trace, { kind: 'unexpected', connection: 0, got: bytes('Ana: hello\n') })).toMatch(
+    /received its own message/,
+  );
+  expect(hint(trace, { kind: 'unexpected', connection: 0, got: bytes('Ben is gone.\n') })).toBeUndefined();
+  expect(hint(trace, { kind: 'unexpected', connection: 1, got: bytes('Ana: hello\n') })).toBeUndefined();
+});
+
+test('a name that was kept after its holder had gone', () => {
+  const trace = [...two, cut(1, 'reset'), connect(2), write(2, 'Ben\n')];
+  expect(hint(trace, { kind: 'wrong', connection: 2, got: bytes('taken\n') })).toMatch(/is to be forgotten/);
+  expect(hint([...two, connect(2), write(2, 'Ben\n')], { kind: 'wrong', connection: 2 })).toBeUndefined();
+});
+
+test('a slow reader that everybody waits for', () => {
+  const trace: Trace = [...two, { kind: 'stall', connection: 1 }, write(0, 'hello\n')];
+  expect(hint(trace, { kind: 'missing', connection: 0 })).toMatch(/has stopped reading/);
+});
+
+test('one who is passed over once another has left', () => {
+  const trace = [...two, connect(2), cut(0, 'close'), write(1, 'hello\n')];
+  expect(hint(trace, { kind: 'missing', connection: 2 })).toMatch(/passed over/);
+});
+
+const sends = (client: number, fresh: string): Action => ({
+  kind: 'write',
+  client,
+  writes: [[{ fresh, in: ['Name'] }]],
+});
+const acts = (clients: readonly string[], ...actions: readonly Action[]): Scenario => ({
+  clients,
+  steps: actions.map((action) => ({ kind: 'act', action })),
+});
+
+test('a client is named as it names itself, where that is nobody else’s name', () => {
+  expect(namedByLogin(acts(['Luis'], sends(0, 'Ana'))).clients).toEqual(['Ana']);
+  expect(namedByLogin(acts(['Luis', 'Ben'], sends(0, 'Ben1'), sends(1, 'Ben'))).clients).toEqual(['Luis', 'Ben']);
+  expect(namedByLogin(acts(['Luis'], { kind: 'write', client: 0, writes: [[{ text: 'Luis' }]] })).clients).toEqual([
+    'Luis',
+  ]);
+});
