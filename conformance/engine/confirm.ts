@@ -14,6 +14,8 @@ export interface ConfirmOptions {
   serves(): Promise<boolean>;
   /** An earlier case has shown a fault: what only shows now and never again may be its doing. */
   readonly tainted: boolean;
+  /** What is known to be broken: a replay that shows that instead explains what was found. */
+  readonly broken: ReadonlySet<string>;
   readonly signal: AbortSignal;
 }
 
@@ -22,6 +24,8 @@ export type Confirmed = Confirmation &
   (
     | { readonly kind: 'believed' }
     | { readonly kind: 'doubted'; readonly reason: string }
+    /** It is the doing of a requirement that is known to be broken. */
+    | { readonly kind: 'explained' }
     /** It was not brought to its end. */
     | { readonly kind: 'interrupted' }
   );
@@ -40,17 +44,20 @@ export async function confirm(scenario: Scenario, finding: Finding, options: Con
   const started = performance.now();
   let tries = 0;
   let failed = 0;
+  let explained = 0;
   while (tries < most) {
     if (!finding.late && tries > 0 && performance.now() - started > QUICK_MS) break;
     const attempt = await options.attempt(scenario);
     if (attempt.kind === 'aborted' || options.signal.aborted) return { kind: 'interrupted', failed, tries };
     tries++;
+    if (attempt.kind === 'found' && options.broken.has(attempt.finding.fault.clause)) explained++;
     if (shows(attempt, finding)) failed++;
     // One timely answer is enough to know that waiting alone convicts nobody.
     else if (finding.late) break;
     if (attempt.kind === 'no-service') break;
   }
   const count = { failed, tries };
+  if (failed === 0 && explained > 0) return { kind: 'explained', ...count };
   if (!finding.late) {
     if (!options.tainted || failed * 2 >= tries) return { kind: 'believed', ...count };
     const reason = `it showed again in ${failed} of ${tries} replays only, on a server that an earlier case had harmed`;

@@ -25,6 +25,8 @@ export interface InquiryOptions {
 export type Outcome =
   | { readonly kind: 'failure'; readonly failure: Failure }
   | { readonly kind: 'doubted'; readonly reason: string }
+  /** It is the doing of what is known to be broken. */
+  | { readonly kind: 'explained' }
   /** Nothing that rests on waiting is held against a server before it was confirmed. */
   | { readonly kind: 'interrupted' };
 
@@ -47,7 +49,11 @@ export class Inquiry {
    * `tainted`: an earlier case has shown a fault of the same server. `shrinks`: whether it is to be made small, which
    * nobody needs of what is known of.
    */
-  async into(plan: CasePlan, found: Found, tainted: boolean, shrinks: boolean): Promise<Outcome> {
+  async into(
+    plan: CasePlan,
+    found: Found,
+    { tainted, shrinks, broken }: { tainted: boolean; shrinks: boolean; broken: ReadonlySet<string> },
+  ): Promise<Outcome> {
     const { signal, emit } = this.options;
     const { finding } = found;
     emit({ kind: 'confirming', id: plan.id, doing: 'replay', tries: 0 });
@@ -55,9 +61,10 @@ export class Inquiry {
       attempt: (scenario) => this.service.attempt(scenario, { leaveMs: REPLAY_LEAVE_MS }),
       serves: () => this.service.serves(),
       tainted,
+      broken,
       signal,
     });
-    if (confirmed.kind === 'doubted') return confirmed;
+    if (confirmed.kind === 'doubted' || confirmed.kind === 'explained') return confirmed;
     if (confirmed.kind === 'interrupted' && finding.late) return { kind: 'interrupted' };
     if (confirmed.kind === 'interrupted')
       return { kind: 'failure', failure: this.failure(plan, found, confirmed, 'not confirmed') };

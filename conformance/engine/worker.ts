@@ -152,7 +152,11 @@ export class Worker {
     const tainted = this.tainted || attempt.death !== undefined;
     if (this.tainted || attempt.death !== undefined) await this.renew();
     const isKnown = known.reasonFor(requirement, kind);
-    const found = await this.inquiry.into(plan, attempt, tainted, isKnown === undefined);
+    const found = await this.inquiry.into(plan, attempt, {
+      tainted,
+      shrinks: isKnown === undefined,
+      broken: tally.broken,
+    });
     tally.spend(requirement, performance.now() - started);
     if (found.kind === 'interrupted') {
       tally.doubt(requirement, 'interrupted: not confirmed');

@@ -37,7 +37,7 @@ async function judge(
 const idsOf = (events: readonly RunEvent[]): readonly string[] =>
   events.flatMap((event) => (event.kind === 'case-end' ? [event.result.id] : [])).sort();
 
-test('verdicts and cases are the same for one worker and for three', { timeout: 90_000 }, async () => {
+test('verdicts and cases are the same for one worker and for three', { timeout: 180_000 }, async () => {
   const correct = independentServers()
     .find(({ name }) => name === 'chat_private.py')
     ?.command.join(' ');
@@ -54,7 +54,7 @@ test('verdicts and cases are the same for one worker and for three', { timeout: 
 });
 
 test('a server that crashes fails to survive, with what it said, and the rest is judged on fresh ones', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const { report, mark } = await judge('crash-on-text', { workers: 2 });
   expect(report.status).toBe(1);
@@ -70,7 +70,7 @@ test('a server that crashes fails to survive, with what it said, and the rest is
 });
 
 test('a server that crashes at its third connection is a failure, and the run comes to its end', {
-  timeout: 120_000,
+  timeout: 180_000,
 }, async () => {
   const { report, mark } = await judge('crash-on-third', { workers: 2, runs: 0 });
   expect(report.status).toBe(1);
@@ -103,7 +103,7 @@ test('a server that never says a word is not judged, and its process is ended', 
 });
 
 test('an interrupted run is over at once, whatever it is doing, and says what was not confirmed', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   for (const at of ['case-end', 'replay', 'shrink'] as const) {
     const controller = new AbortController();
@@ -128,7 +128,7 @@ test('an interrupted run is over at once, whatever it is doing, and says what wa
 });
 
 test('where every notice is broken, cases are cut short and not waited for one by one', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const { report, events } = await judge('no-newline', { runs: 40, workers: 1 });
   expect(report.status).toBe(1);
