@@ -90,7 +90,7 @@ describe('a change of the counter', () => {
     ],
     [
       'another answer',
-      'on Get [ours]   { reply Value(world.count) }',
+      /on Get \[ours\] +\{ reply Value\(world.count\) \}/,
       'on Get { reply Full }',
       ['! wire clause: in the state `Ready`, after `on Get`, something else follows'],
     ],
