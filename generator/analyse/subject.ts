@@ -6,6 +6,7 @@ import { Alphabet } from '../rules/automaton/alphabet.js';
 import type { Automaton } from '../rules/automaton/automaton.js';
 import { automatonOf, setsOf, Undecided } from '../rules/automaton/build.js';
 import { FirstMatch } from '../rules/automaton/first-match.js';
+import { shortestCommon } from '../rules/automaton/languages.js';
 import { type CodePointSet, only } from '../rules/code-points.js';
 import { once } from '../rules/once.js';
 import { anyCharacter } from '../rules/rest.js';
@@ -84,6 +85,17 @@ export class Subject {
     return this.term(framing.kind === 'line' ? anyLine : anyChunk);
   }
 
+  /** A text of an automaton that is not one whole line; undefined: all of them are. */
+  lineFault(automaton: Automaton): LineFault | undefined {
+    const marks = new Set([...this.alphabet.lettersOf(only(0x0a)), ...this.alphabet.lettersOf(only(0x0d))]);
+    // Most rules know neither, which is seen without a search.
+    if (!automaton.states.some(({ next }) => [...marks].some((letter) => next.has(letter)))) return undefined;
+    const split = shortestCommon(automaton, this.term(withLineEnd));
+    if (split !== undefined) return { kind: 'split', text: split };
+    const cut = shortestCommon(automaton, this.term(withLastReturn));
+    return cut === undefined ? undefined : { kind: 'cut', text: cut };
+  }
+
   /** How many bytes a frame can hold. */
   capacity(framing: Framing): number {
     return capacityOf(framing);
@@ -97,6 +109,13 @@ export class Subject {
     }
     return automaton;
   }
+}
+
+/** What is wrong with a text as a line: it would be read as two, or its last character would be dropped. */
+export interface LineFault {
+  readonly kind: 'split' | 'cut';
+  /** A shortest text that shows it. */
+  readonly text: string;
 }
 
 /** Finds what is wrong in one respect. */
@@ -145,7 +164,7 @@ const anyLine: Term = { kind: 'repeat', of: notLineEnd, min: 0, max: null };
 const anyChunk: Term = { kind: 'repeat', of: anyCharacter, min: 1, max: null };
 
 /** Texts with the end of a line in them. */
-export const withLineEnd: Term = sequenceTerm([anyText, lineEnd, anyText]);
+const withLineEnd: Term = sequenceTerm([anyText, lineEnd, anyText]);
 
 /** Texts whose last character a reader of lines drops. */
-export const withLastReturn: Term = sequenceTerm([anyText, carriageReturn]);
+const withLastReturn: Term = sequenceTerm([anyText, carriageReturn]);

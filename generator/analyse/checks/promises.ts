@@ -1,7 +1,6 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
-import { shortestCommon } from '../../rules/automaton/languages.js';
 import { misread } from '../misread.js';
-import { type Check, decide, type Subject, withLastReturn, withLineEnd } from '../subject.js';
+import { type Check, decide, type Subject } from '../subject.js';
 import { sitesByMessage } from './forgeable.js';
 
 /**
@@ -40,11 +39,10 @@ function obstacle(subject: Subject, site: Parameters<Subject['site']>[0]): strin
   const { model } = subject;
   const automaton = subject.site(site);
   const name = `\`${site.message.id}\``;
-  if (model.framing.server.kind === 'line') {
-    const split = shortestCommon(automaton, subject.term(withLineEnd));
-    if (split !== undefined) return `${name} can be sent as ${JSON.stringify(split)}, which is read as two lines`;
-    const cut = shortestCommon(automaton, subject.term(withLastReturn));
-    if (cut !== undefined) return `${name} can be sent as ${JSON.stringify(cut)}, whose last character a reader drops`;
+  const fault = model.framing.server.kind === 'line' ? subject.lineFault(automaton) : undefined;
+  if (fault !== undefined) {
+    const how = fault.kind === 'split' ? 'which is read as two lines' : 'whose last character a reader drops';
+    return `${name} can be sent as ${JSON.stringify(fault.text)}, ${how}`;
   }
   const unread = misread(automaton, subject.tried(model.messages.server), (as) => as === undefined);
   if (unread === undefined) return undefined;
