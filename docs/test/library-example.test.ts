@@ -3,16 +3,20 @@ import { expect, test, vi } from 'vitest';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-test('the example of the library compiles, runs, and stands in its page as it is', async () => {
-  const said: string[] = [];
-  const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line));
-  await import('../examples/serve-and-talk.js');
-  log.mockRestore();
-  expect(said).toEqual([
-    'Ana is here; the server has Ana in Chatting',
-    'Luis is here; the server has Ana in Chatting',
-    'Luis whispers "hola"',
-  ]);
-  expect(read('docs/library.md')).toContain(`\`\`\`ts\n${read('docs/examples/serve-and-talk.ts')}\`\`\``);
-  for (const line of said) expect(read('docs/library.md')).toContain(line);
-});
+/** What a page says that an example prints. */
+function printed(page: string, example: string): string | undefined {
+  const [, after] = page.split(`\`\`\`ts\n${example}\`\`\``);
+  return /^\n\nprints\n\n```\n(.*?)```/s.exec(after ?? '')?.[1];
+}
+
+test.each(['serve-and-talk', 'typed-states'])(
+  'the example %s compiles, stands in the page of the library as it is, and prints what the page says',
+  async (name) => {
+    const said: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line));
+    await import(`../examples/${name}.ts`);
+    log.mockRestore();
+    const page = read('docs/library.md');
+    expect(printed(page, read(`docs/examples/${name}.ts`))).toBe(said.map((line) => `${line}\n`).join(''));
+  },
+);

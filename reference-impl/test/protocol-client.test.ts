@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { EncodeError } from '../../runtime/errors.js';
 import type { Message, Protocol } from '../../runtime/protocol.js';
 import { ClientError, type ConnectOptions, connect, type Incoming, type ProtocolClient } from '../client/library.js';
+import { createServer } from '../server/index.js';
 import { closeAll, closeLater, start } from './running.js';
 import { ScriptedServer } from './scripted-server.js';
 import { chunkToy, lineToy } from './toy.js';
@@ -144,4 +145,40 @@ test('speaks TLS, and with none whose certificate it does not trust', async () =
   const bob = await client(lineToy, port, { tls: { verify: false } });
   await until(bob, 'who?');
   expect(await failure(client(lineToy, port, { tls: {} }))).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+});
+
+describe('a client whose type is its state', () => {
+  test('goes from state to state as it sends, under line framing', async () => {
+    const { protocol } = await import('../../generated/chat-line/index.js');
+    const { open } = await import('../../generated/chat-line/client.js');
+    const server = createServer(protocol, { port: 0 });
+    closeLater(server);
+    await using ana = await connect(protocol, await server.listen(), { open });
+    const settled = await ana.start.send({ kind: 'Login', name: 'Ana' }).next;
+    if (settled.kind !== 'in' || settled.state !== 'Chatting') throw new Error(`Ana is ${settled.kind}`);
+    const ended = settled.send({ kind: 'Whisper', to: 'Eva', text: 'hi' }).send({ kind: 'Quit' });
+    expect(ended).toEqual({ kind: 'ended' });
+    const texts: string[] = [];
+    for await (const { text } of ana) texts.push(text);
+    expect(texts).toEqual(['NAME', 'Welcome to the chat, Ana!', 'Ana has joined the chat.', "User 'Eva' not found."]);
+  });
+
+  test('reads messages apart that a read has brought together, under chunk framing', async () => {
+    const { protocol } = await import('../../generated/chat-basic/index.js');
+    const { open } = await import('../../generated/chat-basic/client.js');
+    const server = await ScriptedServer.start(
+      (socket) => socket.write('NAME'),
+      (text, socket) => void socket.write(`Welcome to the chat, ${text}!\n${text} has joined the chat.\n`),
+    );
+    closeLater(server);
+    await using ana = await connect(protocol, server.address, { open, patience: { leaveMs: 10 } });
+    const settled = ana.start.send({ kind: 'Login', name: 'Ana' });
+    if (settled.kind === 'settling') await settled.next;
+    const kinds: (string | undefined)[] = [];
+    for await (const { message } of ana) {
+      kinds.push(message?.kind);
+      if (kinds.length === 3) break;
+    }
+    expect(kinds).toEqual(['NameRequest', 'Welcome', 'Joined']);
+  });
 });
