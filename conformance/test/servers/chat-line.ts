@@ -25,7 +25,7 @@ export const faults = [
   { name: 'taken-ignores-case', clause: 'chat-line/Naming/Login/else', what: 'a name that differs in case only counts as taken', needs: 'sequential' },
   { name: 'taken-after-nfc', clause: 'chat-line/Naming/Login/else', what: 'a name that is the same after normalisation counts as taken', needs: 'sequential' },
   { name: 'name-length-in-utf16', clause: 'chat-line/Naming/Login/else', what: 'a name may have 32 UTF-16 units, not 32 code points', needs: 'sequential' },
-  { name: 'name-with-feff-refused', clause: 'chat-line/Naming/Login/else', what: 'U+FEFF counts as white space', needs: 'sequential' },
+  { name: 'name-with-feff-refused', clause: 'chat-line/Chatting/Whisper/else', what: 'U+FEFF counts as white space: no name has it', needs: 'sequential' },
   { name: 'welcome-apart-from-joined', clause: 'chat-line/Naming/Login/else', what: 'others may speak between Welcome and the join notice', needs: 'concurrent' },
   { name: 'name-with-quote-accepted', clause: 'chat-line/Naming/unrecognized', what: 'a name may hold an apostrophe', needs: 'sequential' },
   { name: 'name-with-parenthesis-accepted', clause: 'chat-line/Naming/unrecognized', what: 'a name may hold parentheses', needs: 'sequential' },

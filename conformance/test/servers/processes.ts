@@ -16,7 +16,7 @@ export interface SwitchableFault {
   readonly name: string;
   /**
    * The requirement that it is seen to break: the clause that is not kept, which need not be the one whose code is wrong;
-   * the suite's own, where nobody is served any more.
+   * the suite's own, where nobody is served any more; the protocol alone, where it can be any clause of it.
    */
   readonly clause: string;
   readonly what: string;
