@@ -1,6 +1,6 @@
 import type { ConnectionRecord } from './record.js';
 import { type Item, type Queue, remember, replaceAt, type SearchState, type Stream } from './state.js';
-import { matchText, type WireText } from './text-match.js';
+import type { WireText } from './text-match.js';
 
 /** One way to explain what stands next on a stream. */
 export interface Delivery {
@@ -41,7 +41,7 @@ export function deliveries(state: SearchState, slot: number, record: ConnectionR
   const reached = new Set<number>();
   for (const loose of state.loose) {
     if (loose.source === record.id || stream.at === record.length) continue;
-    for (const to of matchText(loose.text, record.stream, stream.at, record.length).ends) {
+    for (const to of record.match(loose.text, stream.at).ends) {
       if (reached.has(to) || !mayEndAt(loose.text, stream, record, to)) continue;
       reached.add(to);
       found.push({ state: advanceStream(state, slot, { ...stream, at: to }, undefined, loose.clause), by: undefined });
@@ -57,8 +57,7 @@ export function deliveries(state: SearchState, slot: number, record: ConnectionR
 function mayEndAt(text: WireText, stream: Stream, record: ConnectionRecord, to: number): boolean {
   if (text.parts.at(-1) !== undefined || record.readEnds.has(to)) return true;
   return stream.queues.some(
-    ({ items: [head] }) =>
-      head?.text !== undefined && matchText(head.text, record.stream, to, record.length).ends.length > 0,
+    ({ items: [head] }) => head?.text !== undefined && record.match(head.text, to).ends.length > 0,
   );
 }
 
@@ -80,7 +79,7 @@ function endsOf(item: Item, queue: Queue, stream: Stream, record: ConnectionReco
   const first = queue.items.find((one) => one.owed);
   // Behind something owed only the end can come, and after the end nothing.
   if (first !== undefined && first !== item && queue.items.indexOf(first) < queue.items.indexOf(item)) return [];
-  return matchText(item.text, record.stream, stream.at, record.length).ends;
+  return record.match(item.text, stream.at).ends;
 }
 
 function received(state: SearchState, slot: number, stream: Stream, q: number, i: number, to: number): SearchState {
@@ -119,16 +118,13 @@ export function partlyCame(state: SearchState, slot: number, record: ConnectionR
   if (stream === undefined || stream.at === record.length) return false;
   return (
     isPartlyThere(stream, record) ||
-    state.loose.some(
-      (loose) => loose.source !== record.id && matchText(loose.text, record.stream, stream.at, record.length).partial,
-    )
+    state.loose.some((loose) => loose.source !== record.id && record.match(loose.text, stream.at).partial)
   );
 }
 
 /** The same, of what is in the stream's own queues. */
 function isPartlyThere(stream: Stream, record: ConnectionRecord): boolean {
-  const begins = (item: Item): boolean =>
-    item.text !== undefined && matchText(item.text, record.stream, stream.at, record.length).partial;
+  const begins = (item: Item): boolean => item.text !== undefined && record.match(item.text, stream.at).partial;
   return stream.queues.some((queue) => {
     const owed = queue.items.findIndex((item) => item.owed);
     return queue.items.slice(0, owed < 0 ? undefined : owed + 1).some(begins);

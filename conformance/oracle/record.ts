@@ -5,6 +5,7 @@ import {
   type Framing,
   type SessionEvent,
 } from '../../runtime/index.js';
+import { type Match, matchText, type WireText } from './text-match.js';
 import type { TraceEntry } from './trace.js';
 
 /** An event that a connection's writes and cuts amount to, in the order of its bytes. */
@@ -37,6 +38,7 @@ export class ConnectionRecord {
   stalled: number | undefined;
   /** The offsets at which reads ended. */
   readonly readEnds = new Set<number>();
+  private readonly matches = new Map<string, Match>();
   private readonly reads: { readonly end: number; readonly entry: number }[] = [];
 
   constructor(
@@ -56,7 +58,20 @@ export class ConnectionRecord {
     return this.cut === 'close' || this.cut === 'reset';
   }
 
+  /** Where a text that starts at an offset can end by now. A search asks for the same again and again. */
+  match(text: WireText, from: number): Match {
+    if (!text.hole) return matchText(text, this.buffer, from, this.length);
+    const key = `${from} ${text.key}`;
+    let match = this.matches.get(key);
+    if (match === undefined) {
+      match = matchText(text, this.buffer, from, this.length);
+      this.matches.set(key, match);
+    }
+    return match;
+  }
+
   append(bytes: Uint8Array, entry: number): void {
+    this.matches.clear();
     const needed = this.length + bytes.length;
     if (needed > this.buffer.length) {
       const grown = Buffer.alloc(Math.max(needed, this.buffer.length * 2));

@@ -51,7 +51,7 @@ export function matchText(text: WireText, stream: Uint8Array, from: number, leng
     return ends ? { ends: [from + only.length], partial: false } : { ends: [], partial };
   }
   const ends = new Set<number>();
-  const partial = matchParts(text, 0, stream, from, length, ends);
+  const partial = matchParts(text, 0, stream, from, length, ends, new Set());
   return ends.size === 0 && !partial ? nothing : { ends: [...ends], partial };
 }
 
@@ -74,6 +74,8 @@ function matchParts(
   from: number,
   length: number,
   ends: Set<number>,
+  /** Where parts behind a hole have been looked for: a hole that begins later ends nowhere else. */
+  tried: Set<number>,
 ): boolean {
   if (index === text.parts.length) {
     ends.add(from);
@@ -82,13 +84,16 @@ function matchParts(
   const part = text.parts[index];
   if (part !== undefined) {
     const { ends: whole, partial } = literalAt(part, stream, from, length);
-    return whole ? matchParts(text, index + 1, stream, from + part.length, length, ends) : partial;
+    return whole ? matchParts(text, index + 1, stream, from + part.length, length, ends, tried) : partial;
   }
   // A hole: at least one byte, up to wherever the rest can stand.
   let to = from;
   while (to < length && stream[to] !== text.delimiter) {
     to++;
-    matchParts(text, index + 1, stream, to, length, ends);
+    const place = to * text.parts.length + index;
+    if (tried.has(place)) return false;
+    tried.add(place);
+    matchParts(text, index + 1, stream, to, length, ends, tried);
   }
   return to === length;
 }
