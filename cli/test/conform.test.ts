@@ -233,7 +233,7 @@ test('--list says what would be judged, and judges nothing', async () => {
   expect(stdout).toMatch(
     /^chat-line: 2 requirements\n {2}chat-line\/Naming\/overlong +MUST +spec\/chat-line\.parley:\d+:\d+\n/,
   );
-  expect(stdout).toMatch(/\nchat-line: \d+ cases with --seed 1 --runs 3\n(?: {2}\w+\/.*\n)+\n$/);
+  expect(stdout).toMatch(/\nchat-line: \d+ cases with --seed 1 --runs 3\n(?: {2}[\w -]+\/.*\n)+\n$/);
 });
 
 describe('a server that is started', () => {
