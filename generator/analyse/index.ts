@@ -15,6 +15,7 @@ import { checkOneReading } from './checks/one-reading.js';
 import { checkPromises } from './checks/promises.js';
 import { checkUnique } from './checks/unique.js';
 import { checkWritable } from './checks/writable.js';
+import { checkWrittenBack } from './checks/written-back.js';
 import { type Check, Subject } from './subject.js';
 
 /** All checks, in order. A new one is a file and a line here. */
@@ -34,6 +35,7 @@ const CHECKS: readonly Check[] = [
   checkUnique,
   checkClientKnowledge,
   checkLimits,
+  checkWrittenBack,
 ];
 
 /** Proves what a model promises about its texts, or says what breaks it, with a shortest witness. */

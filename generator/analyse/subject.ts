@@ -10,7 +10,7 @@ import { shortestCommon } from '../rules/automaton/languages.js';
 import { type CodePointSet, only } from '../rules/code-points.js';
 import { once } from '../rules/once.js';
 import { anyCharacter } from '../rules/rest.js';
-import { emptyTerm, messageTerm, ruleTerm, sequenceTerm, type Term } from '../rules/term.js';
+import { emptyTerm, messageTerm, ruleTerm, sequenceTerm, type Term, termOf } from '../rules/term.js';
 import { Flows, type Site } from './flow/flows.js';
 import { textsIn } from './flow/texts.js';
 import { writtenTerm } from './flow/written.js';
@@ -66,6 +66,21 @@ export class Subject {
     return once(this.sites, key, () => {
       const termOfField = (field: string): Term => args[fields.indexOf(field)]?.term ?? emptyTerm;
       return automatonOf(writtenTerm(this.model, message, termOfField), this.alphabet, fields);
+    });
+  }
+
+  /**
+   * The texts that a message is written as, its fields marked and holding whatever their rules match.
+   * @throws Undecided past the budget.
+   */
+  written(message: MessageModel): Automaton {
+    const fields = message.fields.map(({ name }) => name);
+    return once(this.sites, `${message.direction} ${message.id}`, () => {
+      const languages = new Map(
+        message.fields.map(({ name, language }) => [name, termOf(this.model, language, false)]),
+      );
+      const term = writtenTerm(this.model, message, (field) => languages.get(field) ?? emptyTerm);
+      return automatonOf(term, this.alphabet, fields);
     });
   }
 

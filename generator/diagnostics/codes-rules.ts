@@ -159,4 +159,10 @@ export const ruleCodes = {
     message: 'members of `{group}` can come to agree in `{attribute}`: {why}',
     hint: 'join only in the `else` of `when {group} has {attribute} = value`, set it to that value in the same clause, and never again; `atomic event`',
   },
+  P527: {
+    severity: 'warning',
+    title: 'Read, and not written back',
+    message: '{where}{text} is read as `{name}`, and {written}, which is written for it, as `{other}`',
+    hint: 'put first in the rule what tells `{name}` from `{other}`: of what no label binds the least is written',
+  },
 } as const satisfies Record<string, CodeEntry>;
