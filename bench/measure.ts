@@ -45,14 +45,21 @@ export function measure(contenders: readonly Contender[], { rounds, slice }: Mea
   });
 }
 
-/** How many calls fill a slice; found out on calls that count as warming up. */
+/** How many calls fill a slice, by the clock; found out on calls that count as warming up. */
 function turnsFor(contender: Contender, slice: number): number {
   let turns = 16;
   for (;;) {
-    const nanoseconds = timed(contender, turns) * turns;
-    if (nanoseconds >= slice * 1e6 || turns >= 1 << 24) return turns;
-    turns *= nanoseconds < slice * 1e5 ? 8 : 2;
+    // The shorter of two: one may have been interrupted.
+    const milliseconds = Math.min(...[0, 1].map(() => clocked(contender, turns)));
+    if (milliseconds >= slice || turns >= 1 << 24) return turns;
+    turns *= milliseconds < slice / 10 ? 8 : 2;
   }
+}
+
+function clocked(contender: Contender, turns: number): number {
+  const start = performance.now();
+  timed(contender, turns);
+  return performance.now() - start;
 }
 
 let kept: unknown;

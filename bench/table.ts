@@ -24,9 +24,9 @@ export function printRows(title: string, rows: Iterable<Row>): readonly string[]
     const names = measured.map((one) => one.name);
     if (names.join() !== head) {
       head = names.join();
-      console.log(`  ${' '.repeat(30)}${names.map((one) => one.padStart(18)).join('')}`);
+      console.log(`  ${' '.repeat(38)}${names.map((one) => one.padStart(18)).join('')}`);
     }
-    console.log(`  ${name.padEnd(30)}${measured.map((one, index) => cell(one, index === 0).padStart(18)).join('')}`);
+    console.log(`  ${name.padEnd(38)}${measured.map((one, index) => cell(one, index === 0).padStart(18)).join('')}`);
     for (const { contender, ratio } of goals) {
       const found = measured.find((one) => one.name === contender);
       if (found !== undefined && found.ratio < ratio) {

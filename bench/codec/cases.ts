@@ -1,4 +1,4 @@
-/** What is read in the benchmark: messages of chat-line of about 30 and about 1,000 characters, and lines that are none. */
+/** What is read in the benchmark: messages of about 30 and about 1,000 characters, and lines that are none. */
 export type Reader = 'Naming' | 'Chatting' | 'server';
 
 export interface Case {
@@ -27,7 +27,8 @@ function one(name: string, reader: Reader, length: Case['length'], make: (letter
   return { name, reader, length, texts: variants(make) };
 }
 
-export const CASES: readonly Case[] = [
+/** Every character of a text is tested: it holds no control character. */
+export const CHAT_LINE: readonly Case[] = [
   one('Say', 'Chatting', 'short', (x) => SHORT + x),
   one('Whisper', 'Chatting', 'short', (x) => `\\w Luis hola que tal estas? ${x}`),
   one('Login', 'Naming', 'short', (x) => `GabrielEduardoBlancoReina-${x}`),
@@ -44,5 +45,17 @@ export const CASES: readonly Case[] = [
   one('no command', 'Chatting', 'rejected', (x) => `\\whisper Luis hola que tal ${x}`),
   one('to no name', 'Chatting', 'rejected', (x) => `\\w Lu(is hola que tal estas ${x}`),
   one('control', 'Chatting', 'rejected', (x) => `${LONG}${x}\x07`),
+  one('no message', 'server', 'rejected', (x) => `Luis has left the building. ${x}`),
+];
+
+/** A text is whatever UTF-8 can carry. */
+export const CHAT_BASIC: readonly Case[] = [
+  one('Say', 'Chatting', 'short', (x) => SHORT + x),
+  one('Said', 'server', 'short', (x) => `Luis: hola que tal estas hoy ${x}`),
+  one('Joined', 'server', 'short', (x) => `Luis${x} has joined the chat.\n`),
+  one('Say', 'Chatting', 'long', (x) => LONG + x),
+  one('Say, Latin-1', 'Chatting', 'long', (x) => WIDE + x),
+  one('Said', 'server', 'long', (x) => `Luis: ${LONG}${x}`),
+  one('no name', 'Naming', 'rejected', (x) => `this is no name, it has blank${x}`),
   one('no message', 'server', 'rejected', (x) => `Luis has left the building. ${x}`),
 ];

@@ -2,9 +2,9 @@ import { codec, model } from '../../generated/chat-line/index.js';
 import { createFrameDecoder, createTextDecoder, decodeText } from '../../runtime/index.js';
 import { type Contender, type MeasureOptions, measure } from '../measure.js';
 import type { Row } from '../table.js';
-import { CASES } from './cases.js';
+import { CHAT_LINE } from './cases.js';
+import { SplitLoop } from './chat-line-by-hand.js';
 import { HAND_WRITTEN } from './goals.js';
-import { SplitLoop } from './hand-written.js';
 
 const framing = model.framing.client;
 
@@ -12,7 +12,7 @@ const framing = model.framing.client;
 export function* decoderRows(options: MeasureOptions): Iterable<Row> {
   const goals = [{ contender: 'by hand', ratio: 1 / HAND_WRITTEN }];
   for (const length of ['short', 'long'] as const) {
-    const texts = CASES.find((one) => one.name === 'Say' && one.length === length)?.texts ?? [];
+    const texts = CHAT_LINE.find((one) => one.name === 'Say' && one.length === length)?.texts ?? [];
     const line = Buffer.from(`${texts[0]}\n`);
     const many = Buffer.concat(texts.map((text) => Buffer.from(`${text}\n`)));
     const halves = [line.subarray(0, line.length >> 1), line.subarray(line.length >> 1)];

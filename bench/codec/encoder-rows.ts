@@ -1,9 +1,9 @@
 import { codec } from '../../generated/chat-line/index.js';
 import { type Contender, type MeasureOptions, measure } from '../measure.js';
 import type { Row } from '../table.js';
-import { CASES } from './cases.js';
+import { CHAT_LINE } from './cases.js';
+import * as handWritten from './chat-line-by-hand.js';
 import { HAND_WRITTEN } from './goals.js';
-import * as handWritten from './hand-written.js';
 import type { ClientMessage, ServerMessage } from './messages.js';
 
 type Said = ServerMessage & { readonly kind: 'Said' };
@@ -13,7 +13,7 @@ type Whisper = ClientMessage & { readonly kind: 'Whisper' };
 export function* encoderRows(options: MeasureOptions): Iterable<Row> {
   const goals = [{ contender: 'by hand', ratio: 1 / HAND_WRITTEN }];
   for (const length of ['short', 'long'] as const) {
-    const texts = CASES.find((one) => one.name === 'Say' && one.length === length)?.texts ?? [];
+    const texts = CHAT_LINE.find((one) => one.name === 'Say' && one.length === length)?.texts ?? [];
     const turnOf = <T>(make: (text: string) => T): ((turn: number) => T | undefined) => {
       const values = texts.map(make);
       return (turn) => values[turn & (values.length - 1)];

@@ -1,43 +1,84 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import peggy from 'peggy';
-import { codec, model } from '../../generated/chat-line/index.js';
+import * as chatBasic from '../../generated/chat-basic/index.js';
+import * as chatLine from '../../generated/chat-line/index.js';
 import { buildGrammar } from '../../generator/rules/grammar.js';
 import { readWithPeggy } from '../../generator/rules/peggy-reader.js';
+import type { Model } from '../../runtime/model.js';
+import type { Message } from '../../runtime/protocol.js';
 import { type Contender, type MeasureOptions, measure } from '../measure.js';
 import type { Row } from '../table.js';
-import { CASES, type Case, type Reader } from './cases.js';
-import * as expressions from './expressions.js';
+import { type Case, CHAT_BASIC, CHAT_LINE, type Reader } from './cases.js';
+import * as chatBasicByHand from './chat-basic-by-hand.js';
+import * as chatBasicExpressions from './chat-basic-expressions.js';
+import * as chatLineByHand from './chat-line-by-hand.js';
+import * as chatLineExpressions from './chat-line-expressions.js';
 import { HAND_WRITTEN } from './goals.js';
-import * as handWritten from './hand-written.js';
-import type { ClientMessage, Result, ServerMessage, State } from './messages.js';
+import type { Result } from './messages.js';
 
 /** How many times as slow Peggy's own output is to be. */
 const PEGGY = { short: 20, long: 200, rejected: 100 } as const;
 
-const grammar = buildGrammar(model);
-const parser = peggy.generate(grammar.text, { allowedStartRules: [...grammar.starts] });
+type Read = (text: string) => Result<Message>;
 
-type Read = (text: string) => Result<ClientMessage | ServerMessage>;
+/** One protocol, and what reads it. */
+interface Subject {
+  readonly name: string;
+  readonly model: Model;
+  readonly cases: readonly Case[];
+  readonly generated: Readers;
+  readonly byHand: Readers;
+  readonly expressions: Readers;
+}
 
-/** The generated parser against the others, for each case. */
+const SUBJECTS: readonly Subject[] = [
+  {
+    name: 'chat-line',
+    model: chatLine.model,
+    cases: CHAT_LINE,
+    generated: chatLine.codec,
+    byHand: chatLineByHand,
+    expressions: chatLineExpressions,
+  },
+  {
+    name: 'chat-basic',
+    model: chatBasic.model,
+    cases: CHAT_BASIC,
+    generated: chatBasic.codec,
+    byHand: chatBasicByHand,
+    expressions: chatBasicExpressions,
+  },
+];
+
+/** The generated parsers against the others, for each case. */
 export function* parserRows(options: MeasureOptions): Iterable<Row> {
-  for (const one of CASES) {
-    const goals = [
-      { contender: 'by hand', ratio: 1 / HAND_WRITTEN },
-      { contender: 'Peggy', ratio: PEGGY[one.length] },
-    ];
-    yield { name: `${one.length}: ${one.name}`, measured: measure(contendersOf(one), options), goals };
+  for (const subject of SUBJECTS) {
+    const grammar = buildGrammar(subject.model);
+    const parser = peggy.generate(grammar.text, { allowedStartRules: [...grammar.starts] });
+    for (const one of subject.cases) {
+      const start = (one.reader === 'server' ? grammar.server : grammar.states.get(one.reader)) ?? '';
+      const contenders = contendersOf(subject, one, (text) => readWithPeggy(parser, start, text));
+      const goals = [
+        { contender: 'by hand', ratio: 1 / HAND_WRITTEN },
+        { contender: 'Peggy', ratio: PEGGY[one.length] },
+      ];
+      const name = `${subject.name}, ${one.length}: ${one.name}`;
+      yield { name, measured: measure(contenders, options), goals };
+    }
   }
 }
 
-function contendersOf({ texts, reader }: Case): readonly Contender[] {
+function contendersOf(
+  subject: Subject,
+  { texts, reader }: Case,
+  readByPeggy: (text: string) => Message | undefined,
+): readonly Contender[] {
   const text = (turn: number): string => texts[turn & (texts.length - 1)] ?? '';
-  const generated = readIn(codec, reader);
-  const byHand = readIn(handWritten, reader);
-  const byExpression = readIn(expressions, reader);
-  const start = (reader === 'server' ? grammar.server : grammar.states.get(reader)) ?? '';
+  const generated = readIn(subject.generated, reader);
+  const byHand = readIn(subject.byHand, reader);
+  const byExpression = readIn(subject.expressions, reader);
   for (const one of texts) {
-    const message = readWithPeggy(parser, start, one);
+    const message = readByPeggy(one);
     for (const read of [generated, byHand, byExpression]) {
       const result = read(one);
       deepStrictEqual(result.ok ? result.message : undefined, message, `${reader} reads ${JSON.stringify(one)}`);
@@ -47,13 +88,13 @@ function contendersOf({ texts, reader }: Case): readonly Contender[] {
     { name: 'generated', run: (turn) => generated(text(turn)) },
     { name: 'by hand', run: (turn) => byHand(text(turn)) },
     { name: 'expression', run: (turn) => byExpression(text(turn)) },
-    { name: 'Peggy', run: (turn) => readWithPeggy(parser, start, text(turn)) },
+    { name: 'Peggy', run: (turn) => readByPeggy(text(turn)) },
   ];
 }
 
 interface Readers {
-  readonly parse: (state: State, text: string) => Result<ClientMessage>;
-  readonly parseServer: (text: string) => Result<ServerMessage>;
+  parse(state: string, text: string): Result<Message>;
+  parseServer(text: string): Result<Message>;
 }
 
 function readIn({ parse, parseServer }: Readers, reader: Reader): Read {

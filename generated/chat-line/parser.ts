@@ -8,7 +8,15 @@
  * @module
  */
 
-import { characterRun, characterTable, CodecError, endOfRun, type ParseResult, Unrecognized } from 'parley/runtime';
+import {
+  characterRun,
+  characterTable,
+  CodecError,
+  endOfRun,
+  type Expectant,
+  type ParseResult,
+  Unrecognized,
+} from 'parley/runtime';
 import { model } from './model.js';
 import type {
   ClientMessage,
@@ -47,6 +55,12 @@ const NAME_CHARACTERS = characterTable([
 ]);
 
 const TEXT_RUN = characterRun('[\\t -~\\xA0-\\uFFFF]', '[ -~]');
+
+const client: Expectant = { model, state: undefined };
+
+const inNaming: Expectant = { model, state: 'Naming' };
+
+const inChatting: Expectant = { model, state: 'Chatting' };
 
 /** `Quit = "QUIT"` */
 function readQuit(text: string): Quit | undefined {
@@ -254,20 +268,14 @@ function readFromServer(text: string): ServerMessage | undefined {
  */
 export function parse(state: State, text: string): ParseResult<ClientMessage> {
   if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
-  let message: ClientMessage | undefined;
   switch (state) {
     case 'Naming':
-      message = readNaming(text);
-      break;
+      return resultOf(readNaming(text), text, inNaming);
     case 'Chatting':
-      message = readChatting(text);
-      break;
+      return resultOf(readChatting(text), text, inChatting);
     default:
       throw new CodecError('unknown-state', `chat-line has no state ${String(state)}`);
   }
-  // No charset carries half of a surrogate pair.
-  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
-  return new Unrecognized(model, state, text);
 }
 
 /**
@@ -280,7 +288,11 @@ export function parse(state: State, text: string): ParseResult<ClientMessage> {
  */
 export function parseServer(text: string): ParseResult<ServerMessage> {
   if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
-  const message = readFromServer(text);
+  return resultOf(readFromServer(text), text, client);
+}
+
+/** What was read; no charset carries half of a surrogate pair. */
+function resultOf<M>(message: M | undefined, text: string, by: Expectant): ParseResult<M> {
   if (message !== undefined && text.isWellFormed()) return { ok: true, message };
-  return new Unrecognized(model, undefined, text);
+  return new Unrecognized(by, text);
 }

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { characterRun, CodecError, endOfRun, type ParseResult, Unrecognized } from 'parley/runtime';
+import { characterRun, CodecError, endOfRun, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
 import { model } from './model.js';
 import type {
   BadWhisper,
@@ -29,6 +29,12 @@ import type {
 } from './types.js';
 
 const NAME_RUN = characterRun('[\\x00-\\t\\x0B\\x0C\\x0E-\\x1F!-\\uFFFF]', '[!-~]');
+
+const client: Expectant = { model, state: undefined };
+
+const inNaming: Expectant = { model, state: 'Naming' };
+
+const inChatting: Expectant = { model, state: 'Chatting' };
 
 function isName(unit: number): boolean {
   return unit !== 0x0a && unit !== 0x0d && unit !== 0x20;
@@ -246,20 +252,14 @@ function readFromServer(text: string): ServerMessage | undefined {
  */
 export function parse(state: State, text: string): ParseResult<ClientMessage> {
   if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
-  let message: ClientMessage | undefined;
   switch (state) {
     case 'Naming':
-      message = readNaming(text);
-      break;
+      return resultOf(readNaming(text), text, inNaming);
     case 'Chatting':
-      message = readChatting(text);
-      break;
+      return resultOf(readChatting(text), text, inChatting);
     default:
       throw new CodecError('unknown-state', `chat-private has no state ${String(state)}`);
   }
-  // No charset carries half of a surrogate pair.
-  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
-  return new Unrecognized(model, state, text);
 }
 
 /**
@@ -271,7 +271,11 @@ export function parse(state: State, text: string): ParseResult<ClientMessage> {
  */
 export function parseServer(text: string): ParseResult<ServerMessage> {
   if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
-  const message = readFromServer(text);
+  return resultOf(readFromServer(text), text, client);
+}
+
+/** What was read; no charset carries half of a surrogate pair. */
+function resultOf<M>(message: M | undefined, text: string, by: Expectant): ParseResult<M> {
   if (message !== undefined && text.isWellFormed()) return { ok: true, message };
-  return new Unrecognized(model, undefined, text);
+  return new Unrecognized(by, text);
 }

@@ -8,9 +8,13 @@
  * @module
  */
 
-import { CodecError, type ParseResult, Unrecognized } from 'parley/runtime';
+import { CodecError, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
 import { model } from './model.js';
 import type { Add, ClientMessage, Error, Full, Get, Inc, ServerMessage, State, Value, Watch } from './types.js';
+
+const client: Expectant = { model, state: undefined };
+
+const inReady: Expectant = { model, state: 'Ready' };
 
 function isAdd(unit: number): boolean {
   return unit >= 0x31 && unit <= 0x39;
@@ -150,17 +154,12 @@ function readFromServer(text: string): ServerMessage | undefined {
  */
 export function parse(state: State, text: string): ParseResult<ClientMessage> {
   if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
-  let message: ClientMessage | undefined;
   switch (state) {
     case 'Ready':
-      message = readReady(text);
-      break;
+      return resultOf(readReady(text), text, inReady);
     default:
       throw new CodecError('unknown-state', `counter has no state ${String(state)}`);
   }
-  // No charset carries half of a surrogate pair.
-  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
-  return new Unrecognized(model, state, text);
 }
 
 /**
@@ -172,7 +171,11 @@ export function parse(state: State, text: string): ParseResult<ClientMessage> {
  */
 export function parseServer(text: string): ParseResult<ServerMessage> {
   if (typeof text !== 'string') throw new CodecError('not-a-text', 'what is to be read is no string');
-  const message = readFromServer(text);
+  return resultOf(readFromServer(text), text, client);
+}
+
+/** What was read; no charset carries half of a surrogate pair. */
+function resultOf<M>(message: M | undefined, text: string, by: Expectant): ParseResult<M> {
   if (message !== undefined && text.isWellFormed()) return { ok: true, message };
-  return new Unrecognized(model, undefined, text);
+  return new Unrecognized(by, text);
 }

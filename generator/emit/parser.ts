@@ -39,11 +39,18 @@ export function emitParser({ model, origin, runtime }: Pick<Emission, 'model' | 
     reader: list(`read${pascalCase(state.name)}`, messagesOf(model, state), client),
   }));
   const fromServer = list('readFromServer', model.messages.server, server);
+  const given = file.value('model', './model.js');
+  const expectant = (wanted: string, who: string): string =>
+    reader.declarationFor(`expectant ${who}`, wanted, (name) => {
+      const value = `{ model${given === 'model' ? '' : `: ${given}`}, state: ${who} }`;
+      return `const ${name}: ${file.type('Expectant', runtime)} = ${value};`;
+    });
+  const byClient = expectant('client', 'undefined');
+  const byState = states.map(({ state }) => expectant(`in${pascalCase(state.name)}`, quote(state.name)));
   reader.emit();
 
   const result = file.type('ParseResult', runtime);
   const state = file.type('State', './types.js');
-  const given = file.value('model', './model.js');
   const unrecognized = file.value('Unrecognized', runtime);
   const error = file.value('CodecError', runtime);
   file.doc(
@@ -57,19 +64,14 @@ export function emitParser({ model, origin, runtime }: Pick<Emission, 'model' | 
   );
   file.block(`export function parse(state: ${state}, text: string): ${result}<${client}> {`, () => {
     file.line(`if (typeof text !== 'string') throw new ${error}('not-a-text', 'what is to be read is no string');`);
-    file.line(`let message: ${client} | undefined;`);
     file.block('switch (state) {', () => {
-      for (const one of states) {
+      states.forEach((one, index) => {
         file.line(`case ${quote(one.state.name)}:`);
-        file.line(`  message = ${one.reader}(text);`);
-        file.line('  break;');
-      }
+        file.line(`  return resultOf(${one.reader}(text), text, ${byState[index]});`);
+      });
       file.line('default:');
       file.line(`  throw new ${error}('unknown-state', \`${model.name} has no state \${String(state)}\`);`);
     });
-    file.line('// No charset carries half of a surrogate pair.');
-    file.line(`if (message !== undefined && text.isWellFormed()) return { ok: true, message };`);
-    file.line(`return new ${unrecognized}(${given}, state, text);`);
   });
   file.line();
   file.doc(
@@ -77,14 +79,33 @@ export function emitParser({ model, origin, runtime }: Pick<Emission, 'model' | 
   );
   file.block(`export function parseServer(text: string): ${result}<${server}> {`, () => {
     file.line(`if (typeof text !== 'string') throw new ${error}('not-a-text', 'what is to be read is no string');`);
-    file.line(`const message = ${fromServer}(text);`);
-    file.line(`if (message !== undefined && text.isWellFormed()) return { ok: true, message };`);
-    file.line(`return new ${unrecognized}(${given}, undefined, text);`);
+    file.line(`return resultOf(${fromServer}(text), text, ${byClient});`);
   });
+  file.line();
+  file.doc('What was read; no charset carries half of a surrogate pair.');
+  file.block(
+    `function resultOf<M>(message: M | undefined, text: string, by: ${file.type('Expectant', runtime)}): ${result}<M> {`,
+    () => {
+      file.line('if (message !== undefined && text.isWellFormed()) return { ok: true, message };');
+      file.line(`return new ${unrecognized}(by, text);`);
+    },
+  );
   return file.toString();
 }
 
-const OWN_NAMES = ['parse', 'parseServer', 'text', 'from', 'at', 'found', 'unit', 'count'];
+const OWN_NAMES = [
+  'parse',
+  'parseServer',
+  'resultOf',
+  'model',
+  'state',
+  'text',
+  'from',
+  'at',
+  'found',
+  'unit',
+  'count',
+];
 
 /** What the emitted code calls as the platform means it. */
 const GLOBALS = ['Number', 'Math', 'String'];

@@ -32,7 +32,7 @@ export function peggyReaderOf(model: Model): Pick<Codec, 'parse' | 'parseServer'
   const names = new Set(model.session.states.map(({ name }) => name));
   const read = (start: string | undefined, state: string | undefined, text: string): ParseResult<Message> => {
     const message = start === undefined ? undefined : readWithPeggy(parser, start, text);
-    return message === undefined ? new Unrecognized(model, state, text) : { ok: true, message };
+    return message === undefined ? new Unrecognized({ model, state }, text) : { ok: true, message };
   };
   return {
     parse(state, text) {

@@ -1,20 +1,24 @@
 import type { MessageModel, Model } from '../model.js';
 import { type Stop, whereItStops } from './where-it-stops.js';
 
+/** Who was to read a text: made once for each state, when a generated module loads. */
+export interface Expectant {
+  readonly model: Model;
+  /** The state that was to take the text of a client; undefined: it came from the server. */
+  readonly state: string | undefined;
+}
+
 /** A text that is no message. Why not is worked out when it is asked for: a peer that sends such texts costs little. */
 export class Unrecognized {
   readonly ok = false;
   readonly code = 'unrecognized';
-  readonly #model: Model;
-  readonly #state: string | undefined;
-  readonly #text: string;
-  #found: Stop | undefined;
+  readonly #by: Expectant;
+  /** The text, until it is known where it stops. */
+  #found: string | Stop;
 
-  /** @param state - the state that was to take the text of a client; undefined: it came from the server. */
-  constructor(model: Model, state: string | undefined, text: string) {
-    this.#model = model;
-    this.#state = state;
-    this.#text = text;
+  constructor(by: Expectant, text: string) {
+    this.#by = by;
+    this.#found = text;
   }
 
   /** Where the text stops being the beginning of a message, in UTF-16 units from its start. */
@@ -33,12 +37,15 @@ export class Unrecognized {
   }
 
   get #stop(): Stop {
-    this.#found ??= whereItStops(this.#model, messagesFor(this.#model, this.#state), this.#text);
+    if (typeof this.#found === 'string') {
+      const { model } = this.#by;
+      this.#found = whereItStops(model, messagesFor(this.#by), this.#found);
+    }
     return this.#found;
   }
 }
 
-function messagesFor({ session, messages }: Model, state: string | undefined): readonly MessageModel[] {
+function messagesFor({ model: { session, messages }, state }: Expectant): readonly MessageModel[] {
   if (state === undefined) return messages.server;
   const clauses = session.states.find(({ name }) => name === state)?.clauses ?? [];
   const taken = new Set(clauses.flatMap(({ trigger }) => (trigger.kind === 'message' ? [trigger.name] : [])));
