@@ -1,7 +1,7 @@
 import { codec, createMachine } from 'parley/generated/chat-line';
 import { EncodeError } from 'parley/runtime';
 
-// Reading: what a text is depends on the state. The result is typed; nothing is thrown.
+// Reading: what a text is depends on the state. The result is typed; no text makes it throw.
 const read = codec.parse('Chatting', '\\w Ana hi');
 if (read.ok && read.message.kind === 'Whisper') console.log(`${read.message.to} is to hear "${read.message.text}"`);
 
