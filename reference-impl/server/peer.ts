@@ -28,8 +28,9 @@ export interface PeerOwner {
 
 const nothing = new Uint8Array();
 
-/** Messages of one client, before others have their turn. */
+/** Messages of one client, before others have their turn; and the bytes that are looked through at once for them. */
 const messagesPerTurn = 256;
+const blockBytes = 4_096;
 
 /** Writes of entries that have to stay apart, before others have their turn. */
 const writesPerTurn = 64;
@@ -154,14 +155,15 @@ export class Peer {
    * their bytes, and so many in a turn, so that nobody waits for one who writes a great deal.
    */
   private take(bytes: Uint8Array): void {
+    const { client } = this.owner.framing;
     let left = messagesPerTurn;
     for (let at = 0; at < bytes.length; ) {
       const wait = this.allowance?.wait(performance.now()) ?? 0;
-      if (left === 0 || wait > 0) {
+      if (left <= 0 || wait > 0) {
         this.hold(bytes.slice(at), wait);
         return;
       }
-      const end = endOfPiece(this.owner.framing.client, bytes, at);
+      const end = this.allowance === undefined ? endOfBlock(client, bytes, at) : endOfMessage(client, bytes, at);
       for (const frame of this.decoder.push(bytes.subarray(at, end))) {
         left -= 1;
         this.allowance?.spend();
@@ -255,9 +257,15 @@ export class Peer {
   }
 }
 
-/** Where the bytes end that can complete one message at most. */
-function endOfPiece(framing: Framing, bytes: Uint8Array, at: number): number {
+/** Where the bytes end that complete one message at most. */
+function endOfMessage(framing: Framing, bytes: Uint8Array, at: number): number {
   if (framing.kind === 'chunk') return Math.min(bytes.length, at + framing.max);
   const terminator = bytes.indexOf(0x0a, at);
   return terminator < 0 ? bytes.length : terminator + 1;
+}
+
+/** Where the bytes end that are looked through without a pause: between two messages under chunk framing. */
+function endOfBlock(framing: Framing, bytes: Uint8Array, at: number): number {
+  const block = framing.kind === 'chunk' ? Math.ceil(blockBytes / framing.max) * framing.max : blockBytes;
+  return Math.min(bytes.length, at + block);
 }

@@ -60,7 +60,7 @@ export class RawClient {
   }
 
   private async until(holds: () => boolean, awaited: () => string): Promise<void> {
-    const deadline = Date.now() + 5_000;
+    const deadline = Date.now() + 20_000;
     while (!holds()) {
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`still waiting for ${awaited()}`)), deadline - Date.now());
