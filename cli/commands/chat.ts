@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { type TlsArguments, tlsTrustOf } from '../tls-trust.js';
 import { WrongUse } from '../wrong-use.js';
 
-interface ChatOptions {
+interface ChatOptions extends TlsArguments {
   readonly protocol: string;
   readonly name?: string;
   readonly time?: true;
   readonly reconnect?: true;
   /** `false`: `--no-tty`. */
   readonly tty: boolean;
-  readonly tls?: true;
-  readonly tlsCa?: string;
-  readonly tlsInsecure?: true;
 }
 
 /** System errors of a connection attempt that mean that the address itself is wrong. */
@@ -60,7 +57,7 @@ async function chat(addressText: string, given: ChatOptions): Promise<void> {
   const { loadProtocol } = await import('../protocols.js');
   const address = parseAddress(addressText);
   if (address === undefined) throw new WrongUse(`${addressText} is no address: HOST:PORT is needed`);
-  const tls = tlsOf(given);
+  const tls = tlsTrustOf(given);
   const protocol = await loadProtocol(given.protocol);
   try {
     const talk = await startChat(protocol, {
@@ -84,19 +81,6 @@ async function chat(addressText: string, given: ChatOptions): Promise<void> {
     if (badAddress.has(code)) throw new WrongUse(`there is no host ${address.host}`);
     process.stderr.write(`parley chat: ${wordsFor(code, addressText, error)}\n`);
     process.exitCode = 1;
-  }
-}
-
-function tlsOf({ tls, tlsCa, tlsInsecure }: ChatOptions): { ca?: Buffer; verify?: boolean } | undefined {
-  if (tls === undefined && tlsCa === undefined && tlsInsecure === undefined) return undefined;
-  return { ...(tlsCa === undefined ? {} : { ca: contentOf(tlsCa) }), verify: tlsInsecure !== true };
-}
-
-function contentOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new WrongUse(`--tls-ca: ${file} can't be read: ${(error as Error).message}`, { cause: error });
   }
 }
 

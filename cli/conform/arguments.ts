@@ -1,3 +1,5 @@
+import type { TlsArguments } from '../tls-trust.js';
+
 /** Where failures are saved unless something else is said. */
 export const DEFAULT_SAVE_DIRECTORY = 'parley-failures';
 
@@ -5,7 +7,7 @@ export const DEFAULT_SAVE_DIRECTORY = 'parley-failures';
 export const DEFAULT_RUNS = 100;
 
 /** What was typed, as it was typed. */
-export interface ConformArguments {
+export interface ConformArguments extends TlsArguments {
   readonly address?: string;
   readonly protocol?: string;
   readonly spawn?: string;

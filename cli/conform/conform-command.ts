@@ -110,10 +110,10 @@ class ConformCommand {
   }
 
   private serversFor({ name }: NamedProtocol): Servers {
-    const { address, spawn } = this.plan;
-    if (spawn !== undefined)
-      return spawnedServers({ command: spawn, ...(address === undefined ? {} : { target: address }) });
-    if (address !== undefined) return serverAt(address);
+    const { address, spawn, tls } = this.plan;
+    const target = address === undefined ? undefined : { ...address, ...(tls === undefined ? {} : { tls: tls.trust }) };
+    if (spawn !== undefined) return spawnedServers({ command: spawn, ...(target === undefined ? {} : { target }) });
+    if (target !== undefined) return serverAt(target);
     return { ...spawnedServers({ command: referenceCommand(name) }), name: 'the reference server' };
   }
 
@@ -153,11 +153,12 @@ class ConformCommand {
     { seed, runs }: { readonly seed: number; readonly runs: number },
     file: string | undefined,
   ): readonly string[] {
-    const { address, spawn } = this.plan;
+    const { address, spawn, tls } = this.plan;
     return [
       'parley',
       'conform',
       ...(address === undefined ? [] : [formatAddress(address)]),
+      ...(tls?.words ?? []),
       ...(spawn === undefined ? [] : ['--spawn', spawn]),
       '--protocol',
       this.names.get(protocol) ?? protocol.model.name,

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
+import type { TlsTrust } from '../../conformance/driver/index.js';
 import type { KnownFailure } from '../../conformance/engine/known-failures.js';
 import type { Selection } from '../../conformance/engine/selection.js';
 import {
@@ -20,6 +21,7 @@ import { didYouMean } from '../../generator/diagnostics/did-you-mean.js';
 import type { Address } from '../../reference-impl/client/address.js';
 import type { Protocol } from '../../runtime/index.js';
 import { loadProtocol, protocolNames } from '../protocols.js';
+import { tlsTrustOf, tlsWords } from '../tls-trust.js';
 import { WrongUse } from '../wrong-use.js';
 import { type ConformArguments, DEFAULT_RUNS, DEFAULT_SAVE_DIRECTORY } from './arguments.js';
 import { addressOf, checkWritable, numberOf, oneOf } from './checks.js';
@@ -28,6 +30,8 @@ import { addressOf, checkWritable, numberOf, oneOf } from './checks.js';
 export interface ConformPlan {
   /** Absent: a command, or the reference server, started for each protocol. */
   readonly address?: Address;
+  /** Speak TLS to the address; `words` are the options that say so. */
+  readonly tls?: { readonly trust: TlsTrust; readonly words: readonly string[] };
   /** A command that starts the server. */
   readonly spawn?: string;
   readonly workers: number;
@@ -67,6 +71,9 @@ const USUAL_WORKERS = 4;
  */
 export async function planOf(given: ConformArguments): Promise<ConformPlan> {
   const address = given.address === undefined ? undefined : addressOf(given.address);
+  const trust = tlsTrustOf(given);
+  if (trust !== undefined && address === undefined) throw new WrongUse('--tls needs an address');
+  if (trust !== undefined && given.script !== undefined) throw new WrongUse('--script: the programs speak no TLS');
   checkSpawn(given);
   const workers = numberOf('--workers', given.workers, { least: 1, most: MOST_WORKERS, whole: true });
   if (workers !== undefined && workers > 1 && address !== undefined)
@@ -92,6 +99,7 @@ export async function planOf(given: ConformArguments): Promise<ConformPlan> {
     list: given.list === true,
     tap: given.tap === true,
     ...(address === undefined ? {} : { address }),
+    ...(trust === undefined ? {} : { tls: { trust, words: tlsWords(given) } }),
     ...(given.spawn === undefined ? {} : { spawn: given.spawn }),
     ...(seconds === undefined ? {} : { timeoutMs: Math.ceil(seconds * 1000) }),
     ...(known === undefined ? {} : { known }),

@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import type { ConnectionId } from '../../runtime/index.js';
 import { turn } from './turns.js';
 
@@ -6,6 +7,16 @@ export interface Target {
   /** An address rather than a name, or each connection looks the name up, and may try several addresses. */
   readonly host: string;
   readonly port: number;
+  /** Speak TLS. */
+  readonly tls?: TlsTrust;
+}
+
+/** Whom to trust under TLS. */
+export interface TlsTrust {
+  /** Certificates in PEM, in place of those that Node trusts. */
+  readonly ca?: string | Buffer;
+  /** Whether the server's certificate is checked. */
+  readonly verify: boolean;
 }
 
 /** What a connection tells, in the order in which it happens. After our own close or reset: nothing. */
@@ -24,9 +35,11 @@ const drainTurns = 16;
 /** Bytes that a server may send to a client that is gone, before it is cut off. */
 const drainBytes = 1024 * 1024;
 
-/** One client's TCP connection. */
+/** One client's connection: TCP, and TLS on it where the target asks for it. */
 export class ClientConnection {
   private readonly socket: Socket;
+  /** What is under TLS, or the socket itself: only it can be reset. */
+  private readonly raw: Socket;
   private readonly closed: Promise<void>;
   private timer: NodeJS.Timeout | undefined;
   private drained = 0;
@@ -52,12 +65,14 @@ export class ClientConnection {
     connectMs: number,
     private readonly events: ConnectionEvents,
   ) {
-    this.socket = connect({ ...target, noDelay: true, allowHalfOpen: true });
+    const { host, port, tls } = target;
+    this.raw = connect({ host, port, noDelay: true, allowHalfOpen: true });
+    this.socket = tls === undefined ? this.raw : secured(this.raw, host, tls);
     this.closed = new Promise((resolve) => this.socket.once('close', () => resolve()));
     const late = (): void => this.fail(new Error(`no answer in ${connectMs} ms`));
     // A turn later: the answer may have come while this process was busy.
     this.timer = setTimeout(() => setImmediate(() => this.connected || late()), connectMs);
-    this.socket.on('connect', () => {
+    this.socket.on(tls === undefined ? 'connect' : 'secureConnect', () => {
       clearTimeout(this.timer);
       this.connected = true;
       if (this.heard) this.events.connected(this);
@@ -99,7 +114,7 @@ export class ClientConnection {
 
   reset(): void {
     this.cut = 'reset';
-    this.socket.resetAndDestroy();
+    this.raw.resetAndDestroy();
   }
 
   /** FIN, and reads no more. What arrives later the system answers with RST. */
@@ -177,4 +192,16 @@ export class ClientConnection {
     this.socket.resume();
     this.socket.end(() => void quiet());
   }
+}
+
+function secured(raw: Socket, host: string, { ca, verify }: TlsTrust): Socket {
+  const socket = connectTls({
+    socket: raw,
+    rejectUnauthorized: verify,
+    ...(ca === undefined ? {} : { ca }),
+    // For an address there is no name that could be asked for.
+    ...(isIP(host) === 0 ? { servername: host } : { host }),
+  });
+  raw.on('error', (error) => socket.destroy(error));
+  return socket;
 }

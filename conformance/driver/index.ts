@@ -1,5 +1,5 @@
 /** Plays scenarios at a server over TCP, and keeps the trace of what really happened. */
-export type { Target } from './connection.js';
+export type { Target, TlsTrust } from './connection.js';
 export { DriverError } from './errors.js';
 export type { Judge } from './judge.js';
 export { defaultLimits, type Limits } from './limits.js';

@@ -241,6 +241,22 @@ describe.skipIf(!isBuilt)('parley chat', () => {
     expect(ana.stderr).toBe('the server closed the connection\n');
   });
 
+  test('speaks TLS with whom it trusts, and says why with nobody else', async () => {
+    const file = (name: string): string => fileURLToPath(new URL(`./tls/localhost.${name}.pem`, import.meta.url));
+    const { port } = await serving('chat-line', '--tls-cert', file('cert'), '--tls-key', file('key'));
+    const chat = ['chat', `127.0.0.1:${port}`, '--protocol', 'chat-line', '--name', 'Ana'];
+    for (const trust of [['--tls-ca', file('cert')], ['--tls-insecure']]) {
+      const ana = parley(...chat, ...trust);
+      ana.child.stdin.end('hola\n');
+      expect(await ana.ended).toBe(0);
+      expect(ana.stdout).toContain('Ana: hola\n');
+    }
+    const careful = parley(...chat, '--tls');
+    expect(await careful.ended).toBe(1);
+    expect(careful.stderr).toMatch(/^parley chat: nobody answers at .*: its certificate is its own; --tls-ca .*\n$/);
+    expect(await refusal(...chat, '--tls-ca', '/nowhere.pem')).toMatch(/--tls-ca: \/nowhere\.pem can't be read/);
+  });
+
   test('leaves when nobody reads what it prints', async () => {
     const { port } = await serving('chat-line');
     const ana = parley('chat', `127.0.0.1:${port}`, '--protocol', 'chat-line', '--name', 'Ana');
