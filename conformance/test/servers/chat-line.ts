@@ -65,7 +65,7 @@ export const faults = [
   { name: 'lines-after-quit-count', clause: 'chat-line/Chatting/Quit', what: 'what follows QUIT is still said', needs: 'sequential' },
   { name: 'quit-does-not-close', clause: 'chat-line/Chatting/Quit', what: 'the connection stays open after QUIT', needs: 'sequential' },
   { name: 'partial-line-at-end-counts', clause: 'chat-line/Chatting/disconnect', what: 'a line without LF counts when the input ends', needs: 'sequential' },
-  { name: 'late-answers-lost', clause: 'chat-line/Chatting/disconnect', what: 'everything is written 5 ms later, and lost when the end has come by then', needs: 'sequential' },
+  { name: 'late-answers-lost', clause: 'chat-line/Chatting/Say', what: 'everything is written 5 ms later, and lost when the end has come by then', needs: 'sequential' },
   { name: 'left-twice', clause: 'chat-line/Chatting/disconnect', what: 'the left notice is sent at the FIN and again at the close', needs: 'sequential' },
   { name: 'fin-no-left', clause: 'chat-line/Chatting/disconnect', what: 'no left notice after a FIN', needs: 'sequential' },
   { name: 'rst-no-left', clause: 'chat-line/Chatting/disconnect', what: 'no left notice after an RST', needs: 'sequential' },
