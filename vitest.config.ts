@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -22,6 +23,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**'],
     pool: 'forks',
+    // Most of the time goes into waiting for servers: more files at once than there are cores.
+    maxWorkers: Math.max(3, availableParallelism()),
     testTimeout: 30_000,
   },
 });
