@@ -5,7 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 export const NOISES = {
   none: 'as it is',
   bytewise: 'byte by byte',
-  joined: 'held for 5 ms, so that messages come together',
+  gathered: 'held for 5 ms, so that messages come together',
   delayed: 'each piece 0 to 50 ms later, in order',
 } as const;
 export type Noise = keyof typeof NOISES;
@@ -72,7 +72,7 @@ export class NoisyPath {
           await pause(Math.random() * 50);
           put(to, bytes);
         });
-      if (noise === 'joined') {
+      if (noise === 'gathered') {
         held.push(bytes);
         if (held.length === 1)
           after(async () => {

@@ -1,4 +1,4 @@
-import { type Area, joined } from './spacing.js';
+import { type Area, spaced } from './spacing.js';
 import { type Token, tokenLines } from './tokens.js';
 
 /** A line on its way: its columns are set below those of its neighbours in the same table. */
@@ -166,7 +166,7 @@ function columnsOf(place: Place): Columns {
   });
   if (first === undefined) return alone([]);
   if (first.kind === 'doc' || first.kind === 'comment') {
-    return { ...alone([joined(tokens, area)]), isRemark: true };
+    return { ...alone([spaced(tokens, area)]), isRemark: true };
   }
   const table = (
     kind: keyof typeof WIDEST,
@@ -180,7 +180,7 @@ function columnsOf(place: Place): Columns {
     isRemark: false,
   });
   if (block?.kind === 'example') return table('step', stepColumns(tokens, continues), 'block');
-  if (continues) return alone([joined(tokens, area)]);
+  if (continues) return alone([spaced(tokens, area)]);
   if (second?.text === '=' && second.kind === 'sign' && (block === undefined || block.kind === 'rules')) {
     return table('definition', split(tokens, [1], area));
   }
@@ -196,13 +196,13 @@ function columnsOf(place: Place): Columns {
   if (isOneLine && brace > 0 && (first.text === 'either' || first.text === 'or')) {
     return table('choice', split(tokens, brace > 1 ? [1, brace] : [brace], area), 'neighbours');
   }
-  return alone([joined(tokens, area)]);
+  return alone([spaced(tokens, area)]);
 }
 
 /** A line in pieces that begin at these tokens. */
 function split(tokens: readonly Token[], at: readonly number[], area: Area): readonly string[] {
   const starts = [0, ...at, tokens.length];
-  return starts.slice(0, -1).map((start, index) => joined(tokens.slice(start, starts[index + 1]), area));
+  return starts.slice(0, -1).map((start, index) => spaced(tokens.slice(start, starts[index + 1]), area));
 }
 
 /** Who; what it does; who hears; what. What others hear besides, and what the step's next lines say, follows as it comes. */
@@ -210,10 +210,10 @@ function stepColumns(tokens: readonly Token[], continues: boolean): readonly str
   const isBar = ({ kind, text }: Token) => kind === 'sign' && text === '|';
   if (continues) return ['', '', ...heardColumns(tokens)];
   const [first, second] = tokens;
-  if (first?.text === 'view' && second?.kind === 'word') return [joined(tokens, 'example')];
+  if (first?.text === 'view' && second?.kind === 'word') return [spaced(tokens, 'example')];
   const bar = tokens.findIndex(isBar);
   const act = tokens.slice(1, bar < 0 ? undefined : bar);
-  const start = [first?.text ?? '', joined(act, 'example')];
+  const start = [first?.text ?? '', spaced(act, 'example')];
   return bar < 0 ? start : [...start, ...heardColumns(tokens.slice(bar))];
 }
 
@@ -221,6 +221,6 @@ function heardColumns(tokens: readonly Token[]): readonly string[] {
   const what = tokens.findIndex(
     ({ kind, text }) => (kind === 'sign' && text === '<') || (kind === 'word' && text === 'closed'),
   );
-  if (what < 0) return [joined(tokens, 'example')];
-  return [joined(tokens.slice(0, what), 'example'), joined(tokens.slice(what), 'example')];
+  if (what < 0) return [spaced(tokens, 'example')];
+  return [spaced(tokens.slice(0, what), 'example'), spaced(tokens.slice(what), 'example')];
 }

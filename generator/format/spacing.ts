@@ -4,7 +4,7 @@ import type { Token } from './tokens.js';
 export type Area = 'rules' | 'session' | 'example' | 'transport';
 
 /** A line's tokens with the space that belongs between them; what its author put together stays together. */
-export function joined(tokens: readonly Token[], area: Area): string {
+export function spaced(tokens: readonly Token[], area: Area): string {
   let text = '';
   for (const [index, token] of tokens.entries()) {
     const before = tokens[index - 1];

@@ -37,8 +37,8 @@ export function stepsOf(matcher: Matcher, rules: RulesByName): readonly Step[] {
   for (const part of parts) {
     const last = steps[steps.length - 1];
     for (const step of stepsOfPart(part, rules)) {
-      const joined = last && step.kind === 'run' ? together(last, step) : undefined;
-      if (joined) steps[steps.length - 1] = joined;
+      const merged = last && step.kind === 'run' ? together(last, step) : undefined;
+      if (merged) steps[steps.length - 1] = merged;
       else steps.push(step);
     }
   }
