@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { packageRoot } from './package-paths.js';
 import { loadProtocol, loadProtocolWithArbitraries, protocolNames, UnknownProtocol } from './protocols.js';
+import { WrongUse } from './wrong-use.js';
 
 describe('loading a protocol', () => {
   afterEach(() => vi.unstubAllEnvs());
@@ -21,6 +22,10 @@ describe('loading a protocol', () => {
     const wrong = `${name.slice(0, -1)}x`;
     await expect(loadProtocol(wrong)).rejects.toThrow(UnknownProtocol);
     await expect(loadProtocol(wrong)).rejects.toThrow(`there is no protocol ${wrong}; did you mean \`${name}\`?`);
+  });
+
+  it('takes no folder for a spec', async () => {
+    await expect(loadProtocol(`${tmpdir()}/`)).rejects.toThrow(WrongUse);
   });
 
   // A spec is made into code that Node loads itself, so the runtime must have been built.

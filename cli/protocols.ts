@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -71,7 +71,9 @@ function isPath(nameOrPath: string): boolean {
 
 /** Generates a spec into a folder of its own, which is gone again once its modules are loaded. */
 async function loadSpec(path: string): Promise<LoadedProtocol> {
-  if (!existsSync(path)) throw new WrongUse(`there is no file ${path}`);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new WrongUse(`there is no file ${path}`);
+  if (!found.isFile()) throw new WrongUse(`${path} is no file: a spec is one, NAME.parley`);
   const [{ generateFiles }, { formatDiagnostics }, { writeRunnable }] = await Promise.all([
     import('../generator/generate.js'),
     import('../generator/diagnostics/format.js'),
