@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const FOLDERS = ['runtime', 'generator', 'generated', 'conformance', 'reference-impl', 'cli'];
+const FOLDERS = ['runtime', 'generator', 'generated', 'conformance', 'reference-impl', 'cli', 'diagrams', 'site'];
 const ASSETS = new Set(['.peggy', '.json', '.html', '.css', '.svg']);
 
 for (const folder of FOLDERS) {
