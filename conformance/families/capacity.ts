@@ -1,7 +1,5 @@
-import { plannerOf } from '../scenario/planner.js';
-import { Script } from '../scenario/script.js';
-import { openingStage } from '../scenario/stage.js';
-import { type CasePlan, caseOf, type Family, type FamilyContext, startingWorld } from './family.js';
+import type { Script } from '../scenario/script.js';
+import { type CasePlan, caseOf, type Family, type FamilyContext, openingScript } from './family.js';
 
 /** Clients at once; servers with room for fewer are rare, and are told so by the first that is kept out. */
 const MANY = [16, 48] as const;
@@ -18,8 +16,7 @@ export const capacity: Family = {
 };
 
 function* crowd(context: FamilyContext, many: number): Generator<CasePlan> {
-  const world = startingWorld(context);
-  const script = new Script(plannerOf(context.protocol, world).rehearsal, openingStage(world));
+  const script = openingScript(context);
   for (let i = 0; i < many; i++) if (script.enter() === undefined) return;
   speakSome(script);
   // Every other leaves, from the middle of whatever list the server keeps.

@@ -4,7 +4,7 @@ import { personAt } from '../scenario/people.js';
 import { plannerOf, type Situation } from '../scenario/planner.js';
 import type { Action, ClientIndex } from '../scenario/scenario.js';
 import { Script } from '../scenario/script.js';
-import { openingStage, type Played } from '../scenario/stage.js';
+import type { Played } from '../scenario/stage.js';
 import {
   type CasePlan,
   COMPANY,
@@ -12,6 +12,7 @@ import {
   type Family,
   type FamilyContext,
   localId,
+  openingScript,
   positionName,
   startingWorld,
 } from './family.js';
@@ -77,7 +78,7 @@ function* otherEnds(context: FamilyContext): Generator<CasePlan> {
 
 /** Of three the second leaves: those before and behind it must still find each other, and who comes next finds all. */
 function* middleCase(context: FamilyContext, way: Way): Generator<CasePlan> {
-  const script = opening(context);
+  const script = openingScript(context);
   const clients = [script.enter(), script.enter(), script.enter()];
   const [, middle] = clients;
   if (middle === undefined || clients.includes(undefined) || leave(script, middle, way) === undefined) return;
@@ -91,7 +92,7 @@ function* middleCase(context: FamilyContext, way: Way): Generator<CasePlan> {
 
 /** Somebody leaves, and another comes in with all that the one had: what is sent to that name goes to the new one. */
 function* returnCase(context: FamilyContext, way: Way): Generator<CasePlan> {
-  const script = opening(context);
+  const script = openingScript(context);
   const [other, first] = [script.enter(), script.enter()];
   if (other === undefined || first === undefined) return;
   const attributes = findConnection(script.stage.world, first)?.attributes ?? {};
@@ -131,9 +132,4 @@ function leaving(script: Script, client: ClientIndex, way: Way): Action | undefi
       return closing === undefined ? undefined : { kind: 'write', client, writes: [closing.payload] };
     }
   }
-}
-
-function opening(context: FamilyContext): Script {
-  const world = startingWorld(context);
-  return new Script(plannerOf(context.protocol, world).rehearsal, openingStage(world));
 }

@@ -1,7 +1,9 @@
 import type { Protocol, World } from '../../runtime/index.js';
 import { withPoliteEnd } from '../scenario/ending.js';
+import { plannerOf } from '../scenario/planner.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Script } from '../scenario/script.js';
+import { Script } from '../scenario/script.js';
+import { openingStage } from '../scenario/stage.js';
 
 /** Cases of one kind, all derived from a protocol's model. */
 export interface Family {
@@ -38,6 +40,12 @@ export interface CasePlan {
 /** The world in which the next case starts. */
 export function startingWorld({ protocol, world }: FamilyContext): World {
   return world?.() ?? protocol.session.initial;
+}
+
+/** A script in which nothing has happened yet, from the world in which the next case starts. */
+export function openingScript(context: FamilyContext): Script {
+  const world = startingWorld(context);
+  return new Script(plannerOf(context.protocol, world).rehearsal, openingStage(world));
 }
 
 /** A script as a case, with a polite end. */

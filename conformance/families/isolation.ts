@@ -1,11 +1,9 @@
 import { capacityOf } from '../../runtime/index.js';
 import { tokenAction } from '../scenario/fence.js';
 import { labelsOf } from '../scenario/labels.js';
-import { plannerOf } from '../scenario/planner.js';
 import { type Action, type ClientIndex, FILL_DIGITS, numbered, type Payload } from '../scenario/scenario.js';
-import { Script } from '../scenario/script.js';
-import { openingStage } from '../scenario/stage.js';
-import { type CasePlan, caseOf, type Family, type FamilyContext, startingWorld, suiteAim } from './family.js';
+import type { Script } from '../scenario/script.js';
+import { type CasePlan, caseOf, type Family, type FamilyContext, openingScript, suiteAim } from './family.js';
 import { endOf, withoutEnd } from './framing/lines.js';
 
 /** What one connection does not do must not keep the others waiting. */
@@ -20,7 +18,7 @@ export const isolation: Family = {
 
 /** Some connect and say nothing; others come in, talk and leave. */
 function* silentConnections(context: FamilyContext, silent: number): Generator<CasePlan> {
-  const script = opening(context);
+  const script = openingScript(context);
   for (let i = 0; i < silent; i++) script.connect();
   const others = [script.enter(), script.enter()].filter((one) => one !== undefined);
   for (const client of others) script.speak(client);
@@ -37,7 +35,7 @@ function* silentConnections(context: FamilyContext, silent: number): Generator<C
  * another stands still then. The server may keep it, or drop it and tell the others.
  */
 function* stalledReader(context: FamilyContext): Generator<CasePlan> {
-  const script = opening(context);
+  const script = openingScript(context);
   const [first, speaker, stalled] = [script.enter(), script.enter(), script.enter()];
   if (first === undefined || speaker === undefined || stalled === undefined) return;
   const fill = fillFor(script, speaker, stalled);
@@ -68,9 +66,4 @@ function fillFor(script: Script, speaker: ClientIndex, to: ClientIndex): Action 
     if (plain && seen && reached && JSON.stringify(stage.world) === JSON.stringify(script.stage.world)) return fill;
   }
   return undefined;
-}
-
-function opening(context: FamilyContext): Script {
-  const world = startingWorld(context);
-  return new Script(plannerOf(context.protocol, world).rehearsal, openingStage(world));
 }

@@ -2,8 +2,15 @@ import { observingPosition } from '../../scenario/observer.js';
 import { plannerOf } from '../../scenario/planner.js';
 import type { Action } from '../../scenario/scenario.js';
 import { Script } from '../../scenario/script.js';
-import { openingStage } from '../../scenario/stage.js';
-import { type CasePlan, caseOf, type FamilyContext, positionName, startingWorld, suiteAim } from '../family.js';
+import {
+  type CasePlan,
+  caseOf,
+  type FamilyContext,
+  openingScript,
+  positionName,
+  startingWorld,
+  suiteAim,
+} from '../family.js';
 import { linesOf, withoutEnd } from '../framing/lines.js';
 import { proveLife } from './proof.js';
 
@@ -44,8 +51,7 @@ export function* halfLineCases(context: FamilyContext): Generator<CasePlan> {
 export function* cutCases(context: FamilyContext): Generator<CasePlan> {
   for (const times of [1, MANY]) {
     for (const cut of CUTS) {
-      const world = startingWorld(context);
-      const script = new Script(plannerOf(context.protocol, world).rehearsal, openingStage(world));
+      const script = openingScript(context);
       script.enter();
       for (let i = 0; i < times; i++) script.act({ kind: cut, client: script.connect() } satisfies Action);
       proveLife(script);

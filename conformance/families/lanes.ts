@@ -1,0 +1,67 @@
+import type { Action, ClientIndex } from '../scenario/scenario.js';
+import { Script } from '../scenario/script.js';
+import { type CasePlan, caseOf, type FamilyContext, openingScript } from './family.js';
+
+/** What one does while others do something too; each with clients of its own, so that whatever comes first leads to the same world. */
+export type Lane = (script: Script, client: ClientIndex) => readonly Action[];
+
+/** How often each case is tried: what goes wrong side by side does not go wrong every time. */
+export const TIMES = 3;
+
+/** Members, one for each lane and one or more who only listen; then all lanes at once; then everyone who is left speaks. */
+export function* sideBySide(
+  context: FamilyContext,
+  family: string,
+  name: string,
+  inside: readonly Lane[],
+  outside?: Lane,
+  listeners = 1,
+): Generator<CasePlan> {
+  const script = openingScript(context);
+  const members = inside.map(() => script.enter());
+  for (let i = 0; i < listeners; i++) members.push(script.enter());
+  if (members.includes(undefined)) return;
+  const lanes = inside.map((lane, i) => lane(script, members[i] ?? 0));
+  if (outside !== undefined) lanes.push(outside(script, script.stage.clients.length));
+  if (lanes.some((lane) => lane.length === 0)) return;
+  script.sideBySide(lanes);
+  script.everyoneSpeaks();
+  script.everyoneAddresses();
+  yield { ...caseOf(context, family, name, script), again: true };
+}
+
+/** The actions that somebody would add if they were alone. */
+export function ahead(script: Script, act: (alone: Script) => void): readonly Action[] {
+  const alone = new Script(script.rehearsal, script.stage);
+  act(alone);
+  return alone.stage.actions.slice(script.stage.actions.length);
+}
+
+/** Speaks to all, so many times, without waiting. */
+export const talk =
+  (times: number): Lane =>
+  (script, client) =>
+    ahead(script, (alone) => {
+      for (let i = 0; i < times; i++) alone.speak(client);
+    });
+
+/**
+ * To one of the others, to all, to the next, to all: whatever goes to one by another way must not lose its place.
+ * Nothing, where nobody can be written to alone.
+ */
+export const talkAndAddress =
+  (rounds: number): Lane =>
+  (script, client) => {
+    let addresses = false;
+    const actions = ahead(script, (alone) => {
+      const others = alone.present.filter((to) => to !== client);
+      for (let i = 0; i < rounds; i++) {
+        const to = others[i % others.length];
+        const { stage } = alone;
+        if (to !== undefined) alone.address(client, to);
+        addresses ||= alone.stage !== stage;
+        alone.speak(client);
+      }
+    });
+    return addresses ? actions : [];
+  };
