@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { resetSocket } from '../../runtime/node/reset-socket.js';
 import { type Pools, Speaker } from './script.js';
 
 /** What a client does with its connection. */
@@ -127,7 +128,7 @@ export class Crowd {
     const how = this.pools.random();
     if (how < 0.4) socket.resume().end(speaker.leaves() ?? '');
     else if (how < 0.6) socket.resume().end();
-    else if (how < 0.8) socket.resetAndDestroy();
+    else if (how < 0.8) resetSocket(socket);
     else socket.destroy();
   }
 }

@@ -1,6 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { ConnectionId } from '../../runtime/index.js';
+import { resetSocket } from '../../runtime/node/reset-socket.js';
 import { turn } from './turns.js';
 
 export interface Target {
@@ -114,7 +115,7 @@ export class ClientConnection {
 
   reset(): void {
     this.cut = 'reset';
-    this.raw.resetAndDestroy();
+    resetSocket(this.raw);
   }
 
   /** FIN, and reads no more. What arrives later the system answers with RST. */

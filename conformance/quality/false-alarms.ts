@@ -1,24 +1,23 @@
 /**
  * Judges correct servers again and again, over paths that delay and fragment: `npm run false-alarms`. Anything but
- * "conformant" is a false alarm. Options: `--times N` (runs of each server over each path, 5), `--runs N` (random
- * scenarios of each), `--only TEXT` (of a server's name), `--noise NAME,…`, `--busy` (all cores kept busy meanwhile).
+ * "conformant" is a false alarm. Options: `--times N` (runs of each server over each path, 5), `--seed N` (of the
+ * first of them), `--runs N` (random scenarios of each), `--only TEXT` (of a server's name), `--noise NAME,…`, `--jobs N`
+ * (servers that are judged side by side), `--busy` (all cores kept busy meanwhile).
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { protocols } from '../../generated/index.js';
-import type { Protocol } from '../../runtime/index.js';
 import { conform } from '../engine/conform.js';
-import { independentServers, start } from '../test/servers/processes.js';
+import { type IndependentServer, independentServers, protocolOf, start } from '../test/servers/processes.js';
 import { NOISES, type Noise, NoisyPath } from './noisy-path.js';
 
 const { values } = parseArgs({
   options: {
     times: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '1' },
     runs: { type: 'string', default: '20' },
     only: { type: 'string', default: '' },
     noise: { type: 'string', default: Object.keys(NOISES).join() },
@@ -26,53 +25,32 @@ const { values } = parseArgs({
   },
 });
 
-interface CorrectServer {
-  readonly name: string;
-  readonly protocol: keyof typeof protocols;
-  start(): Promise<{ readonly host: string; readonly port: number; stop(): Promise<void> }>;
-}
-
-function correctServers(): readonly CorrectServer[] {
-  const names = Object.keys(protocols) as (keyof typeof protocols)[];
-  return [
-    ...independentServers().flatMap((server) =>
-      names
-        .filter((name) => name === server.protocol)
-        .map((protocol) => ({ name: server.name, protocol, start: () => start(server) })),
-    ),
-    ...names.map((protocol) => ({ name: `reference ${protocol}`, protocol, start: () => reference(protocol) })),
-  ];
-}
-
-/** The reference server, in a process of its own. */
-async function reference(protocol: string): ReturnType<CorrectServer['start']> {
+/** The independent servers, and the reference server for each protocol, in processes of their own. */
+function correctServers(): readonly IndependentServer[] {
   const cli = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
-  const args = [cli, 'serve', '--protocol', protocol, '--port', '0'];
-  const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
-  if (child.stdout === null) throw new Error('a pipe was asked for');
-  const gone = once(child, 'exit');
-  const lines = createInterface({ input: child.stdout });
-  const [line] = (await Promise.race([once(lines, 'line'), gone.then(() => [''])])) as [string];
-  const port = /127\.0\.0\.1:(\d+)/.exec(line)?.[1];
-  if (port === undefined) throw new Error(`the reference server for ${protocol} did not start: ${line}`);
-  child.stdout.resume();
-  return {
-    host: '127.0.0.1',
-    port: Number(port),
-    async stop() {
-      child.kill('SIGTERM');
-      await gone;
-    },
-  };
+  const references = Object.keys(protocols).map((protocol): IndependentServer => {
+    const command = [process.execPath, cli, 'serve', '--protocol', protocol, '--port', '0'] as const;
+    return { name: `reference ${protocol}`, protocol, command };
+  });
+  return [...independentServers(), ...references];
 }
 
-async function alarmsOf(server: CorrectServer, protocol: Protocol, noise: Noise): Promise<number> {
-  const running = await server.start();
+/** One server over one path, judged with one seed after another. */
+interface Errand {
+  readonly server: IndependentServer;
+  readonly noise: Noise;
+}
+
+/** How many of the runs ended with anything but "conformant"; each such is told of at once. */
+async function alarmsOf({ server, noise }: Errand): Promise<number> {
+  const protocol = await protocolOf(server);
+  const running = await start(server);
   const path = new NoisyPath(running, noise, protocol.model.framing.client.kind === 'chunk');
-  const target = noise === 'none' ? { host: running.host, port: running.port } : await path.listen();
   let alarms = 0;
   try {
-    for (let seed = 1; seed <= Number(values.times); seed++) {
+    // What the path would only pass on need not go through it.
+    const target = noise === 'none' ? { host: running.host, port: running.port } : await path.listen();
+    for (let seed = first; seed < first + times; seed++) {
       const report = await conform({ protocol, target, seed, runs: Number(values.runs), emit() {} });
       if (report.status === 0) continue;
       alarms += 1;
@@ -88,26 +66,33 @@ async function alarmsOf(server: CorrectServer, protocol: Protocol, noise: Noise)
   return alarms;
 }
 
+const times = Number(values.times);
+const first = Number(values.seed);
 const noises = (Object.keys(NOISES) as Noise[]).filter((noise) => values.noise.split(',').includes(noise));
+const errands = correctServers()
+  .filter(({ name }) => name.includes(values.only))
+  .flatMap((server) => noises.map((noise): Errand => ({ server, noise })));
 const burners = values.busy
   ? Array.from({ length: availableParallelism() }, () => new Worker('for (;;) {}', { eval: true }))
   : [];
-let runs = 0;
 let alarms = 0;
+let runs = 0;
+const waiting = errands.values();
 try {
-  for (const server of correctServers().filter(({ name }) => name.includes(values.only))) {
-    const protocol: Protocol = await protocols[server.protocol]();
-    for (const noise of noises) {
-      const started = performance.now();
-      const found = await alarmsOf(server, protocol, noise);
-      runs += Number(values.times);
-      alarms += found;
-      const seconds = ((performance.now() - started) / 1000).toFixed(0);
-      console.log(
-        `${server.name}, ${NOISES[noise]}${values.busy ? ', cores busy' : ''}: ${found} of ${values.times} runs refused (${seconds} s)`,
-      );
-    }
-  }
+  await Promise.all(
+    Array.from({ length: Number(values.jobs) }, async () => {
+      // Each takes the next that nobody has taken.
+      for (const errand of waiting) {
+        const started = performance.now();
+        const found = await alarmsOf(errand);
+        alarms += found;
+        runs += times;
+        const seconds = ((performance.now() - started) / 1000).toFixed(0);
+        const how = `${NOISES[errand.noise]}${values.busy ? ', cores busy' : ''}`;
+        console.log(`${errand.server.name}, ${how}: ${found} of ${times} runs refused (${seconds} s)`);
+      }
+    }),
+  );
 } finally {
   await Promise.all(burners.map((burner) => burner.terminate()));
 }

@@ -3,12 +3,12 @@
  * Options: `--only TEXT` (servers and faults whose `server fault` holds it), `--runs N`, `--workers N`.
  */
 import { parseArgs } from 'node:util';
-import { protocols } from '../../generated/index.js';
 import { conform } from '../engine/conform.js';
 import {
   faultsOf,
   type IndependentServer,
   independentServers,
+  protocolOf,
   type SwitchableFault,
   start,
 } from '../test/servers/processes.js';
@@ -31,14 +31,13 @@ interface Result {
 }
 
 async function judge(server: IndependentServer, fault: SwitchableFault): Promise<Result> {
-  const load = Object.entries(protocols).find(([name]) => name === server.protocol)?.[1];
-  if (load === undefined) throw new Error(`there is no protocol ${server.protocol}`);
+  const protocol = await protocolOf(server);
   const running = await start(server, ['--fault', fault.name]);
   const started = performance.now();
   try {
     const { host, port } = running;
     const report = await conform({
-      protocol: await load(),
+      protocol,
       target: { host, port },
       seed: 1,
       runs: Number(values.runs),

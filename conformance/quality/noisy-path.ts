@@ -1,5 +1,6 @@
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
+import { resetSocket } from '../../runtime/node/reset-socket.js';
 
 /** What a path can do to what it passes on, without altering it. */
 export const NOISES = {
@@ -84,7 +85,7 @@ export class NoisyPath {
       }
     });
     from.on('end', () => after(() => void to.end()));
-    from.on('error', () => after(() => void to.resetAndDestroy()));
+    from.on('error', () => after(() => resetSocket(to)));
   }
 }
 

@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext, createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import { resetSocket } from '../../runtime/node/reset-socket.js';
 import { ServerOptionError } from './limits.js';
 
 /** The certificate and its key, both in PEM. */
@@ -82,7 +83,7 @@ export class Listener {
 
   /** Cuts those that have not come as far as `opened`. */
   cutHandshakes(): void {
-    for (const raw of this.raws.values()) raw.resetAndDestroy();
+    for (const raw of this.raws.values()) resetSocket(raw);
   }
 }
 

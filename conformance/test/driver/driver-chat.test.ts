@@ -1,13 +1,12 @@
-import { connect as dial } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runScenario } from '../../driver/index.js';
 import { TraceJudge } from '../../oracle/judge.js';
+import { NOISES, type Noise, NoisyPath } from '../../quality/noisy-path.js';
 import type { Payload } from '../../scenario/scenario.js';
 import { protocolOf } from '../protocols.js';
 import { startServer as startLine } from '../servers/chat-line.js';
 import { startServer as startPrivate } from '../servers/chat-private.js';
 import { block, connect, halfClose, reset, say, scenario } from './play.js';
-import { byteByByte, joined, type Listening, listen, type Sender } from './toy-server.js';
 
 const servers: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -32,38 +31,16 @@ function talk(end: string) {
   );
 }
 
-/** Passes on what clients write as it is, and what the server writes in another way. */
-function through(target: Listening['target'], sender: Sender): Promise<Listening> {
-  return listen((client) => {
-    const server = dial({ ...target, noDelay: true, allowHalfOpen: true });
-    const send = sender(client);
-    server.on('data', (data) => send(data.toString('latin1')));
-    server.on('end', () => send(undefined));
-    client.on('data', (data) => server.write(data));
-    client.on('end', () => server.end());
-    client.on('error', () => server.resetAndDestroy());
-    server.on('error', () => client.resetAndDestroy());
-  });
-}
-
 describe.each([
   ['chat-private', startPrivate, ''],
   ['chat-line', startLine, '\n'],
 ])('%s, a correct server by hand', (name, start, end) => {
-  it.each([
-    ['as it is', undefined],
-    ['behind a path that passes single bytes', byteByByte(0)],
-    ['behind a path that joins what it passes', joined(10)],
-  ])('is accepted, %s', async (_, sender) => {
+  it.each(Object.entries(NOISES) as [Noise, string][])('is accepted over a path that is %s: %s', async (noise) => {
     const protocol = protocolOf(name);
     const server = await start({ port: 0 });
-    servers.push(server);
-    let target: Listening['target'] = server;
-    if (sender !== undefined) {
-      const path = await through(server, sender);
-      servers.push(path);
-      target = path.target;
-    }
+    const path = new NoisyPath(server, noise, protocol.model.framing.client.kind === 'chunk');
+    servers.push(server, path);
+    const target = await path.listen();
     for (let number = 1; number <= 5; number++) {
       const judge = new TraceJudge(protocol);
       const steps = talk(end);

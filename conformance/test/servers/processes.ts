@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { protocols } from '../../../generated/index.js';
+import type { Protocol } from '../../../runtime/index.js';
 
-/** A server written by hand that the suite is tried on. */
+/** A server in a process of its own that the suite is tried on: it prints where it listens, and then nothing that is needed. */
 export interface IndependentServer {
   readonly name: string;
   readonly protocol: string;
@@ -48,6 +50,13 @@ export function independentServers(): readonly IndependentServer[] {
   ];
 }
 
+/** The protocol that it speaks, or is to speak. */
+export function protocolOf({ protocol }: IndependentServer): Promise<Protocol> {
+  const load = Object.entries(protocols).find(([name]) => name === protocol)?.[1];
+  if (load === undefined) throw new RangeError(`there is no protocol ${protocol}`);
+  return load();
+}
+
 export function faultsOf(server: IndependentServer): readonly SwitchableFault[] {
   const [program, ...args] = server.command;
   return JSON.parse(execFileSync(program, [...args, '--list-faults'], { encoding: 'utf8' })) as SwitchableFault[];
@@ -63,9 +72,10 @@ export async function start(
   const gone = once(child, 'exit');
   const lines = createInterface({ input: child.stdout });
   const [line] = (await Promise.race([once(lines, 'line'), gone.then(() => [''])])) as [string];
-  const address = /^listening (.+):(\d+)$/.exec(line);
+  const address = /^listening (?:on )?(\S+):(\d+)/.exec(line);
   if (address === null) throw new Error(`${server.name} ${options.join(' ')} did not start: ${line}`);
   // Nobody reads what it says from now on; it must not wait for that.
+  lines.close();
   child.stdout.resume();
   return {
     host: address[1] ?? '',
