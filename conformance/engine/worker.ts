@@ -168,7 +168,11 @@ export class Worker {
       this.tainted = true;
     }
     if (interruption.signal.aborted) return interruption.halt;
-    if (!(await service.serves())) return this.serviceEnded(result, 'the server no longer answers', attempt.death);
+    if (!(await service.serves())) {
+      // Where this case has not had a byte, the one before it was the last that was served.
+      const culprit = wasServed(attempt) ? result : (this.last ?? result);
+      return this.serviceEnded(culprit, 'the server no longer answers', attempt.death);
+    }
     if (found.kind === 'doubted' && attempt.death === undefined) tally.doubt(requirement, found.reason);
     return undefined;
   }
@@ -267,6 +271,10 @@ export class Worker {
     this.run.tally.fail(failure);
     this.run.emit({ kind: 'failure', failure });
   }
+}
+
+function wasServed({ run }: Attempt): boolean {
+  return run.trace.some((entry) => entry.kind === 'read');
 }
 
 function resultOf(plan: CasePlan, attempt: Attempt, cutAt: string | undefined): CaseResult {

@@ -25,8 +25,16 @@ function isDrop(record: ConnectionRecord, end: Item): boolean {
   return end.text === undefined && input?.optional === true && input.event.kind === 'end';
 }
 
-/** All ways in which the next thing on one stream can be explained by what has been sent to it. */
-export function deliveries(state: SearchState, slot: number, record: ConnectionRecord): readonly Delivery[] {
+/**
+ * All ways in which the next thing on one stream can be explained by what has been sent to it. `mayBegin`: whether what a
+ * judged input has sent may begin at an offset of the stream; absent, it may anywhere.
+ */
+export function deliveries(
+  state: SearchState,
+  slot: number,
+  record: ConnectionRecord,
+  mayBegin: (offset: number) => boolean = anywhere,
+): readonly Delivery[] {
   const stream = state.streams[slot];
   if (stream === undefined || stream.wild || stream.ended) return [];
   const found: Delivery[] = [];
@@ -42,7 +50,7 @@ export function deliveries(state: SearchState, slot: number, record: ConnectionR
   for (const loose of state.loose) {
     if (loose.source === record.id || stream.at === record.length) continue;
     for (const to of record.match(loose.text, stream.at).ends) {
-      if (reached.has(to) || !mayEndAt(loose.text, stream, record, to)) continue;
+      if (reached.has(to) || !mayEndAt(loose.text, stream, record, to, mayBegin)) continue;
       reached.add(to);
       found.push({ state: advanceStream(state, slot, { ...stream, at: to }, undefined, loose.clause), by: undefined });
     }
@@ -50,12 +58,22 @@ export function deliveries(state: SearchState, slot: number, record: ConnectionR
   return found;
 }
 
+const anywhere = (): boolean => true;
+
 /**
  * A text that ends in a hole ends where a read did, or where something begins that has been sent: what stands behind it in
- * one read was caused before that read, so it can have been sent by then.
+ * one read was caused before that read, so it can have been sent by then. Where nothing can begin that is anybody else's,
+ * the hole may as well go on: so a stream that comes byte by byte has no more ways to be read than one that comes at once.
  */
-function mayEndAt(text: WireText, stream: Stream, record: ConnectionRecord, to: number): boolean {
-  if (text.parts.at(-1) !== undefined || record.readEnds.has(to)) return true;
+function mayEndAt(
+  text: WireText,
+  stream: Stream,
+  record: ConnectionRecord,
+  to: number,
+  mayBegin: (offset: number) => boolean,
+): boolean {
+  if (text.parts.at(-1) !== undefined) return true;
+  if (record.readEnds.has(to) && (to === record.length || mayBegin(to))) return true;
   return stream.queues.some(
     ({ items: [head] }) => head?.text !== undefined && record.match(head.text, to).ends.length > 0,
   );

@@ -106,6 +106,11 @@ export class Reading {
     return this.streams[slot]?.at(offset);
   }
 
+  /** Whether what a judged input can have sent may begin at a place. */
+  mayBegin(slot: number, offset: number): boolean {
+    return this.reach.failed || this.streams[slot]?.mayBegin(offset) !== false;
+  }
+
   /** What has become of a send on a stream. */
   sighting(slot: number, source: number, input: number, text: Potential['text'], from: number): Sighting {
     const stream = this.streams[slot];

@@ -24,6 +24,7 @@ export class StreamReading {
   /** Where a text stands that only one input can have sent; and the sends of which no place can be told. */
   private readonly once = new Map<string, number>();
   private readonly several = new Set<string>();
+  private readonly beginnings = new Map<number, boolean>();
   private readonly exact: TextIndex<Potential>;
   private readonly holed: TextIndex<Potential>;
   /** For each source the last input of which this stream surely shows something. */
@@ -55,6 +56,28 @@ export class StreamReading {
     const id = `${slot}/${input}/${key}`;
     if (this.several.has(id) || this.several.has(`${slot}/${input}/`)) return 'unknown';
     return this.once.get(id);
+  }
+
+  /** Whether what a judged input can have sent may begin at a place; else what stands there belongs to what began before. */
+  mayBegin(at: number): boolean {
+    let may = this.beginnings.get(at);
+    if (may === undefined) {
+      may = this.looksForBeginning(at);
+      this.beginnings.set(at, may);
+    }
+    return may;
+  }
+
+  private looksForBeginning(at: number): boolean {
+    const entry = this.record.entryOf(at) ?? 0;
+    let found = false;
+    for (const index of [this.exact, this.holed]) {
+      index.at(this.record.stream, at, this.record.length, (one, ends, partial) => {
+        if (!one.many && this.inputEntry(one) < entry && (partial || ends.length > 0)) found = true;
+      });
+      if (found) break;
+    }
+    return found;
   }
 
   /** Reads one message, and says where the next one begins. */

@@ -66,7 +66,7 @@ export class Successors {
 
   /** What is known to be a judged input's is not taken for something that a connection that is not judged has caused. */
   private deliveries(state: SearchState, slot: number, record: ConnectionRecord): readonly Delivery[] {
-    const all = deliveries(state, slot, record);
+    const all = deliveries(state, slot, record, (offset) => this.reading?.mayBegin(slot, offset) !== false);
     const causal = this.protocol.model.delivery.order === 'causal';
     const found = causal
       ? all.filter(({ by }) => by === undefined || !comesTooLate(this.record, state, slot, by.item))

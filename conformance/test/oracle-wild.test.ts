@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { ConnectionId } from '../../runtime/index.js';
+import { judgeTrace, TraceJudge } from '../oracle/judge.js';
+import type { TraceEntry } from '../oracle/trace.js';
 import { protocolOf } from './protocols.js';
 import { chatWith, type TraceWriter } from './traces.js';
 
@@ -101,5 +104,63 @@ describe('bytes that are no text', () => {
 
   test('but not as somebody else', () => {
     expect(kind(odd().read(BOB, 'Eva: \u{fffd}'))).toBe('violation');
+  });
+});
+
+describe('byte by byte', () => {
+  /** Reads that follow each other come a byte at a time, of one connection after the other. */
+  function byteByByte(entries: readonly TraceEntry[]): readonly TraceEntry[] {
+    const apart: TraceEntry[] = [];
+    let reads = new Map<ConnectionId, number[]>();
+    const flush = (): void => {
+      const longest = Math.max(0, ...[...reads.values()].map((bytes) => bytes.length));
+      for (let at = 0; at < longest; at++)
+        for (const [connection, { [at]: byte }] of reads)
+          if (byte !== undefined) apart.push({ kind: 'read', connection, bytes: Uint8Array.of(byte) });
+      reads = new Map();
+    };
+    for (const entry of entries) {
+      if (entry.kind === 'read') reads.set(entry.connection, [...(reads.get(entry.connection) ?? []), ...entry.bytes]);
+      else {
+        flush();
+        apart.push(entry);
+      }
+    }
+    flush();
+    return apart;
+  }
+
+  const DAN = 3;
+  const talk = (odd: string | Uint8Array, begun = chatWith(chat, 'Ana', 'Bob')): TraceWriter => {
+    const trace = begun.connect(EVA).read(EVA, 'NAME').write(EVA, odd);
+    trace.act('halfClose', EVA).end(EVA).connect(DAN).read(DAN, 'NAME').write(DAN, 'Dan');
+    trace.read(DAN, 'Welcome to the chat, Dan!\n');
+    const others = [ANA, BOB, DAN];
+    for (const one of others) trace.read(one, 'Dan has joined the chat.\n');
+    for (const [from, name] of [
+      [ANA, 'Ana'],
+      [BOB, 'Bob'],
+    ] as const) {
+      trace.write(from, `a text of ${name}`);
+      for (const one of others) trace.read(one, `${name}: a text of ${name}`);
+    }
+    trace.write(DAN, 'the last text').write(ANA, 'QUIT').read(ANA, 'Dan: the last text').end(ANA);
+    for (const one of [BOB, DAN]) trace.read(one, 'Dan: the last text', left('Ana'));
+    return trace;
+  };
+
+  test.each([
+    ['a name that is no text', Uint8Array.of(0x61, 0xff)],
+    ['a name that need not be taken', '1234'],
+  ])('what is explained stays so, for few looks: %s', (_, odd) => {
+    const judge = new TraceJudge(chat);
+    for (const entry of byteByByte(talk(odd).entries)) judge.add(entry);
+    expect(judge.judgeFully()).toMatchObject({ kind: 'complete' });
+    expect(judge.states).toBeLessThan(2_000);
+  });
+
+  test('what is not explained is found out all the same', () => {
+    const { entries } = talk('1234', chatWith(chat, 'Ana', 'Bob').read(BOB, 'Ana: never said'));
+    expect(judgeTrace(chat, byteByByte(entries)).kind).toBe('violation');
   });
 });

@@ -76,6 +76,8 @@ const HEADLINES: Readonly<Record<Failure['fault']['kind'], string>> = {
 
 /** All that was done and read before the fault: of the stream that shows it, the bytes before the place where it does. */
 function upToFault({ fault, trace }: Failure): readonly TraceEntry[] {
+  // That nobody is served any more shows on no stream of the exchange.
+  if (fault.kind === 'refused') return trace;
   let left = fault.offset;
   return trace.slice(0, fault.entry + 1).flatMap((entry, at): readonly TraceEntry[] => {
     if (entry.kind !== 'read' || entry.connection !== fault.connection) return at < fault.entry ? [entry] : [];

@@ -47,7 +47,6 @@ const PROGRAM = String.raw`const [host, port] = process.argv.slice(2);
 if (!host || !/^\d+$/.test(port ?? '')) finish(2, 'usage: node THIS_FILE HOST PORT');
 const net = process.getBuiltinModule ? process.getBuiltinModule('node:net') : require('node:net');
 const STEP_MS = 3000;
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function finish(status, text) {
   console.log(text);
@@ -56,20 +55,34 @@ function finish(status, text) {
 
 function open() {
   return new Promise((resolve, reject) => {
-    const one = { data: Buffer.alloc(0), ended: false };
+    const one = { data: Buffer.alloc(0), ended: false, changed() {} };
+    const end = () => { one.ended = true; one.changed(); };
     one.socket = net.connect({ host, port: Number(port), noDelay: true, allowHalfOpen: true });
     one.socket.on('connect', () => resolve(one));
-    one.socket.on('data', (data) => { one.data = Buffer.concat([one.data, data]); });
-    one.socket.on('end', () => { one.ended = true; });
-    one.socket.on('error', (error) => { one.ended = true; reject(error); });
-    one.socket.on('close', () => { one.ended = true; });
+    one.socket.on('data', (data) => { one.data = Buffer.concat([one.data, data]); one.changed(); });
+    one.socket.on('end', end).on('close', end);
+    one.socket.on('error', (error) => { end(); reject(error); });
   });
 }
 
-async function until(met, ms) {
-  const deadline = Date.now() + ms;
-  while (!met() && Date.now() < deadline) await sleep(5);
-  return met();
+// Waits until something has come of a connection that meets the condition, for so long at most.
+function until(one, met, ms) {
+  return new Promise((resolve) => {
+    const over = () => { clearTimeout(timer); one.changed = () => {}; resolve(met()); };
+    const timer = setTimeout(over, ms);
+    one.changed = () => { if (met()) over(); };
+    one.changed();
+  });
+}
+
+// A FIN; resolves when it has gone out, or is held up for too long by what stands before it.
+function sendEnd(one) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, STEP_MS);
+    const over = () => { clearTimeout(timer); resolve(); };
+    if (one.socket.destroyed || one.socket.writableFinished) over();
+    else one.socket.once('close', over).once('finish', over).end();
+  });
 }
 
 async function play() {
@@ -84,20 +97,20 @@ async function play() {
       one.socket.write(bytes);
       console.log(who + ' sends ' + JSON.stringify(bytes.toString()));
     } else if (what === 'expect') {
-      await until(() => one.data.length >= bytes.length || one.ended, STEP_MS);
+      await until(one, () => one.data.length >= bytes.length || one.ended, STEP_MS);
       const came = one.data.subarray(0, bytes.length);
       if (!came.equals(bytes))
         finish(2, who + ' was to receive ' + JSON.stringify(bytes.toString()) + ' first, and received ' + JSON.stringify(came.toString()));
       one.data = one.data.subarray(bytes.length);
       console.log(who + ' receives ' + JSON.stringify(bytes.toString()));
     } else if (what === 'end') {
-      if (!(await until(() => one.ended, STEP_MS))) finish(2, 'the connection of ' + who + ' was to end first, and did not');
+      if (!(await until(one, () => one.ended, STEP_MS))) finish(2, 'the connection of ' + who + ' was to end first, and did not');
     } else {
       console.log(who + ': ' + what);
       if (what === 'stall') one.socket.pause();
       else if (what === 'reset') one.socket.resetAndDestroy();
-      else one.socket.end();
-      if (what === 'close') await sleep(20).then(() => one.socket.destroy());
+      else await sendEnd(one);
+      if (what === 'close') one.socket.destroy();
     }
   }
   return players;
@@ -111,7 +124,7 @@ const NEXT = `play().then(async (connections) => {
   const text = () => one.data.toString('latin1');
   const fits = () => accepted.some((expression) => expression.test(text()));
   const more = () => !fits() && one.data.length >= Math.max(1, GOT.length);
-  await until(() => fits() || more() || one.ended, CHECK.waitMs);
+  await until(one, () => fits() || more() || one.ended, CHECK.waitMs);
   const came = one.data.length > 0 ? JSON.stringify(one.data.subarray(0, 400).toString()) : one.ended ? 'the end of the connection' : 'nothing';
   if (accepted.length === 0 && !CHECK.end && !CHECK.gotEnd && one.data.length === 0) finish(0, 'the fault does not show: nothing came');
   if (accepted.length === 0 && !CHECK.end && CHECK.gotEnd && !one.ended) finish(0, 'the fault does not show: the connection stays');
@@ -120,10 +133,14 @@ const NEXT = `play().then(async (connections) => {
 });`;
 
 const SERVES = `play().then(async (connections) => {
-  for (const { socket } of connections.values()) socket.end();
-  await sleep(500);
+  for (const one of connections.values()) {
+    one.data = Buffer.alloc(0);
+    one.socket.resume();
+    await sendEnd(one);
+    await until(one, () => one.ended, STEP_MS);
+  }
   const one = await open().catch((error) => finish(1, 'THE FAULT SHOWS: nobody can connect any more: ' + error.message));
-  await until(() => one.data.length >= GREETING.length || one.ended, CHECK.waitMs);
+  await until(one, () => one.data.length >= GREETING.length || one.ended, CHECK.waitMs);
   if (GREETING.length > 0 && one.data.length === 0) finish(1, 'THE FAULT SHOWS: who connects now hears nothing');
   finish(0, 'the fault does not show: the server still serves');
 });`;

@@ -112,14 +112,16 @@ def play():
             elif what == 'reset':
                 one.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
                 one.socket.close()
+                one.ended = True
             else:
                 try:
                     one.socket.shutdown(socket.SHUT_WR)
                 except OSError:
                     pass
                 if what == 'close':
-                    one.read(0.02)
+                    one.read(0)
                     one.socket.close()
+                    one.ended = True
     return connections
 
 if len(sys.argv) != 3 or not sys.argv[2].isdigit():
@@ -148,7 +150,7 @@ const SERVES = `for one in connections.values():
         one.socket.shutdown(socket.SHUT_WR)
     except OSError:
         pass
-time.sleep(0.5)
+    one.until(lambda: False, STEP)
 try:
     one = Connection()
 except OSError as error:
