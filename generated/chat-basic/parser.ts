@@ -8,8 +8,9 @@
  * @module
  */
 
-import { characterRun, CodecError, endOfRun, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
+import { CodecError, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
 import { model } from './model.js';
+import { endOfName, endOfText } from './runs.js';
 import type {
   ClientMessage,
   Joined,
@@ -24,26 +25,11 @@ import type {
   Welcome,
 } from './types.js';
 
-const NAME_RUN = characterRun('[\\x00-\\t\\x0B\\x0C\\x0E-\\x1F!-\\uFFFF]', '[!-~]');
-
 const client: Expectant = { model, state: undefined };
 
 const inNaming: Expectant = { model, state: 'Naming' };
 
 const inChatting: Expectant = { model, state: 'Chatting' };
-
-function isName(unit: number): boolean {
-  return unit !== 0x0a && unit !== 0x0d && unit !== 0x20;
-}
-
-/** Where 1 or more of `[^\n\r ]` end that begin at `from`; -1: not there. */
-function endOfName(text: string, from: number): number {
-  const near = Math.min(text.length, from + 8);
-  let at = from;
-  while (at < near && isName(text.charCodeAt(at))) at++;
-  if (at === near && near < text.length) at = endOfRun(NAME_RUN, text, at);
-  return at === from ? -1 : at;
-}
 
 /** `Login = name:Name` */
 function readLogin(text: string): Login | undefined {
@@ -61,12 +47,6 @@ function readNaming(text: string): ClientMessage | undefined {
 function readQuit(text: string): Quit | undefined {
   if (text !== 'QUIT') return undefined;
   return { kind: 'Quit' };
-}
-
-/** Where 1 or more of `.` end that begin at `from`; -1: not there. */
-function endOfText(text: string, from: number): number {
-  const at = text.length;
-  return at === from ? -1 : at;
 }
 
 /** `Say = text:Text` */

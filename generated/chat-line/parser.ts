@@ -8,16 +8,9 @@
  * @module
  */
 
-import {
-  characterRun,
-  characterTable,
-  CodecError,
-  endOfRun,
-  type Expectant,
-  type ParseResult,
-  Unrecognized,
-} from 'parley/runtime';
+import { CodecError, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
 import { model } from './model.js';
+import { endOfName, endOfText } from './runs.js';
 import type {
   ClientMessage,
   InvalidMessage,
@@ -39,23 +32,6 @@ import type {
   Whisper,
 } from './types.js';
 
-const NAME_CHARACTERS = characterTable([
-  [0x22, 0x26],
-  [0x2a, 0x39],
-  [0x3b, 0x5b],
-  [0x5d, 0x7e],
-  [0xa1, 0x167f],
-  [0x1681, 0x1fff],
-  [0x200b, 0x2027],
-  [0x202a, 0x202e],
-  [0x2030, 0x205e],
-  [0x2060, 0x2fff],
-  [0x3001, 0xd7ff],
-  [0xe000, 0xffff],
-]);
-
-const TEXT_RUN = characterRun('[\\t -~\\xA0-\\uFFFF]', '[ -~]');
-
 const client: Expectant = { model, state: undefined };
 
 const inNaming: Expectant = { model, state: 'Naming' };
@@ -66,24 +42,6 @@ const inChatting: Expectant = { model, state: 'Chatting' };
 function readQuit(text: string): Quit | undefined {
   if (text !== 'QUIT') return undefined;
   return { kind: 'Quit' };
-}
-
-/** Where 1 to 32 of such characters end that begin at `from`, but not "QUIT"; -1: not there. */
-function endOfName(text: string, from: number): number {
-  const near = Math.min(text.length, from + 32);
-  let at = from;
-  while (at < near && NAME_CHARACTERS[text.charCodeAt(at)] === 1) at++;
-  if (at < near && (text.charCodeAt(at) & 0xf800) === 0xd800) {
-    let count = at - from;
-    while (at < text.length) {
-      const unit = text.charCodeAt(at);
-      if ((unit & 0xfc00) !== 0xdc00 && count++ === 32) break;
-      if ((unit & 0xf800) !== 0xd800 && !(NAME_CHARACTERS[unit] === 1)) break;
-      at++;
-    }
-  }
-  if (at - from === 4 && text.charCodeAt(from) === 0x51 && text.slice(from, from + 4) === 'QUIT') return -1;
-  return at === from ? -1 : at;
 }
 
 /** `Login = name:Name` */
@@ -101,19 +59,6 @@ function readNaming(text: string): ClientMessage | undefined {
     default:
       return readLogin(text);
   }
-}
-
-function isText(unit: number): boolean {
-  return unit === 0x09 || (unit >= 0x20 && unit <= 0x7e) || unit >= 0xa0;
-}
-
-/** Where 1 or more of such characters end that begin at `from`; -1: not there. */
-function endOfText(text: string, from: number): number {
-  const near = Math.min(text.length, from + 8);
-  let at = from;
-  while (at < near && isText(text.charCodeAt(at))) at++;
-  if (at === near && near < text.length) at = endOfRun(TEXT_RUN, text, at);
-  return at === from ? -1 : at;
 }
 
 /** `Say = text:Text` */

@@ -8,8 +8,9 @@
  * @module
  */
 
-import { characterRun, CodecError, endOfRun, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
+import { CodecError, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
 import { model } from './model.js';
+import { endOfBadWhisperText, endOfName, endOfText } from './runs.js';
 import type {
   BadWhisper,
   ClientMessage,
@@ -28,26 +29,11 @@ import type {
   Whisper,
 } from './types.js';
 
-const NAME_RUN = characterRun('[\\x00-\\t\\x0B\\x0C\\x0E-\\x1F!-\\uFFFF]', '[!-~]');
-
 const client: Expectant = { model, state: undefined };
 
 const inNaming: Expectant = { model, state: 'Naming' };
 
 const inChatting: Expectant = { model, state: 'Chatting' };
-
-function isName(unit: number): boolean {
-  return unit !== 0x0a && unit !== 0x0d && unit !== 0x20;
-}
-
-/** Where 1 or more of `[^\n\r ]` end that begin at `from`; -1: not there. */
-function endOfName(text: string, from: number): number {
-  const near = Math.min(text.length, from + 8);
-  let at = from;
-  while (at < near && isName(text.charCodeAt(at))) at++;
-  if (at === near && near < text.length) at = endOfRun(NAME_RUN, text, at);
-  return at === from ? -1 : at;
-}
 
 /** `Login = name:Name` */
 function readLogin(text: string): Login | undefined {
@@ -65,12 +51,6 @@ function readNaming(text: string): ClientMessage | undefined {
 function readQuit(text: string): Quit | undefined {
   if (text !== 'QUIT') return undefined;
   return { kind: 'Quit' };
-}
-
-/** Where 1 or more of `.` end that begin at `from`; -1: not there. */
-function endOfText(text: string, from: number): number {
-  const at = text.length;
-  return at === from ? -1 : at;
 }
 
 /** `Say = text:Text` */
@@ -91,16 +71,10 @@ function readWhisper(text: string): Whisper | undefined {
   return { kind: 'Whisper', to: text.slice(3, end1), text: text.slice(end1 + 1) };
 }
 
-/** Where 0 or more of `.` end that begin at `from`; -1: not there. */
-function endOfBadWhisper(text: string, _from: number): number {
-  const at = text.length;
-  return at;
-}
-
 /** `BadWhisper = "\\w" text:.*` */
 function readBadWhisper(text: string): BadWhisper | undefined {
   if (text.charCodeAt(0) !== 0x5c || text.charCodeAt(1) !== 0x77) return undefined;
-  const end1 = endOfBadWhisper(text, 2);
+  const end1 = endOfBadWhisperText(text, 2);
   if (end1 !== text.length) return undefined;
   return { kind: 'BadWhisper', text: text.slice(2) };
 }

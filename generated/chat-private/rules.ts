@@ -8,31 +8,14 @@
  * @module
  */
 
-import { characterRun, characterTable, CodecError, endOfRun } from 'parley/runtime';
-
-const PLAIN_CHARACTERS = characterTable([[0x30, 0x39], [0x41, 0x5a], [0x61, 0x7a]]);
-
-const NAME_RUN = characterRun('[\\x00-\\t\\x0B\\x0C\\x0E-\\x1F!-\\uFFFF]', '[!-~]');
-
-function isPlain2(unit: number): boolean {
-  return (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
-}
-
-/** Where 1 of `[A-Za-z]` end that begin at `from`; -1: not there. */
-function endOfPlain2(text: string, from: number): number {
-  const last = Math.min(text.length, from + 1);
-  let at = from;
-  while (at < last && isPlain2(text.charCodeAt(at))) at++;
-  return at === from ? -1 : at;
-}
-
-/** Where 0 to 15 of `[0-9A-Za-z]` end that begin at `from`; -1: not there. */
-function endOfPlain3(text: string, from: number): number {
-  const last = Math.min(text.length, from + 15);
-  let at = from;
-  while (at < last && PLAIN_CHARACTERS[text.charCodeAt(at)] === 1) at++;
-  return at;
-}
+import { CodecError } from 'parley/runtime';
+import {
+  endOfBadWhisperText,
+  endOfName,
+  endOfPlain as endOfPlain2,
+  endOfPlain2 as endOfPlain22,
+  endOfText,
+} from './runs.js';
 
 /** Where `Plain` ends that begins at `from`; -1: not there. */
 function endOfPlain(text: string, from: number): number {
@@ -40,35 +23,10 @@ function endOfPlain(text: string, from: number): number {
   const end1 = endOfPlain2(text, at);
   if (end1 < 0) return -1;
   at = end1;
-  const end2 = endOfPlain3(text, at);
+  const end2 = endOfPlain22(text, at);
   if (end2 < 0) return -1;
   at = end2;
   if (at !== text.length) return -1;
-  return at;
-}
-
-function isName2(unit: number): boolean {
-  return unit !== 0x0a && unit !== 0x0d && unit !== 0x20;
-}
-
-/** Where 1 or more of `[^\n\r ]` end that begin at `from`; -1: not there. */
-function endOfName(text: string, from: number): number {
-  const near = Math.min(text.length, from + 8);
-  let at = from;
-  while (at < near && isName2(text.charCodeAt(at))) at++;
-  if (at === near && near < text.length) at = endOfRun(NAME_RUN, text, at);
-  return at === from ? -1 : at;
-}
-
-/** Where 1 or more of `.` end that begin at `from`; -1: not there. */
-function endOfText(text: string, from: number): number {
-  const at = text.length;
-  return at === from ? -1 : at;
-}
-
-/** Where 0 or more of `.` end that begin at `from`; -1: not there. */
-function endOfBadWhisperText(text: string, _from: number): number {
-  const at = text.length;
   return at;
 }
 

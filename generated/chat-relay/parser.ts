@@ -8,11 +8,10 @@
  * @module
  */
 
-import { characterRun, CodecError, endOfRun, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
+import { CodecError, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
 import { model } from './model.js';
+import { endOfName, endOfQuit, endOfText } from './runs.js';
 import type { ClientMessage, Greeting, Login, Quit, Said, Say, ServerMessage, State } from './types.js';
-
-const NAME_RUN = characterRun('[\\x00-\\t\\x0B\\x0C\\x0E-\\x1F!-\\uFFFF]', '[!-~]');
 
 const client: Expectant = { model, state: undefined };
 
@@ -20,36 +19,11 @@ const inNaming: Expectant = { model, state: 'Naming' };
 
 const inChatting: Expectant = { model, state: 'Chatting' };
 
-function isQuit(unit: number): boolean {
-  return unit === 0x51 || unit === 0x71;
-}
-
-/** Where 1 of `[Qq]` end that begin at `from`; -1: not there. */
-function endOfQuit(text: string, from: number): number {
-  const last = Math.min(text.length, from + 1);
-  let at = from;
-  while (at < last && isQuit(text.charCodeAt(at))) at++;
-  return at === from ? -1 : at;
-}
-
 /** `Quit = "q"i` */
 function readQuit(text: string): Quit | undefined {
   const end1 = endOfQuit(text, 0);
   if (end1 !== text.length) return undefined;
   return { kind: 'Quit' };
-}
-
-function isName(unit: number): boolean {
-  return unit !== 0x0a && unit !== 0x0d && unit !== 0x20;
-}
-
-/** Where 1 or more of `[^\n\r ]` end that begin at `from`; -1: not there. */
-function endOfName(text: string, from: number): number {
-  const near = Math.min(text.length, from + 8);
-  let at = from;
-  while (at < near && isName(text.charCodeAt(at))) at++;
-  if (at === near && near < text.length) at = endOfRun(NAME_RUN, text, at);
-  return at === from ? -1 : at;
 }
 
 /** `Login = name:Name` */
@@ -68,12 +42,6 @@ function readNaming(text: string): ClientMessage | undefined {
     default:
       return readLogin(text);
   }
-}
-
-/** Where 1 or more of `.` end that begin at `from`; -1: not there. */
-function endOfText(text: string, from: number): number {
-  const at = text.length;
-  return at === from ? -1 : at;
 }
 
 /** `Say = text:Text` */

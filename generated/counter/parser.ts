@@ -10,35 +10,12 @@
 
 import { CodecError, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
 import { model } from './model.js';
+import { endOfNumber, endOfNumber2 } from './runs.js';
 import type { Add, ClientMessage, Error, Full, Get, Inc, ServerMessage, State, Value, Watch } from './types.js';
 
 const client: Expectant = { model, state: undefined };
 
 const inReady: Expectant = { model, state: 'Ready' };
-
-function isAdd(unit: number): boolean {
-  return unit >= 0x31 && unit <= 0x39;
-}
-
-/** Where 1 of `[1-9]` end that begin at `from`; -1: not there. */
-function endOfAdd2(text: string, from: number): number {
-  const last = Math.min(text.length, from + 1);
-  let at = from;
-  while (at < last && isAdd(text.charCodeAt(at))) at++;
-  return at === from ? -1 : at;
-}
-
-function isAdd2(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
-}
-
-/** Where 0 to 14 of `[0-9]` end that begin at `from`; -1: not there. */
-function endOfAdd3(text: string, from: number): number {
-  const last = Math.min(text.length, from + 14);
-  let at = from;
-  while (at < last && isAdd2(text.charCodeAt(at))) at++;
-  return at;
-}
 
 /** Where `Add` ends that begins at `from`; -1: not there. */
 function endOfAdd(text: string, from: number): number {
@@ -52,10 +29,10 @@ function endOfAdd(text: string, from: number): number {
     }
     at = start2;
     tried4: {
-      const end5 = endOfAdd2(text, at);
+      const end5 = endOfNumber(text, at);
       if (end5 < 0) break tried4;
       at = end5;
-      const end6 = endOfAdd3(text, at);
+      const end6 = endOfNumber2(text, at);
       if (end6 < 0) break tried4;
       at = end6;
       break chosen1;

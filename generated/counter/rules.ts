@@ -9,30 +9,7 @@
  */
 
 import { CodecError } from 'parley/runtime';
-
-function isNumber2(unit: number): boolean {
-  return unit >= 0x31 && unit <= 0x39;
-}
-
-/** Where 1 of `[1-9]` end that begin at `from`; -1: not there. */
-function endOfNumber3(text: string, from: number): number {
-  const last = Math.min(text.length, from + 1);
-  let at = from;
-  while (at < last && isNumber2(text.charCodeAt(at))) at++;
-  return at === from ? -1 : at;
-}
-
-function isNumber3(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
-}
-
-/** Where 0 to 14 of `[0-9]` end that begin at `from`; -1: not there. */
-function endOfNumber4(text: string, from: number): number {
-  const last = Math.min(text.length, from + 14);
-  let at = from;
-  while (at < last && isNumber3(text.charCodeAt(at))) at++;
-  return at;
-}
+import { endOfNumber as endOfNumber3, endOfNumber2 as endOfNumber22 } from './runs.js';
 
 /** Where `Number` ends that begins at `from`; -1: not there. */
 function endOfNumber2(text: string, from: number): number {
@@ -49,7 +26,7 @@ function endOfNumber2(text: string, from: number): number {
       const end5 = endOfNumber3(text, at);
       if (end5 < 0) break tried4;
       at = end5;
-      const end6 = endOfNumber4(text, at);
+      const end6 = endOfNumber22(text, at);
       if (end6 < 0) break tried4;
       at = end6;
       break chosen1;

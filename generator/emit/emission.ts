@@ -14,9 +14,13 @@ export interface Emission {
   readonly arbitrary: string;
 }
 
+/** What those emitters read that need no texts. */
+export type ReaderEmission = Pick<Emission, 'model' | 'origin' | 'runtime'>;
+
 /** One emitted file. */
 export interface Emitter {
   /** Its path in the protocol's folder. */
   readonly path: string;
-  emit(emission: Emission): string;
+  /** Its text; undefined: the protocol needs no such file. */
+  emit(emission: Emission): string | undefined;
 }

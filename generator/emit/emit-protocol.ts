@@ -13,5 +13,10 @@ export const PACKAGE_MODULES: RuntimeModules = { runtime: 'parley/runtime', arbi
  */
 export function emitProtocol(emission: Emission, data = true): ReadonlyMap<string, string> {
   const emitters = EMITTERS.filter(({ path }) => data || path.endsWith('.ts'));
-  return new Map(emitters.map(({ path, emit }) => [path, emit(emission)]));
+  return new Map(
+    emitters.flatMap(({ path, emit }) => {
+      const text = emit(emission);
+      return text === undefined ? [] : [[path, text] as const];
+    }),
+  );
 }

@@ -5,9 +5,8 @@ import type { Emitter } from './emission.js';
 import { emitEncoder } from './encoder.js';
 import { emitMachine } from './machine/emit-machine.js';
 import { emitModel } from './model.js';
-import { emitParser } from './parser.js';
 import { emitProtocolIndex } from './protocol-index.js';
-import { emitRules } from './rules.js';
+import { emitReaders } from './readers.js';
 import { emitSession } from './session.js';
 import { emitTypes } from './types.js';
 import { emitVectors } from './vectors.js';
@@ -16,8 +15,9 @@ import { emitVectors } from './vectors.js';
 export const EMITTERS: readonly Emitter[] = [
   { path: 'types.ts', emit: emitTypes },
   { path: 'model.ts', emit: emitModel },
-  { path: 'parser.ts', emit: emitParser },
-  { path: 'rules.ts', emit: emitRules },
+  { path: 'runs.ts', emit: (emission) => emitReaders(emission).runs },
+  { path: 'parser.ts', emit: (emission) => emitReaders(emission).parser },
+  { path: 'rules.ts', emit: (emission) => emitReaders(emission).rules },
   { path: 'encoder.ts', emit: emitEncoder },
   { path: 'codec.ts', emit: emitCodec },
   { path: 'session.ts', emit: emitSession },

@@ -1,6 +1,7 @@
 import { Code } from './code.js';
 import { docLines } from './doc-comment.js';
 import { WIDTH } from './literal.js';
+import { uniqueNames } from './names.js';
 
 /** Where an emitted file comes from: what its header says. */
 export interface Origin {
@@ -32,7 +33,7 @@ interface Import {
  */
 export class EmittedFile extends Code {
   private readonly imports: Import[] = [];
-  private readonly taken: Set<string>;
+  private readonly unique: (wanted: string) => string;
 
   constructor(
     private readonly from: Origin | string,
@@ -42,7 +43,7 @@ export class EmittedFile extends Code {
     reserved: readonly string[] = [],
   ) {
     super();
-    this.taken = new Set(reserved);
+    this.unique = uniqueNames(new Set(reserved));
   }
 
   /** Imports a value and returns its name here. */
@@ -53,6 +54,11 @@ export class EmittedFile extends Code {
   /** Imports a type and returns its name here. */
   type(name: string, from: string): string {
     return this.import(name, from, true);
+  }
+
+  /** A name that nothing else has in this file. */
+  claim(wanted: string): string {
+    return this.unique(wanted);
   }
 
   override toString(): string {
@@ -69,9 +75,7 @@ export class EmittedFile extends Code {
       known.typeOnly &&= typeOnly;
       return known.local;
     }
-    let local = name;
-    for (let suffix = 2; this.taken.has(local); suffix++) local = `${name}${suffix}`;
-    this.taken.add(local);
+    const local = this.claim(name);
     this.imports.push({ from, name, local, typeOnly });
     return local;
   }

@@ -16,12 +16,7 @@ export interface Names {
 
 export function namesOf(model: Model): Names {
   const taken = new Set(OWN_NAMES);
-  const claim = (wanted: string): string => {
-    let name = wanted;
-    for (let suffix = 2; taken.has(name); suffix++) name = `${wanted}${suffix}`;
-    taken.add(name);
-    return name;
-  };
+  const claim = uniqueNames(taken);
   const { client, server } = model.messages;
   const inBoth = new Set(client.map(({ id }) => id).filter((id) => server.some((other) => other.id === id)));
   const messages = new Map<MessageModel, string>();
@@ -72,14 +67,18 @@ const RESERVED_WORDS = new Set(
   ).split(' '),
 );
 
-/** Gives each of a set of things its own local name. */
-export function localNames(reserved: Iterable<string> = []): (wanted: string) => string {
-  const taken = new Set(reserved);
+/** Gives each thing a name that is not in `taken`, and puts it there: the wanted one, or one with a number behind it. */
+export function uniqueNames(taken: Set<string>): (wanted: string) => string {
   return (wanted) => {
-    const start = camelCase(wanted);
-    let name = start;
-    for (let suffix = 2; taken.has(name); suffix++) name = `${start}${suffix}`;
+    let name = wanted;
+    for (let suffix = 2; taken.has(name); suffix++) name = `${wanted}${suffix}`;
     taken.add(name);
     return name;
   };
+}
+
+/** Gives each of a set of things its own local name. */
+export function localNames(reserved: Iterable<string> = []): (wanted: string) => string {
+  const unique = uniqueNames(new Set(reserved));
+  return (wanted) => unique(camelCase(wanted));
 }

@@ -2,26 +2,26 @@ import type { MessageModel } from '../../runtime/model.js';
 import { beginningOf } from '../rules/beginning.js';
 import { buildGrammar, messagesOf } from '../rules/grammar.js';
 import { messageTerm } from '../rules/term.js';
-import type { Emission } from './emission.js';
+import type { ReaderEmission } from './emission.js';
 import { EmittedFile } from './file.js';
 import { quote } from './literal.js';
 import { namesOf, pascalCase } from './names.js';
+import type { FunctionsFile } from './reader/functions-file.js';
 import { type Candidate, listFunction } from './reader/list-function.js';
 import { readingOf } from './reader/message-functions.js';
 import { ReaderFile } from './reader/reader-file.js';
 
-/** parser.ts: what a client and the server send, read from texts. */
-export function emitParser({ model, origin, runtime }: Pick<Emission, 'model' | 'origin' | 'runtime'>): string {
+/**
+ * parser.ts: what a client and the server send, read from texts.
+ * @param runs - the file that gets the runs of characters.
+ */
+export function emitParser({ model, origin, runtime }: ReaderEmission, runs: FunctionsFile): string {
   const grammar = buildGrammar(model);
-  const file = new EmittedFile(origin, `Reads the texts of \`${model.name}\`: frames without their terminator.`, [
-    'parse',
-    'parseServer',
-    ...GLOBALS,
-  ]);
+  const about = `Reads the texts of \`${model.name}\`: frames without their terminator.`;
+  const file = new EmittedFile(origin, about, [...OWN_NAMES, ...GLOBALS]);
   const names = namesOf(model);
   const nameOf = (message: MessageModel) => names.message(message);
-  const reserved = [...model.messages.client, ...model.messages.server].map(nameOf);
-  const reader = new ReaderFile(file, runtime, grammar.rules, [...OWN_NAMES, ...GLOBALS, ...reserved]);
+  const reader = new ReaderFile(file, runtime, grammar.rules, runs);
   const candidates = new Map<MessageModel, Candidate>();
   for (const [message, matcher] of grammar.messages) {
     const reading = readingOf(reader, message, matcher);
@@ -93,19 +93,7 @@ export function emitParser({ model, origin, runtime }: Pick<Emission, 'model' | 
   return file.toString();
 }
 
-const OWN_NAMES = [
-  'parse',
-  'parseServer',
-  'resultOf',
-  'model',
-  'state',
-  'text',
-  'from',
-  'at',
-  'found',
-  'unit',
-  'count',
-];
+const OWN_NAMES = ['parse', 'parseServer', 'resultOf', 'state', 'text', 'from', 'at', 'found', 'unit', 'count'];
 
 /** What the emitted code calls as the platform means it. */
 const GLOBALS = ['Number', 'Math', 'String'];

@@ -2,25 +2,26 @@ import type { Expr, Model } from '../../runtime/model.js';
 import { fieldRule } from '../rules/field-rule.js';
 import { type LoweredTests, lowerTests } from '../rules/grammar.js';
 import { Code } from './code.js';
-import type { Emission } from './emission.js';
+import type { ReaderEmission } from './emission.js';
 import { EmittedFile } from './file.js';
 import { key, quote } from './literal.js';
-import { pascalCase } from './names.js';
+import { pascalCase, uniqueNames } from './names.js';
+import type { FunctionsFile } from './reader/functions-file.js';
 import { partFunction } from './reader/part-functions.js';
 import { ReaderFile } from './reader/reader-file.js';
 import { runFunction } from './reader/run-functions.js';
 import { stepsOf } from './reader/step.js';
 
-/** rules.ts: whether a text is one of a rule's. */
-export function emitRules({ model, origin, runtime }: Pick<Emission, 'model' | 'origin' | 'runtime'>): string {
+/**
+ * rules.ts: whether a text is one of a rule's.
+ * @param runs - the file that gets the runs of characters.
+ */
+export function emitRules({ model, origin, runtime }: ReaderEmission, runs: FunctionsFile): string {
   const about = `The rules of \`${model.name}\` as tests of whole texts.`;
-  const file = new EmittedFile(origin, about, ['matches', 'Map', 'Math', 'String']);
   const lowered = lowerTests(model);
   const languages = languagesOf(model);
-  const reader = new ReaderFile(file, runtime, lowered.rules, [
-    ...['matches', 'rules', 'text', 'from', 'at', 'unit', 'count', 'Math', 'String', 'Map'],
-    ...languages.map(({ test }) => test),
-  ]);
+  const file = new EmittedFile(origin, about, [...OWN_NAMES, ...languages.map(({ test }) => test)]);
+  const reader = new ReaderFile(file, runtime, lowered.rules, runs);
   const tests = languages.map((language) => testOf(file, reader, lowered, language, runtime));
   reader.emit();
   for (const test of tests) file.line(test.toString()).line();
@@ -45,6 +46,9 @@ export function emitRules({ model, origin, runtime }: Pick<Emission, 'model' | '
   return file.toString();
 }
 
+/** Names that the file declares, or uses as the platform means them. */
+const OWN_NAMES = ['matches', 'rules', 'text', 'from', 'at', 'unit', 'count', 'Math', 'String', 'Object'];
+
 /** A language that texts are tested against: a rule of the spec, or what a field may be. */
 export interface TestedLanguage {
   readonly expr: Expr;
@@ -60,13 +64,7 @@ export interface TestedLanguage {
 
 /** All of them, each under a name of its own. */
 export function languagesOf(model: Model): readonly TestedLanguage[] {
-  const taken = new Set<string>();
-  const claim = (wanted: string): string => {
-    let name = wanted;
-    for (let suffix = 2; taken.has(name); suffix++) name = `${wanted}${suffix}`;
-    taken.add(name);
-    return name;
-  };
+  const claim = uniqueNames(new Set());
   const rules = model.rules.map(({ id, source }): TestedLanguage => {
     const fallback = { name: 'ruleLanguage', values: [`{ kind: 'reference', rule: ${quote(id)} }`] } as const;
     return { expr: { kind: 'reference', rule: id }, test: claim(`is${pascalCase(id)}`), source, rule: id, fallback };

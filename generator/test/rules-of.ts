@@ -1,11 +1,8 @@
-import * as runtime from '../../runtime/index.js';
 import type { Model } from '../../runtime/model.js';
 import type { Codec } from '../../runtime/protocol.js';
-import { loadEmitted } from '../emit/load-reader.js';
-import { emitRules } from '../emit/rules.js';
+import { loadReaders } from '../emit/load-reader.js';
 
 /** The tests of rules that are generated for a model. */
 export function rulesOf(model: Model): Pick<Codec, 'matches'> {
-  const source = emitRules({ model, origin: { spec: model.file, sha256: '' }, runtime: 'runtime' });
-  return loadEmitted(source, { runtime, './model.js': { model } }) as Pick<Codec, 'matches'>;
+  return loadReaders(model, 'rules') as Pick<Codec, 'matches'>;
 }

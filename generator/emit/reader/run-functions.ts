@@ -4,6 +4,7 @@ import type { CodePointSet } from '../../rules/code-points.js';
 import type { Matcher } from '../../rules/matcher.js';
 import { Code } from '../code.js';
 import { quote } from '../literal.js';
+import type { FunctionsFile } from './functions-file.js';
 import { standsHere } from './literals.js';
 import type { ReaderFile } from './reader-file.js';
 import { isAll, type Run, stepsOf } from './step.js';
@@ -15,24 +16,39 @@ const NEAR = 8;
 /** The shortest range of ASCII that is worth rounds of its own. */
 const NARROW = 24;
 
+/** Where a run ends before its characters do. */
+interface Stop {
+  /** Whether it does at `at`, where `unit` is the first unit, as an expression. */
+  readonly test: string;
+  /** The same for a comment. */
+  readonly words: string;
+}
+
 /**
- * A function `(text, from) => end` for a run of one class; -1: too few, or one of the texts that it may not be.
- * @returns its name.
+ * A function `(text, from) => end` for a run of one class; -1: too few, or one of the texts that it may not be. What
+ * stops where something else stands is the file's own; all others are shared.
+ * @returns its name in the file.
  */
 export function runFunction(file: ReaderFile, run: Run, wanted: string): string {
-  const takesAll = isAll(run.set) && run.max === null && run.min === 0 && !run.stop && !run.but;
   const key = `run ${JSON.stringify([run.min, run.max, run.but, run.stop, run.set])}`;
-  return file.functionFor(key, `endOf${wanted}`, (name) => {
-    const units = unitClass(run.set);
-    const code = new Code();
-    code.doc(describeRun(run, file));
-    code.block(`function ${name}(text: string, ${takesAll ? '_from' : 'from'}: number): number {`, () => {
-      if (run.stop === undefined && run.max === null && run.min <= 1) endless(file, code, run, units, wanted);
-      else if (run.stop === undefined && run.max !== null && !units.hasPairs)
-        countedUnits(file, code, run, units, wanted);
-      else counted(file, code, run, units, wanted);
-    });
-    return code;
+  const units = unitClass(run.set);
+  if (run.stop === undefined) {
+    const { runs } = file;
+    const write = (name: string) => runCode(runs, run, units, wanted, `export function ${name}`);
+    return file.fromRuns(runs.functionFor(key, `endOf${wanted}`, write));
+  }
+  const stop = stopOf(file, run.stop, run, units, wanted);
+  return file.functionFor(key, `endOf${wanted}`, (name) => runCode(file, run, units, wanted, `function ${name}`, stop));
+}
+
+function runCode(file: FunctionsFile, run: Run, units: UnitClass, wanted: string, head: string, stop?: Stop): Code {
+  const takesAll = isAll(run.set) && run.max === null && run.min === 0 && !stop && !run.but;
+  const code = new Code();
+  code.doc(describeRun(run, stop));
+  return code.block(`${head}(text: string, ${takesAll ? '_from' : 'from'}: number): number {`, () => {
+    if (stop === undefined && run.max === null && run.min <= 1) endless(file, code, run, units, wanted);
+    else if (stop === undefined && run.max !== null && !units.hasPairs) countedUnits(file, code, run, units, wanted);
+    else counted(file, code, run, units, wanted, stop);
   });
 }
 
@@ -40,16 +56,9 @@ export function runFunction(file: ReaderFile, run: Run, wanted: string): string 
 const SHOWN = 40;
 
 /** What a run is, for the comment above its function. */
-function describeRun(run: Run, file: ReaderFile): string {
-  const { min, max, set, stop, but = [] } = run;
+function describeRun({ min, max, set, but = [] }: Run, stop: Stop | undefined): string {
   const bounds = max === null ? `${min} or more` : min === max ? String(min) : `${min} to ${max}`;
-  const [first] = stop ? stepsOf(stop, file.rules) : [];
-  const until =
-    stop === undefined
-      ? ''
-      : first?.kind === 'literal'
-        ? `, up to ${JSON.stringify(first.text)}`
-        : ', up to what follows';
+  const until = stop === undefined ? '' : `, up to ${stop.words}`;
   const not = but.length === 0 ? '' : `, but not ${but.map((text) => JSON.stringify(text)).join(', ')}`;
   const title = classTitle(set);
   const characters = title.length <= SHOWN && !title.includes('\\uD') ? `\`${title}\`` : 'such characters';
@@ -57,7 +66,7 @@ function describeRun(run: Run, file: ReaderFile): string {
 }
 
 /** Any number of them: a few by themselves, then in one go. */
-function endless(file: ReaderFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
+function endless(file: FunctionsFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
   if (isAll(run.set)) {
     code.line('const at = text.length;');
   } else {
@@ -81,7 +90,7 @@ function endless(file: ReaderFile, code: Code, run: Run, units: UnitClass, wante
 }
 
 /** At most so many, each of one unit. */
-function countedUnits(file: ReaderFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
+function countedUnits(file: FunctionsFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
   code.line(`const last = Math.min(text.length, from + ${run.max});`);
   code.line('let at = from;');
   code.line(`while (at < last && ${unitTest(file, units, 'text.charCodeAt(at)', wanted)}) at++;`);
@@ -89,7 +98,7 @@ function countedUnits(file: ReaderFile, code: Code, run: Run, units: UnitClass, 
 }
 
 /** Where no half of a pair comes, units are counted; from the first one on, characters. */
-function countedPairs(file: ReaderFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
+function countedPairs(file: FunctionsFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
   const whole: UnitClass = { ...units, units: withoutSurrogates(units.units), hasPairs: false };
   const test = (unit: string) => unitTest(file, whole, unit, wanted);
   code.line(`const near = Math.min(text.length, from + ${run.max});`);
@@ -119,10 +128,17 @@ function withoutSurrogates(units: CodePointSet): CodePointSet {
 }
 
 /** Counted by characters, a pair of surrogates as one, or up to where something else stands. */
-function counted(file: ReaderFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
+function counted(
+  file: FunctionsFile,
+  code: Code,
+  run: Run,
+  units: UnitClass,
+  wanted: string,
+  stop: Stop | undefined,
+): void {
   const counts = run.min > 1 || run.max !== null;
   const hasTable = comparisons(units.units, 'unit') === undefined;
-  if (run.stop === undefined && run.max !== null && run.min <= 1 && hasTable && units.hasPairs && !units.beyond) {
+  if (stop === undefined && run.max !== null && run.min <= 1 && hasTable && units.hasPairs && !units.beyond) {
     countedPairs(file, code, run, units, wanted);
     return;
   }
@@ -130,7 +146,7 @@ function counted(file: ReaderFile, code: Code, run: Run, units: UnitClass, wante
   code.line('let at = from;');
   code.block('while (at < text.length) {', () => {
     code.line('const unit = text.charCodeAt(at);');
-    if (run.stop !== undefined) stopAt(file, code, run, units, wanted);
+    if (stop !== undefined) code.line(`if (${stop.test}) break;`);
     if (counts && run.max !== null) {
       const isNext = units.hasPairs ? '(unit & 0xfc00) !== 0xdc00 && ' : '';
       code.line(`if (${isNext}count === ${run.max}) break;`);
@@ -150,14 +166,13 @@ function counted(file: ReaderFile, code: Code, run: Run, units: UnitClass, wante
   finish(code, run, run.min === 0 ? undefined : run.min === 1 ? 'at === from' : `count < ${run.min}`);
 }
 
-function stopAt(file: ReaderFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
-  const { stop, min } = run;
-  if (stop === undefined) return;
+function stopOf(file: ReaderFile, matcher: Matcher, { min }: Run, units: UnitClass, wanted: string): Stop {
   const enough = min === 0 ? '' : min === 1 ? 'at > from && ' : `count >= ${min} && `;
   // Nothing stands between the halves of a pair.
-  const first = stepsOf(stop, file.rules)[0];
+  const first = stepsOf(matcher, file.rules)[0];
   const whole = units.hasPairs && !units.beyond && first?.kind !== 'literal' ? '(unit & 0xfc00) !== 0xdc00 && ' : '';
-  code.line(`if (${whole}${enough}${standsAt(file, stop, wanted)}) break;`);
+  const words = first?.kind === 'literal' ? JSON.stringify(first.text) : 'what follows';
+  return { test: `${whole}${enough}${standsAt(file, matcher, wanted)}`, words };
 }
 
 /** Whether something stands at `at`, where `unit` is the first unit, as an expression. */
@@ -187,7 +202,7 @@ function finish(code: Code, run: Run, tooFew: string | undefined): void {
 }
 
 /** Whether a unit is in a class: by comparisons where a few do, else by a table. */
-function unitTest(file: ReaderFile, units: UnitClass, unit: string, wanted: string): string {
+function unitTest(file: FunctionsFile, units: UnitClass, unit: string, wanted: string): string {
   const few = comparisons(units.units, unit === 'unit' ? unit : 'unit');
   if (few !== undefined && unit === 'unit') return few;
   if (few !== undefined) {

@@ -1,0 +1,54 @@
+// Made by `parley generate`; do not edit.
+// From spec/chat-basic.parley (sha256 06c4eff57723c97cea88aa6a75188f75264a98afd54aac5d9cd46ce59c6219ae).
+// To make it again: npx parley generate
+
+/**
+ * Where runs of characters end in the texts of `chat-basic`.
+ *
+ * @module
+ */
+
+import { characterRun, characterTable, endOfRun } from 'parley/runtime';
+
+const PLAIN_CHARACTERS = characterTable([[0x30, 0x39], [0x41, 0x5a], [0x61, 0x7a]]);
+
+const NAME_RUN = characterRun('[\\x00-\\t\\x0B\\x0C\\x0E-\\x1F!-\\uFFFF]', '[!-~]');
+
+function isPlain(unit: number): boolean {
+  return (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
+}
+
+/** Where 1 of `[A-Za-z]` end that begin at `from`; -1: not there. */
+export function endOfPlain(text: string, from: number): number {
+  const last = Math.min(text.length, from + 1);
+  let at = from;
+  while (at < last && isPlain(text.charCodeAt(at))) at++;
+  return at === from ? -1 : at;
+}
+
+/** Where 0 to 15 of `[0-9A-Za-z]` end that begin at `from`; -1: not there. */
+export function endOfPlain2(text: string, from: number): number {
+  const last = Math.min(text.length, from + 15);
+  let at = from;
+  while (at < last && PLAIN_CHARACTERS[text.charCodeAt(at)] === 1) at++;
+  return at;
+}
+
+function isName(unit: number): boolean {
+  return unit !== 0x0a && unit !== 0x0d && unit !== 0x20;
+}
+
+/** Where 1 or more of `[^\n\r ]` end that begin at `from`; -1: not there. */
+export function endOfName(text: string, from: number): number {
+  const near = Math.min(text.length, from + 8);
+  let at = from;
+  while (at < near && isName(text.charCodeAt(at))) at++;
+  if (at === near && near < text.length) at = endOfRun(NAME_RUN, text, at);
+  return at === from ? -1 : at;
+}
+
+/** Where 1 or more of `.` end that begin at `from`; -1: not there. */
+export function endOfText(text: string, from: number): number {
+  const at = text.length;
+  return at === from ? -1 : at;
+}
