@@ -2,12 +2,13 @@ import { Alphabet } from './automaton/alphabet.js';
 import { automatonOf, setsOf, Undecided } from './automaton/build.js';
 import { noCodePoints, union } from './code-points.js';
 import { type First, firstOf } from './first.js';
-import type { Term } from './term.js';
+import { holdsIn, type Term } from './term.js';
 
 /** How the texts of a term begin, exceptions taken into account: exactly, where that can be decided. */
 export function beginningOf(term: Term): First {
   const first = firstOf(term);
-  if (!isBounded(term)) return first;
+  const isBounded = holdsIn(term, ({ kind }) => kind === 'bounded' || undefined);
+  if (!isBounded) return first;
   try {
     const alphabet = new Alphabet(setsOf(term));
     const [start] = automatonOf(term, alphabet).states;
@@ -17,24 +18,5 @@ export function beginningOf(term: Term): First {
   } catch (error) {
     if (error instanceof Undecided) return first;
     throw error;
-  }
-}
-
-/** Whether something is excepted in it. */
-function isBounded(term: Term): boolean {
-  switch (term.kind) {
-    case 'literal':
-    case 'class':
-    case 'folded':
-      return false;
-    case 'sequence':
-    case 'choice':
-      return term.of.some(isBounded);
-    case 'repeat':
-    case 'capture':
-    case 'named':
-      return isBounded(term.of);
-    case 'bounded':
-      return true;
   }
 }

@@ -6,7 +6,7 @@ import { lengthsOf } from './automaton/lengths.js';
 import { overlaps } from './code-points.js';
 import { firstOf } from './first.js';
 import { once } from './once.js';
-import { hasCaptures, messageTerm, sequenceTerm, type Term } from './term.js';
+import { hasCaptures, holdsIn, messageTerm, sequenceTerm, type Term } from './term.js';
 
 /**
  * Whether a message that is written with values of its fields' languages can be read as something else where the
@@ -39,23 +39,11 @@ function termFor(model: Model, message: MessageModel): Term {
 
 /** Whether some values of fields are excepted together, which no test of one field can tell. */
 function exceptsFields(term: Term): boolean {
-  switch (term.kind) {
-    case 'literal':
-    case 'class':
-    case 'folded':
-      return false;
-    case 'sequence':
-    case 'choice':
-      return term.of.some(exceptsFields);
-    case 'repeat':
-    case 'named':
-      return exceptsFields(term.of);
-    case 'capture':
-      return false;
-    case 'bounded':
-      // A message without fields has one text as it is written, which may be excepted too.
-      return term.how === 'without' || hasCaptures(term.of);
-  }
+  return holdsIn(term, (one) => {
+    if (one.kind === 'capture') return false;
+    // A message without fields has one text as it is written, which may be excepted too.
+    return one.kind === 'bounded' ? one.how === 'without' || hasCaptures(one.of) : undefined;
+  });
 }
 
 /** Whether two messages have a text in common; where that can't be decided they might. */

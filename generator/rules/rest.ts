@@ -1,6 +1,6 @@
 import { allCodePoints } from './code-points.js';
 import { type First, firstOf, followedBy } from './first.js';
-import type { Term } from './term.js';
+import { holdsIn, type Term } from './term.js';
 
 /** What must follow a term, up to the end of the text. `undefined`: the end itself. */
 export type Rest = { readonly head: Term; readonly next: Rest } | undefined;
@@ -53,20 +53,9 @@ export function isShort(rest: Rest): boolean {
 const SHORT = 64;
 
 function isShortTerm(term: Term): boolean {
-  switch (term.kind) {
-    case 'literal':
-    case 'class':
-    case 'folded':
-      return true;
-    case 'sequence':
-    case 'choice':
-      return term.of.every(isShortTerm);
-    case 'repeat':
-      return term.max !== null && term.max <= SHORT && isShortTerm(term.of);
-    case 'capture':
-    case 'named':
-      return isShortTerm(term.of);
-    case 'bounded':
-      return isShortTerm(term.of) && isShortTerm(term.bound);
-  }
+  const isLong = holdsIn(term, (one) => {
+    if (one.kind === 'repeat') return one.max === null || one.max > SHORT || undefined;
+    return (one.kind === 'bounded' && !isShortTerm(one.bound)) || undefined;
+  });
+  return !isLong;
 }

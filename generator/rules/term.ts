@@ -82,26 +82,35 @@ export function messageTerm(model: Model, message: MessageModel): Term {
   return { kind: 'bounded', of, bound: termOf(model, message.except, false), how: 'without' };
 }
 
-/** Whether fields are bound in it. */
-export function hasCaptures(term: Term): boolean {
-  return fieldsOf(term).length > 0;
-}
-
-/** The fields that are bound in it, one for each label. */
-export function fieldsOf(term: Term): readonly string[] {
+/** The terms that a term takes its text by; a bound is none of them. */
+function partsOf(term: Term): readonly Term[] {
   switch (term.kind) {
     case 'literal':
     case 'class':
     case 'folded':
       return [];
-    case 'capture':
-      return [term.field];
     case 'sequence':
     case 'choice':
-      return term.of.flatMap(fieldsOf);
+      return term.of;
     case 'repeat':
+    case 'capture':
     case 'named':
     case 'bounded':
-      return fieldsOf(term.of);
+      return [term.of];
   }
+}
+
+/** Whether something holds of a term or of one in it; where `test` does not say, those in it are asked. */
+export function holdsIn(term: Term, test: (term: Term) => boolean | undefined): boolean {
+  return test(term) ?? partsOf(term).some((part) => holdsIn(part, test));
+}
+
+/** Whether fields are bound in it. */
+export function hasCaptures(term: Term): boolean {
+  return holdsIn(term, ({ kind }) => kind === 'capture' || undefined);
+}
+
+/** The fields that are bound in it, one for each label. */
+export function fieldsOf(term: Term): readonly string[] {
+  return term.kind === 'capture' ? [term.field] : partsOf(term).flatMap(fieldsOf);
 }

@@ -1,32 +1,17 @@
-import type { At, MessageModel } from '../../../runtime/model.js';
+import type { MessageModel } from '../../../runtime/model.js';
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { Undecided } from '../../rules/automaton/build.js';
 import { isEmpty, shortestCommon, shortestOutside } from '../../rules/automaton/languages.js';
-import { messagesOf } from '../../rules/grammar.js';
 import { type Check, decide, type Subject } from '../subject.js';
+import { type TriedList, triedLists } from '../tried-lists.js';
 
 /** A message all of whose texts are read as messages before it: its clause never runs. */
 export const checkNeverRead: Check = function* (subject) {
-  const { model } = subject;
-  for (const state of model.session.states) {
-    const clauseOf = ({ id }: MessageModel) =>
-      state.clauses.find(({ trigger }) => trigger.kind === 'message' && trigger.name === id);
-    yield* checkList(
-      subject,
-      messagesOf(model, state),
-      `in the state \`${state.name}\``,
-      (message) => clauseOf(message)?.at ?? state.at,
-    );
-  }
-  yield* checkList(subject, model.messages.server, 'among what the server sends', (message) => message.at);
+  for (const list of triedLists(subject.model)) yield* checkList(subject, list);
 };
 
-function* checkList(
-  subject: Subject,
-  messages: readonly MessageModel[],
-  where: string,
-  placeOf: (message: MessageModel) => At,
-): ReturnType<Check> {
+function* checkList(subject: Subject, { messages, state, placeOf }: TriedList): ReturnType<Check> {
+  const where = state === undefined ? 'among what the server sends' : `in the state \`${state.name}\``;
   const isRead = readAtAll(subject, messages);
   for (const [index, message] of messages.entries()) {
     // Nothing stands before the first, so about that there is no question.
