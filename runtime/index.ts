@@ -14,5 +14,6 @@ export * from './reading/index.js';
 export * from './rule-language.js';
 export * from './session/index.js';
 export * from './text.js';
+export * from './walks.js';
 export * from './world.js';
 export * from './writer.js';

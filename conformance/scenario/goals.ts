@@ -1,5 +1,4 @@
-import type { Effect, Model } from '../../runtime/index.js';
-import { clausesOf } from './guards.js';
+import { clausesOf, type Effect, type Model } from '../../runtime/index.js';
 
 /** Something in a spec that a scenario can make happen. */
 export interface Goal {

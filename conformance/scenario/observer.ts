@@ -1,8 +1,7 @@
-import type { Effect, Model } from '../../runtime/index.js';
+import { clausesOf, type Effect, type Model } from '../../runtime/index.js';
 import { approach } from './approach.js';
 import type { Labels } from './candidates.js';
 import { canonicalKey, positionOf } from './canonical.js';
-import { clausesOf } from './guards.js';
 import { onceFor } from './once-for.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { ClientIndex } from './scenario.js';

@@ -1,6 +1,6 @@
 import type { MessageModel, Model } from '../../runtime/model.js';
+import { clausesOf, conditionsIn } from '../../runtime/walks.js';
 import { charactersOf, Subject } from '../analyse/subject.js';
-import { clausesOf, eachCondition } from '../emit/usage.js';
 import { Alphabet } from '../rules/automaton/alphabet.js';
 import { automatonOf, Undecided } from '../rules/automaton/build.js';
 import type { FirstMatch } from '../rules/automaton/first-match.js';
@@ -85,13 +85,10 @@ function* guardChanges(old: Subject, now: Subject): Iterable<Change> {
 }
 
 function rulesAsked(model: Model): readonly string[] {
-  const rules = new Set<string>();
-  for (const clause of clausesOf(model)) {
-    eachCondition(clause.body, (condition) => {
-      if (condition.kind === 'matches') rules.add(condition.rule);
-    });
-  }
-  return [...rules];
+  const asked = clausesOf(model)
+    .flatMap(({ body }) => conditionsIn(body))
+    .flatMap((condition) => (condition.kind === 'matches' ? [condition.rule] : []));
+  return [...new Set(asked)];
 }
 
 function named(message: MessageModel | undefined): string {

@@ -1,16 +1,12 @@
 /** Where a model uses what it declares: which clauses take a message, which send it, which read an attribute. */
-import type { Clause, Condition, Effect, Model, SendEffect, Value } from '../../runtime/model.js';
+import type { Clause, Effect, Model, SendEffect, Value } from '../../runtime/model.js';
+import { clausesOf } from '../../runtime/walks.js';
 
 /** A send, with the innermost branch that it stands in. */
 export interface SendSite {
   readonly effect: SendEffect;
   readonly branch: string;
   readonly clause: Clause;
-}
-
-/** All clauses, the connect clause first. */
-export function clausesOf(model: Model): readonly Clause[] {
-  return [model.session.connect, ...model.session.states.flatMap((state) => state.clauses)];
 }
 
 /** All sends of a server message, in the order of the spec. */
@@ -40,22 +36,6 @@ export function eachEffect(
     if (effect.kind === 'branch') for (const arm of effect.arms) eachEffect(arm.body, arm.id, visit);
     if (effect.kind === 'undefined') eachEffect(effect.own, branch, visit);
   }
-}
-
-/** Walks the conditions of a body, inner ones included. */
-export function eachCondition(body: readonly Effect[], visit: (condition: Condition) => void): void {
-  const walk = (condition: Condition): void => {
-    visit(condition);
-    if (condition.kind === 'not') walk(condition.of);
-    if (condition.kind === 'and' || condition.kind === 'or') {
-      walk(condition.left);
-      walk(condition.right);
-    }
-  };
-  eachEffect(body, '', (effect) => {
-    if (effect.kind !== 'branch') return;
-    for (const arm of effect.arms) if (typeof arm.when === 'object') walk(arm.when);
-  });
 }
 
 /** Whether a value holds another value of some kind. */

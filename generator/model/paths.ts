@@ -1,4 +1,5 @@
 import type { Clause, Effect, SessionModel } from '../../runtime/model.js';
+import { clausesOf, effectsIn } from '../../runtime/walks.js';
 import type { Span } from '../diagnostics/diagnostic.js';
 import type { Context } from './context.js';
 import { type Facts, intersection, noFacts } from './facts.js';
@@ -85,25 +86,9 @@ function findFacts(session: SessionModel): Known {
     }
   }
   // A member may lose whatever a clause unsets, in any state.
-  const lost = new Set(
-    [session.connect, ...session.states.flatMap((state) => state.clauses)].flatMap((clause) => unsetBy(clause.body)),
-  );
+  const effects = clausesOf({ session }).flatMap(({ body }) => effectsIn(body));
+  const lost = new Set(effects.flatMap((effect) => (effect.kind === 'unset' ? [effect.place.name] : [])));
   for (const [group, facts] of known.groups)
     known.groups.set(group, new Set([...facts].filter((one) => !lost.has(one))));
   return known;
-}
-
-function unsetBy(body: readonly Effect[]): readonly string[] {
-  return body.flatMap((effect) => {
-    switch (effect.kind) {
-      case 'unset':
-        return [effect.place.name];
-      case 'branch':
-        return effect.arms.flatMap((arm) => unsetBy(arm.body));
-      case 'undefined':
-        return unsetBy(effect.own);
-      default:
-        return [];
-    }
-  });
 }

@@ -1,13 +1,14 @@
-import type { Effect, SessionModel } from '../../runtime/model.js';
+import type { SessionModel } from '../../runtime/model.js';
+import { clausesOf, effectsIn } from '../../runtime/walks.js';
 import type { Context } from './context.js';
 import type { Vocabulary } from './rules.js';
 import type { Sections } from './sections.js';
 
 /** Warns of rules and messages that nothing uses. */
 export function checkUsage(sections: Sections, vocabulary: Vocabulary, session: SessionModel, context: Context): void {
-  const clauses = [session.connect, ...session.states.flatMap((state) => state.clauses)];
-  const sent = new Set(clauses.flatMap((clause) => sentBy(clause.body)));
-  const taken = new Set(clauses.flatMap(({ trigger }) => (trigger.kind === 'message' ? [trigger.name] : [])));
+  const sent = messagesSent({ session });
+  const triggers = clausesOf({ session }).map(({ trigger }) => trigger);
+  const taken = new Set(triggers.flatMap((trigger) => (trigger.kind === 'message' ? [trigger.name] : [])));
   for (const { name } of sections.rules) {
     if (!vocabulary.names.used.has(name.text)) context.report.add('P218', name.span, { name: name.text });
   }
@@ -19,17 +20,8 @@ export function checkUsage(sections: Sections, vocabulary: Vocabulary, session: 
   }
 }
 
-function sentBy(body: readonly Effect[]): readonly string[] {
-  return body.flatMap((effect) => {
-    switch (effect.kind) {
-      case 'send':
-        return [effect.message];
-      case 'branch':
-        return effect.arms.flatMap((arm) => sentBy(arm.body));
-      case 'undefined':
-        return sentBy(effect.own);
-      default:
-        return [];
-    }
-  });
+/** The messages that some clause sends. */
+export function messagesSent(model: { readonly session: SessionModel }): ReadonlySet<string> {
+  const effects = clausesOf(model).flatMap(({ body }) => effectsIn(body));
+  return new Set(effects.flatMap((effect) => (effect.kind === 'send' ? [effect.message] : [])));
 }

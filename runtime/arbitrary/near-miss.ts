@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Expr, Model } from '../model.js';
+import type { Model } from '../model.js';
+import { expressionsIn } from '../walks.js';
 import { boundariesOf, outsideOf } from './code-points.js';
 
 /** One change to a text: `at` is where, as a fraction of its length. */
@@ -56,29 +57,14 @@ function charactersOf(model: Model): readonly string[] {
   const add = (texts: Iterable<string>): void => {
     for (const text of texts) for (const character of text) characters.add(character);
   };
-  const walk = (expr: Expr): void => {
-    switch (expr.kind) {
-      case 'literal':
-        add(expr.text);
-        break;
-      case 'class':
-        add(boundariesOf(expr.ranges));
-        add(outsideOf(expr.ranges));
-        break;
-      case 'sequence':
-      case 'choice':
-        for (const part of expr.of) walk(part);
-        break;
-      case 'repeat':
-      case 'capture':
-        walk(expr.of);
-        break;
-      case 'reference':
-        break;
+  const messages = [...model.messages.client, ...model.messages.server];
+  const exprs = [...model.rules, ...messages.flatMap(({ parts }) => parts)].map(({ expr }) => expr);
+  for (const expr of exprs.flatMap(expressionsIn)) {
+    if (expr.kind === 'literal') add(expr.text);
+    if (expr.kind === 'class') {
+      add(boundariesOf(expr.ranges));
+      add(outsideOf(expr.ranges));
     }
-  };
-  for (const rule of model.rules) walk(rule.expr);
-  for (const message of [...model.messages.client, ...model.messages.server])
-    for (const { expr } of message.parts) walk(expr);
+  }
   return [...characters];
 }

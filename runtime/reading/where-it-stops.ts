@@ -3,6 +3,7 @@ import { expressionSource } from '../expression-source.js';
 import { findRule } from '../find-rule.js';
 import { integerExpression } from '../integer-text.js';
 import type { CodePointRange, Expr, IntegerRange, MessageModel, Model } from '../model.js';
+import { rulesReached } from '../walks.js';
 
 /** Where a text stops being the beginning of a message, and what could have stood there. */
 export interface Stop {
@@ -187,34 +188,12 @@ function wordsFor(place: Place): readonly string[] {
 
 /** What the rules of some messages except, in words. */
 function exceptedBy(model: Model, messages: readonly MessageModel[]): ReadonlySet<string> {
-  const found = new Set<string>();
-  const seen = new Set<string>();
-  const say = (except: Expr): void => void found.add(`anything but ${expressionSource(except)}`);
-  const walk = (expr: Expr): void => {
-    switch (expr.kind) {
-      case 'literal':
-      case 'class':
-        return;
-      case 'sequence':
-      case 'choice':
-        for (const part of expr.of) walk(part);
-        return;
-      case 'repeat':
-      case 'capture':
-        walk(expr.of);
-        return;
-      case 'reference': {
-        if (seen.has(expr.rule)) return;
-        seen.add(expr.rule);
-        const rule = findRule(model, expr.rule);
-        if (rule.except) say(rule.except);
-        walk(rule.expr);
-      }
-    }
-  };
-  for (const { parts, except } of messages) {
-    if (except) say(except);
-    for (const { expr } of parts) walk(expr);
-  }
-  return found;
+  const rules = messages.flatMap(({ parts }) => [
+    ...rulesReached(
+      model,
+      parts.map(({ expr }) => expr),
+    ),
+  ]);
+  const excepted = [...messages, ...rules].flatMap(({ except }) => except ?? []);
+  return new Set(excepted.map((except) => `anything but ${expressionSource(except)}`));
 }

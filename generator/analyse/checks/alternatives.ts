@@ -1,5 +1,6 @@
 import { expressionSource } from '../../../runtime/expression-source.js';
 import type { At, Expr, Model } from '../../../runtime/model.js';
+import { expressionsIn } from '../../../runtime/walks.js';
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { FirstMatch } from '../../rules/automaton/first-match.js';
 import { termOf } from '../../rules/term.js';
@@ -47,18 +48,5 @@ function definitions(
 }
 
 function choicesIn(expr: Expr): readonly Choice[] {
-  switch (expr.kind) {
-    case 'literal':
-    case 'class':
-    case 'reference':
-      return [];
-    case 'choice':
-      return [expr, ...expr.of.flatMap(choicesIn)];
-    case 'sequence':
-      return expr.of.flatMap(choicesIn);
-    case 'capture':
-      return choicesIn(expr.of);
-    case 'repeat':
-      return [...choicesIn(expr.of), ...(expr.separator ? choicesIn(expr.separator) : [])];
-  }
+  return expressionsIn(expr).filter((one) => one.kind === 'choice');
 }

@@ -1,7 +1,8 @@
 import { expressionSource } from '../../../runtime/expression-source.js';
 import { findRule } from '../../../runtime/find-rule.js';
-import type { Effect, Expr, MessageModel, Model } from '../../../runtime/model.js';
+import type { Expr, MessageModel, Model } from '../../../runtime/model.js';
 import { diagnostic } from '../../diagnostics/diagnostic.js';
+import { messagesSent } from '../../model/usage.js';
 import { accepts } from '../../rules/automaton/automaton.js';
 import { fieldsBound, leastText } from '../../rules/least-text.js';
 import { type Check, decide, type Subject } from '../subject.js';
@@ -9,7 +10,7 @@ import { type Check, decide, type Subject } from '../subject.js';
 /** What stands outside every label is written by the rule alone; so the rule must say which text that is. */
 export const checkWritable: Check = function* (subject) {
   const { model } = subject;
-  const sent = new Set(clauses(model).flatMap(({ body }) => sentBy(body)));
+  const sent = messagesSent(model);
   for (const message of [...model.messages.client, ...model.messages.server.filter(({ id }) => sent.has(id))]) {
     yield* decide(subject, message.at, `\`${message.id}\` can be written`, function* () {
       const what = obstacle(subject, message);
@@ -17,25 +18,6 @@ export const checkWritable: Check = function* (subject) {
     });
   }
 };
-
-function clauses(model: Model): readonly { readonly body: readonly Effect[] }[] {
-  return [model.session.connect, ...model.session.states.flatMap((state) => state.clauses)];
-}
-
-function sentBy(body: readonly Effect[]): readonly string[] {
-  return body.flatMap((effect) => {
-    switch (effect.kind) {
-      case 'send':
-        return [effect.message];
-      case 'branch':
-        return effect.arms.flatMap((arm) => sentBy(arm.body));
-      case 'undefined':
-        return sentBy(effect.own);
-      default:
-        return [];
-    }
-  });
-}
 
 function obstacle(subject: Subject, message: MessageModel): string | undefined {
   return obstacleIn(subject, { kind: 'sequence', of: message.parts.map(({ expr }) => expr) });

@@ -1,14 +1,10 @@
 import { expressionSource } from '../../../runtime/expression-source.js';
 import { findRule } from '../../../runtime/find-rule.js';
 import type {
-  Arm,
   At,
-  Clause,
-  Effect,
   Expr,
   IntegerRange,
   MessageModel,
-  MessagePatternModel,
   Model,
   Value,
   Variable,
@@ -17,10 +13,7 @@ import type {
 import { once } from '../../rules/once.js';
 import { ruleTerm, type Term, termOf } from '../../rules/term.js';
 import {
-  assign,
-  assume,
   type Environment,
-  forget,
   linearOf,
   type Narrowing,
   placeOf,
@@ -29,6 +22,7 @@ import {
   symbolRange,
 } from './environment.js';
 import { constantOf, minus, neverPositive } from './linear.js';
+import { type Writes, writesOf } from './writes.js';
 
 /** What a value can be at one place of the session. */
 export interface Flow {
@@ -60,24 +54,17 @@ export interface Assignment {
 
 /** Where the texts that the server sends come from: each argument followed back to the fields of client messages. */
 export class Flows {
-  private readonly sends: { readonly pattern: MessagePatternModel; readonly env: Environment; readonly at: At }[] = [];
-  private readonly sets: {
-    readonly place: VariableRef;
-    readonly value: Value;
-    readonly env: Environment;
-    readonly at: At;
-  }[] = [];
+  private readonly writes: Writes;
   private readonly known = new Map<string, Flow>();
   private readonly terms = new Map<string, Term>();
 
   constructor(private readonly model: Model) {
-    const { connect, states } = model.session;
-    for (const clause of [connect, ...states.flatMap(({ clauses }) => clauses)]) this.walkClause(clause);
+    this.writes = writesOf(model, (place, message) => this.rangeOf(place, message));
   }
 
   /** Every send and every message that others may hear because of something undefined, in the order of the spec. */
   get sites(): readonly Site[] {
-    return this.sends.flatMap(({ pattern, env, at }) => {
+    return this.writes.sends.flatMap(({ pattern, env, at }) => {
       const message = this.model.messages.server.find(({ id }) => id === pattern.message);
       if (message === undefined) return [];
       const args = message.fields.map((field, index) => {
@@ -89,62 +76,10 @@ export class Flows {
   }
 
   get assignments(): readonly Assignment[] {
-    return this.sets.flatMap(({ place, value, env, at }) => {
+    return this.writes.sets.flatMap(({ place, value, env, at }) => {
       const variable = this.variable(place);
       return variable === undefined ? [] : [{ variable, flow: this.flowOf(value, env, typeOf(variable)), at }];
     });
-  }
-
-  private walkClause({ trigger, body }: Clause): void {
-    const name = trigger.kind === 'message' ? trigger.name : undefined;
-    const message = this.model.messages.client.find(({ id }) => id === name);
-    this.walk(
-      body,
-      startOf(message, (place) => this.rangeOf(place, message)),
-    );
-  }
-
-  private walk(body: readonly Effect[], start: Environment): Environment {
-    return body.reduce((env, effect) => this.step(effect, env), start);
-  }
-
-  private step(effect: Effect, env: Environment): Environment {
-    switch (effect.kind) {
-      case 'send':
-        this.sends.push({ pattern: effect, env, at: effect.at });
-        return env;
-      case 'set':
-        this.sets.push({ place: effect.place, value: effect.value, env, at: effect.at });
-        return assign(env, placeOfVariable(effect.place), effect.value);
-      case 'unset':
-        return forget(env, [placeOfVariable(effect.place)]);
-      case 'branch':
-        this.walkArms(effect.arms, env);
-        return forget(
-          env,
-          effect.arms.flatMap(({ body }) => placesSetBy(body)),
-        );
-      case 'undefined':
-        for (const pattern of effect.othersMayHear) this.sends.push({ pattern, env, at: effect.at });
-        return this.walk(effect.own, env);
-      case 'join':
-      case 'leave':
-      case 'close':
-      case 'become':
-        return env;
-    }
-  }
-
-  private walkArms(arms: readonly Arm[], env: Environment): void {
-    let failed = env;
-    for (const { when, body } of arms) {
-      if (when === 'open') this.walk(body, env);
-      else if (when === 'otherwise') this.walk(body, failed);
-      else {
-        this.walk(body, assume(failed, when, true));
-        failed = assume(failed, when, false);
-      }
-    }
   }
 
   /** @param target - the language of the place that the value goes to. */
@@ -189,7 +124,7 @@ export class Flows {
     if (known !== undefined) return known;
     // A variable that is set from itself holds nothing that its rule does not.
     this.known.set(key, this.whole(typeOf(variable)));
-    const flows = this.sets
+    const flows = this.writes.sets
       .filter((one) => placeOfVariable(one.place) === key)
       .map(({ value, env }) => this.flowOf(value, env, typeOf(variable)));
     if (variable.initial !== undefined) {
@@ -286,20 +221,4 @@ function constant(text: string): Flow {
 
 function typeOf(variable: Variable): Expr {
   return { kind: 'reference', rule: variable.type.rule };
-}
-
-function placesSetBy(body: readonly Effect[]): readonly string[] {
-  return body.flatMap((effect) => {
-    switch (effect.kind) {
-      case 'set':
-      case 'unset':
-        return [placeOfVariable(effect.place)];
-      case 'branch':
-        return effect.arms.flatMap((arm) => placesSetBy(arm.body));
-      case 'undefined':
-        return placesSetBy(effect.own);
-      default:
-        return [];
-    }
-  });
 }

@@ -1,8 +1,8 @@
+import { clausesOf, effectsIn } from '../../../runtime/walks.js';
 import { Code } from '../code.js';
 import type { Emission } from '../emission.js';
 import { EmittedFile } from '../file.js';
 import { quote } from '../literal.js';
-import { clausesOf, eachEffect } from '../usage.js';
 import { MachineContext } from './context.js';
 import { emitDispatch, emitLifecycle } from './dispatch.js';
 import { planMachine } from './plan.js';
@@ -48,9 +48,9 @@ function emitConstants(context: MachineContext): void {
   const { plan, model, file } = context;
   const sent = new Set<string>();
   for (const clause of clausesOf(model)) {
-    eachEffect(clause.body, clause.id, (effect) => {
+    for (const effect of effectsIn(clause.body)) {
       if (effect.kind === 'send' && plan.constant(effect.message) !== undefined) sent.add(effect.message);
-    });
+    }
   }
   for (const message of sent) {
     file.line(`const ${plan.constant(message)} = ${context.codec()}.write({ kind: ${quote(message)} });`);

@@ -1,6 +1,6 @@
 import type { Clause, Condition, Effect, Model, State, Variable } from '../../../runtime/model.js';
+import { clausesOf, conditionsIn, effectsIn } from '../../../runtime/walks.js';
 import { constantCase, localNames, type Names, namesOf, pascalCase } from '../names.js';
-import { clausesOf, eachCondition, eachEffect } from '../usage.js';
 import { type Membership, membershipByState } from './membership.js';
 
 /** What a machine is made of: the names in it, and what its clauses ask of attributes and groups. */
@@ -94,7 +94,7 @@ function indexesOf(model: Model): ReadonlyMap<string, ReadonlySet<string>> {
     const attributes = indexes.get(condition.of.group) ?? new Set();
     indexes.set(condition.of.group, attributes.add(condition.attribute));
   };
-  for (const clause of clausesOf(model)) eachCondition(clause.body, note);
+  for (const clause of clausesOf(model)) conditionsIn(clause.body).forEach(note);
   return indexes;
 }
 
@@ -102,14 +102,14 @@ function constantsOf(model: Model): ReadonlyMap<string, string> {
   const constants = new Map<string, string>();
   const taken = new Set<string>();
   for (const clause of clausesOf(model)) {
-    eachEffect(clause.body, clause.id, (effect) => {
+    for (const effect of effectsIn(clause.body)) {
       if (effect.kind !== 'send' || effect.args.length > 0 || effect.times.min === 0 || constants.has(effect.message))
-        return;
+        continue;
       let name = constantCase(effect.message);
       while (taken.has(name)) name += '_';
       taken.add(name);
       constants.set(effect.message, name);
-    });
+    }
   }
   return constants;
 }
@@ -118,12 +118,9 @@ function constantsOf(model: Model): ReadonlyMap<string, string> {
 function unsetOf(model: Model): ReadonlySet<string> {
   const unset = new Set<string>();
   for (const clause of clausesOf(model)) {
-    eachEffect(clause.body, clause.id, (effect) => {
-      if (effect.kind === 'unset') unset.add(`${effect.place.scope} ${effect.place.name}`);
-    });
-    eachCondition(clause.body, (condition) => {
-      if (condition.kind === 'isSet') unset.add(`${condition.place.scope} ${condition.place.name}`);
-    });
+    for (const one of [...effectsIn(clause.body), ...conditionsIn(clause.body)]) {
+      if (one.kind === 'unset' || one.kind === 'isSet') unset.add(`${one.place.scope} ${one.place.name}`);
+    }
   }
   return unset;
 }
