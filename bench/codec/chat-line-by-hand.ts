@@ -1,5 +1,12 @@
 /** chat-line read and written by hand, as one would for speed: what the generated code is measured against. */
-import { type ClientMessage, parseFailure, type Result, type ServerMessage, type State } from './messages.js';
+import {
+  type ClientMessage,
+  parseFailure,
+  type Result,
+  readFixed,
+  type ServerMessage,
+  type State,
+} from './messages.js';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a text may not hold
 const FORBIDDEN_IN_TEXT = /[\0-\x08\n-\x1f\x7f-\x9f]/;
@@ -76,16 +83,8 @@ export function parse(state: State, text: string): Result<ClientMessage> {
 
 /** What the server sends. */
 export function parseServer(text: string): Result<ServerMessage> {
-  switch (text) {
-    case 'NAME':
-      return { ok: true, message: { kind: 'NameRequest' } };
-    case 'Invalid name.':
-      return { ok: true, message: { kind: 'InvalidName' } };
-    case 'Invalid message.':
-      return { ok: true, message: { kind: 'InvalidMessage' } };
-    case 'Message too long.':
-      return { ok: true, message: { kind: 'TooLong' } };
-  }
+  const fixed = readFixed(text);
+  if (fixed) return { ok: true, message: fixed };
   const end = endOfName(text, 0);
   if (text.startsWith(': ', end)) {
     if (isName(text, 0, end) && isText(text, end + 2)) {

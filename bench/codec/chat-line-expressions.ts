@@ -1,5 +1,12 @@
 /** chat-line read with one sticky regular expression for each message. */
-import { type ClientMessage, parseFailure, type Result, type ServerMessage, type State } from './messages.js';
+import {
+  type ClientMessage,
+  parseFailure,
+  type Result,
+  readFixed,
+  type ServerMessage,
+  type State,
+} from './messages.js';
 
 const NAME = "(?!QUIT(?:[ :)'!]|$))[^\\p{White_Space}\\p{Cc}:()'!\\\\]{1,32}";
 const TEXT = '(?!\\\\)[\\t\\P{Cc}]+';
@@ -48,16 +55,8 @@ export function parse(state: State, text: string): Result<ClientMessage> {
 
 /** What the server sends. */
 export function parseServer(text: string): Result<ServerMessage> {
-  switch (text) {
-    case 'NAME':
-      return { ok: true, message: { kind: 'NameRequest' } };
-    case 'Invalid name.':
-      return { ok: true, message: { kind: 'InvalidName' } };
-    case 'Invalid message.':
-      return { ok: true, message: { kind: 'InvalidMessage' } };
-    case 'Message too long.':
-      return { ok: true, message: { kind: 'TooLong' } };
-  }
+  const fixed = readFixed(text);
+  if (fixed) return { ok: true, message: fixed };
   for (const [kind, expression] of NOTICES) {
     const notice = match(expression, text);
     if (notice) return { ok: true, message: { kind, name: notice[1] ?? '' } };

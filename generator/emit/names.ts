@@ -48,7 +48,7 @@ export function pascalCase(name: string): string {
 }
 
 /** `ListRequest` → `listRequest`, `end-of-list` → `endOfList`; a word that TypeScript keeps for itself gets a `_`. */
-export function camelCase(name: string): string {
+function camelCase(name: string): string {
   const pascal = pascalCase(name);
   const camel = pascal.replace(/^_?[A-Z]+(?![a-z])|^_?[A-Z]/, (start) => start.toLowerCase());
   return RESERVED_WORDS.has(camel) ? `${camel}_` : camel;

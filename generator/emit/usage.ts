@@ -1,5 +1,5 @@
 /** Where a model uses what it declares: which clauses take a message, which send it, which read an attribute. */
-import type { Clause, Effect, Model, SendEffect, Value } from '../../runtime/model.js';
+import type { Clause, Effect, Model, SendEffect } from '../../runtime/model.js';
 import { clausesOf } from '../../runtime/walks.js';
 
 /** A send, with the innermost branch that it stands in. */
@@ -26,19 +26,10 @@ export function takersOf(model: Model, message: string): readonly Clause[] {
 }
 
 /** Walks effects in the order of the text, arms of branches and what `undefined` does included. */
-export function eachEffect(
-  body: readonly Effect[],
-  branch: string,
-  visit: (effect: Effect, branch: string) => void,
-): void {
+function eachEffect(body: readonly Effect[], branch: string, visit: (effect: Effect, branch: string) => void): void {
   for (const effect of body) {
     visit(effect, branch);
     if (effect.kind === 'branch') for (const arm of effect.arms) eachEffect(arm.body, arm.id, visit);
     if (effect.kind === 'undefined') eachEffect(effect.own, branch, visit);
   }
-}
-
-/** Whether a value holds another value of some kind. */
-export function mentions(value: Value, kind: Value['kind']): boolean {
-  return value.kind === kind || (value.kind === 'sum' && (mentions(value.left, kind) || mentions(value.right, kind)));
 }

@@ -9,7 +9,7 @@ import { MADE_BY } from './file.js';
 import { json } from './literal.js';
 
 /** The version of the format that docs/vectors.schema.json describes. */
-export const VECTORS_VERSION = 1;
+const VECTORS_VERSION = 1;
 
 /** How many texts of a message there are at most. */
 const PER_MESSAGE = 8;

@@ -14,7 +14,7 @@ export function spaced(tokens: readonly Token[], area: Area): string {
 }
 
 /** What stands between two tokens of one line. */
-export function gap(before: Token, token: Token, area: Area): string {
+function gap(before: Token, token: Token, area: Area): string {
   // A remark about the line stands apart from it.
   if (token.kind === 'comment' || token.kind === 'doc') return '  ';
   const [left, right] = [signOf(before), signOf(token)];

@@ -92,7 +92,7 @@ function readMembers(inner: string, source: string, span: Span, context: Context
 }
 
 /** Sorted, merged where they touch, without surrogates. */
-export function normalize(ranges: readonly CodePointRange[]): readonly CodePointRange[] {
+function normalize(ranges: readonly CodePointRange[]): readonly CodePointRange[] {
   const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
   const merged: CodePointRange[] = [];
   for (const [first, last] of sorted) {
@@ -111,7 +111,7 @@ export function normalize(ranges: readonly CodePointRange[]): readonly CodePoint
 }
 
 /** Every character that is not in the ranges. */
-export function complement(ranges: readonly CodePointRange[]): readonly CodePointRange[] {
+function complement(ranges: readonly CodePointRange[]): readonly CodePointRange[] {
   const gaps: CodePointRange[] = [];
   let next = 0;
   for (const [first, last] of ranges) {

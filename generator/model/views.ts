@@ -36,7 +36,7 @@ export function renderView(model: Model, example: string, who: string, figure: s
   return view.lines.map(renderLine).join('\n');
 }
 
-export function renderLine({ kind, text }: ViewLine): string {
+function renderLine({ kind, text }: ViewLine): string {
   const shown = text.replace(/\r?\n/g, '⏎');
   switch (kind) {
     case 'typed':

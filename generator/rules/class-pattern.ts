@@ -54,7 +54,7 @@ function classCharacter(codePoint: number): string {
 }
 
 /** The character itself where anybody can read it, else its escape. */
-export function printable(codePoint: number): string {
+function printable(codePoint: number): string {
   const known = shortEscapes.get(codePoint);
   if (known) return known;
   if (codePoint >= 0x20 && codePoint < 0x7f) return String.fromCodePoint(codePoint);

@@ -38,10 +38,6 @@ export function union(a: CodePointSet, b: CodePointSet): CodePointSet {
   return merged;
 }
 
-export function includes(set: CodePointSet, codePoint: number): boolean {
-  return set.some(([first, last]) => first <= codePoint && codePoint <= last);
-}
-
 /** An ASCII letter's two cases; any other character as it is. */
 export function asciiCases(codePoint: number): CodePointSet {
   const upper = codePoint >= 0x61 && codePoint <= 0x7a ? codePoint - 0x20 : codePoint;

@@ -14,7 +14,7 @@ const DELICATE = [
   0xfeff, 0xff1a, 0xfffd, 0xffff, 0x10000, 0x1f44d, 0x1f600, 0x1f1ea, 0xe0001, 0x10ffff,
 ];
 
-export function isIn(ranges: readonly CodePointRange[], codePoint: number): boolean {
+function isIn(ranges: readonly CodePointRange[], codePoint: number): boolean {
   return ranges.some(([first, last]) => first <= codePoint && codePoint <= last);
 }
 

@@ -23,7 +23,7 @@ export const checkCoveredFrames: Check = function* (subject) {
  * A shortest frame that is none of some messages; undefined: they take every frame.
  * @throws Undecided past the budget.
  */
-export function unreadFrame(subject: Subject, messages: readonly MessageModel[], framing: Framing): string | undefined {
+function unreadFrame(subject: Subject, messages: readonly MessageModel[], framing: Framing): string | undefined {
   const automata = messages.map((message) => subject.message(message));
   return shortestOutside(subject.frames(framing), automata, subject.capacity(framing));
 }

@@ -147,14 +147,7 @@ class PartWriter {
     code.block(`${chosen}: {`, () => {
       code.line(`const ${start} = at;`);
       for (const alternative of alternatives) {
-        const tried = this.fresh('tried');
-        const restore = this.saved(alternative);
-        code.block(`${tried}: {`, () => {
-          this.write(alternative, `break ${tried};`);
-          code.line(`break ${chosen};`);
-        });
-        code.line(`at = ${start};`);
-        restore();
+        this.attempt(alternative, { name: this.fresh('tried'), start, done: `break ${chosen};` });
       }
       code.line(fail);
     });
@@ -162,23 +155,34 @@ class PartWriter {
 
   private repeat({ of, min, max }: Matcher & { kind: 'repeat' }, fail: string): void {
     const { code } = this;
-    const [rounds, round, count, start] = ['rounds', 'round', 'count', 'start'].map((name) => this.fresh(name));
+    const rounds = this.fresh('rounds');
+    const round = this.fresh('round');
+    const count = this.fresh('count');
+    const start = this.fresh('start');
     const counts = min > 0 || max !== null;
     const head = counts
       ? `${rounds}: for (let ${count} = 0; ${max === null ? '' : `${count} < ${max}`}; ${count}++) {`
       : `${rounds}: for (;;) {`;
     code.block(head, () => {
       code.line(`const ${start} = at;`);
-      const restore = this.saved(of);
-      code.block(`${round}: {`, () => {
-        this.write(of, `break ${round};`);
-        code.line(`continue ${rounds};`);
-      });
-      code.line(`at = ${start};`);
-      restore();
+      this.attempt(of, { name: round, start, done: `continue ${rounds};` });
       if (min > 0) code.line(`if (${count} < ${min}) ${fail}`);
       code.line('break;');
     });
+  }
+
+  /** Does `done` behind a part that stands here; where it does not, all is as it was at `start`, and goes on. */
+  private attempt(
+    matcher: Matcher,
+    { name, start, done }: { readonly name: string; readonly start: string; readonly done: string },
+  ): void {
+    const restore = this.saved(matcher);
+    this.code.block(`${name}: {`, () => {
+      this.write(matcher, `break ${name};`);
+      this.code.line(done);
+    });
+    this.code.line(`at = ${start};`);
+    restore();
   }
 
   /** Keeps what a part may bind; the function that is returned puts it back. */

@@ -69,7 +69,7 @@ export class Alphabet {
   }
 }
 
-export function charSet(set: CodePointSet): refa.CharSet {
+function charSet(set: CodePointSet): refa.CharSet {
   const ranges = set.map(([min, max]) => ({ min, max }));
   return refa.CharSet.empty(LAST_CODE_POINT).union(ranges);
 }

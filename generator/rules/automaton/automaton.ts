@@ -36,12 +36,6 @@ export function markOf({ alphabet, fields }: Automaton, symbol: number): Mark | 
   return index < 0 || field === undefined ? undefined : { field, edge: index % 2 === 0 ? 'begin' : 'end' };
 }
 
-/** The automaton of all texts. */
-export function everything(alphabet: Alphabet): Automaton {
-  const next = new Map(alphabet.letters.map((_, letter) => [letter, [0]]));
-  return { alphabet, fields: [], states: [{ accepts: true, next }] };
-}
-
 /** Whether a text is accepted; an ill-formed one never is. */
 export function accepts(automaton: Automaton, text: string): boolean {
   const { alphabet, states } = automaton;
@@ -53,14 +47,14 @@ export function accepts(automaton: Automaton, text: string): boolean {
 }
 
 /** The states that one symbol leads to. */
-export function step({ states }: Automaton, from: Iterable<number>, symbol: number): Set<number> {
+function step({ states }: Automaton, from: Iterable<number>, symbol: number): Set<number> {
   const to = new Set<number>();
   for (const state of from) for (const next of states[state]?.next.get(symbol) ?? []) to.add(next);
   return to;
 }
 
 /** Adds what is reached from these states without text. */
-export function withMarks({ alphabet, fields, states }: Automaton, reached: Set<number>): Set<number> {
+function withMarks({ alphabet, fields, states }: Automaton, reached: Set<number>): Set<number> {
   if (fields.length === 0) return reached;
   for (const state of reached) {
     for (const [symbol, next] of states[state]?.next ?? []) {

@@ -19,7 +19,7 @@ export interface Graph<Place> {
 }
 
 /** How many places a search may reach. */
-export const PLACE_BUDGET = 200_000;
+const PLACE_BUDGET = 200_000;
 
 interface Visit<Place> {
   readonly place: Place;
