@@ -1,5 +1,5 @@
 import type { Arm } from '../../runtime/model.js';
-import type { EitherStatement, Statement, WhenStatement } from '../language/syntax.js';
+import type { EitherStatement, Span, Statement, WhenStatement, Word } from '../language/syntax.js';
 import { resolveCondition } from './conditions.js';
 import { at } from './context.js';
 import { resolveBody } from './effects.js';
@@ -8,7 +8,10 @@ import type { Scope } from './scope.js';
 /** Both sides of a guard. Where no `else` is written, it is there and does nothing: reports speak of it too. */
 export function resolveWhen(statement: WhenStatement, scope: Scope): readonly Arm[] {
   const guard = resolveCondition(statement.condition, scope);
-  const id = branchId(statement.label?.text ?? 'when', statement.label ?? statement, scope);
+  const { label, otherwise } = statement;
+  // A guard that can't be told from another one has an `else` that can't either: that is said once.
+  const isSecond = scope.branches.has(`${scope.id}/${label?.text ?? 'when'}`);
+  const id = branchId(label, 'when', statement, scope);
   const bound = new Map([...scope.bound, ...(guard?.bound ?? [])]);
   const held: Arm = {
     id,
@@ -17,22 +20,25 @@ export function resolveWhen(statement: WhenStatement, scope: Scope): readonly Ar
     body: resolveBody(statement.then, { ...scope, id, bound }),
     at: at(statement.span),
   };
-  const { otherwise } = statement;
-  if (otherwise !== undefined) {
-    const otherwiseId = branchId(otherwise.label?.text ?? 'else', otherwise.label ?? otherwise, scope);
-    return [held, arm(otherwiseId, 'otherwise', otherwise, scope)];
-  }
-  // A second guard of the same body can't have a second `else`; its label tells it apart.
-  const name =
-    statement.label !== undefined && scope.branches.has(`${scope.id}/else`) ? `not-${statement.label.text}` : 'else';
-  return [held, { id: branchId(name, statement, scope), when: 'otherwise', body: [], at: at(statement.span) }];
+  if (otherwise === undefined) return [held, unwritten(statement, scope)];
+  const otherwiseId = isSecond
+    ? `${scope.id}/${otherwise.label?.text ?? 'else'}`
+    : branchId(otherwise.label, 'else', otherwise, scope);
+  return [held, arm(otherwiseId, 'otherwise', otherwise, scope)];
+}
+
+/** The `else` of a guard that has none. A second guard of the same body can't have a second one; its label tells it apart. */
+function unwritten({ label, span }: WhenStatement, scope: Scope): Arm {
+  const isTaken = scope.branches.has(`${scope.id}/else`);
+  const id = `${scope.id}/${label !== undefined && isTaken ? `not-${label.text}` : 'else'}`;
+  if (!scope.branches.has(id)) scope.branches.set(id, 'unwritten');
+  return { id, when: 'otherwise', body: [], at: at(span) };
 }
 
 /** The server's choices. */
 export function resolveEither(statement: EitherStatement, scope: Scope): readonly Arm[] {
   return statement.arms.map((one, index) => {
-    const id = branchId(one.label?.text ?? (index === 0 ? 'either' : 'or'), one.label ?? one, scope);
-    return arm(id, 'open', one, scope);
+    return arm(branchId(one.label, index === 0 ? 'either' : 'or', one, scope), 'open', one, scope);
   });
 }
 
@@ -45,10 +51,31 @@ function arm(
   return { id, when, body: resolveBody(written.body, { ...scope, id }), at: at(written.span) };
 }
 
-/** A branch's id, which must be its alone in its clause. */
-function branchId(name: string, place: { readonly span: Statement['span'] }, scope: Scope): string {
+/** A branch's id, which must be its alone in its clause: its label, or the word that begins it. */
+function branchId(
+  label: Word | undefined,
+  word: keyof typeof HINTS,
+  place: { readonly span: Span },
+  scope: Scope,
+): string {
+  const name = label?.text ?? word;
   const id = `${scope.id}/${name}`;
-  if (scope.branches.has(id)) scope.names.context.report.add('P405', place.span, { name });
-  scope.branches.add(id);
+  const known = scope.branches.get(id);
+  if (known !== undefined) {
+    const hint = label !== undefined ? 'choose another label' : known === 'unwritten' ? UNWRITTEN : HINTS[word];
+    scope.names.context.report.add('P405', (label ?? place).span, { name }, hint);
+  }
+  scope.branches.set(id, 'written');
   return id;
 }
+
+const HINTS = {
+  when: 'write `else when …` for a guard that is asked where the one before fails, or give one of them a label: `when label: …`',
+  else: 'give one of them a label: `else label { … }`',
+  either: 'give one of them a label: `either label { … }`',
+  or: 'give one of them a label: `or label { … }`',
+} as const;
+
+/** Where the other `else` of two is one that nobody wrote. */
+const UNWRITTEN =
+  'the guard before has an `else` too, which does nothing: ask this one in it, `else when …`, or give this `else` a label, `else label { … }`';

@@ -64,7 +64,7 @@ function scopeOf(names: SessionNames, id: string, syntax: ClauseSyntax | Connect
     bound: new Map(),
     level: syntax.level ?? 'must',
     id,
-    branches: new Set(),
+    branches: new Map(),
     unfolding: [],
   };
 }

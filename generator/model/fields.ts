@@ -2,6 +2,7 @@ import type { Expr, Field } from '../../runtime/model.js';
 import type { Expression, LabelExpression, RuleDefinition, Span } from '../language/syntax.js';
 import { type Context, checkName } from './context.js';
 import { type RuleNames, resolveExpression } from './expressions.js';
+import { isOpen, typeOfRule } from './rule-type.js';
 
 /** What a label binds, seen from the expression around it. */
 interface Binding {
@@ -89,11 +90,9 @@ export class FieldFinder {
       }
     }
     const rule = of.kind === 'reference' ? this.names.definitions.get(of.name.text) : undefined;
-    const integer = rule?.integer;
     return {
       arity: 'one',
-      value:
-        integer === undefined ? { kind: 'text' } : { kind: 'integer', min: integer.min.value, max: integer.max.value },
+      value: of.kind === 'reference' ? typeOfRule(rule) : { kind: 'text' },
       languages: [resolveExpression(of, this.names, this.context)],
       docs: rule === undefined || rule.doc === '' ? [] : [rule.doc],
       span: name.span,
@@ -127,7 +126,7 @@ export class FieldFinder {
     if ((a.arity === 'list') !== (b.arity === 'list')) {
       this.collides(name, b, 'binds a list in one alternative and one text in another');
     }
-    if (JSON.stringify(a.value) !== JSON.stringify(b.value)) {
+    if (!isOpen(a.value, b.value) && JSON.stringify(a.value) !== JSON.stringify(b.value)) {
       this.collides(name, b, 'binds a number in one alternative and something else in another');
     }
     const known = new Set(a.languages.map((one) => JSON.stringify(one)));

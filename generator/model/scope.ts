@@ -30,8 +30,8 @@ export interface Scope {
   readonly level: Level;
   /** The id of the clause or the branch around this place. */
   readonly id: string;
-  /** The ids of the clause's branches so far. */
-  readonly branches: Set<string>;
+  /** The ids of the clause's branches so far; an `else` that nobody wrote is one of them. */
+  readonly branches: Map<string, 'written' | 'unwritten'>;
   /** The blocks being unfolded, outermost first. */
   readonly unfolding: readonly string[];
 }

@@ -4,6 +4,7 @@ import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type { PathSyntax, ValueSyntax, Word } from '../language/syntax.js';
 import { placed } from './context.js';
 import { isOutside, rangeOf } from './range.js';
+import { isOpen } from './rule-type.js';
 import { lookUpAttribute, lookUpVariable, type Scope } from './scope.js';
 
 /** A value and what it can be. */
@@ -143,7 +144,7 @@ function hintForName(name: string, scope: Scope): string | undefined {
 /** Whether a value can stand in a place; reported if not. */
 export function fits(typed: Typed, target: Target, syntax: ValueSyntax, scope: Scope): boolean {
   const { report } = scope.names.context;
-  if (typed.type.kind !== target.type.kind) {
+  if (!isOpen(typed.type, target.type) && typed.type.kind !== target.type.kind) {
     const shown = (type: Field['value']) => (type.kind === 'integer' ? 'a number' : 'a text');
     report.add('P302', syntax.span, {
       what: typed.shown === 'a text' || typed.shown === 'a sum' ? 'the value' : typed.shown,

@@ -1,9 +1,10 @@
 import type { Field, Value, Variable } from '../../runtime/model.js';
 import { isWellFormed } from '../../runtime/text.js';
-import type { VariableSyntax, VariablesSyntax, Word } from '../language/syntax.js';
+import type { VariableSyntax, VariablesSyntax } from '../language/syntax.js';
 import { at, byName, type Context, checkName } from './context.js';
 import { lookUpRule } from './expressions.js';
 import { isOutside, rangeOf } from './range.js';
+import { typeOfRule, unknownType } from './rule-type.js';
 import type { Vocabulary } from './rules.js';
 
 /** The users' attributes and the variables of the world. */
@@ -29,7 +30,7 @@ function resolveVariable(
 ): Variable | undefined {
   const name = syntax.name.text;
   checkName(context, syntax.name, scope === 'connection' ? 'an attribute' : 'a variable');
-  const type = typeOf(syntax.rule, vocabulary, context);
+  const type = typeOfRule(lookUpRule(syntax.rule, vocabulary.names, context));
   const initial = resolveInitial(syntax, scope, type, context);
   return {
     scope,
@@ -39,12 +40,6 @@ function resolveVariable(
     equality: 'exact',
     at: at(syntax.span),
   };
-}
-
-function typeOf(rule: Word, vocabulary: Vocabulary, context: Context): Field['value'] {
-  const definition = lookUpRule(rule, vocabulary.names, context);
-  if (definition?.integer === undefined) return { kind: 'text' };
-  return { kind: 'integer', min: definition.integer.min.value, max: definition.integer.max.value };
 }
 
 function resolveInitial(
@@ -69,7 +64,7 @@ function resolveInitial(
     });
     return undefined;
   }
-  if ((initial.kind === 'number') !== (type.kind === 'integer')) {
+  if (type !== unknownType && (initial.kind === 'number') !== (type.kind === 'integer')) {
     const shown = (integer: boolean) => (integer ? 'a number' : 'a text');
     context.report.add('P302', initial.span, {
       what: 'the value',
