@@ -27,7 +27,7 @@ export function skipAround(text: string, offset: number, unfinished: boolean): S
   for (let at: Block | undefined = block, place = offset; at !== undefined; place = at.start - 1, at = at.inside) {
     const start = startOf(text, at, place);
     const end = endOf(text, Math.max(place, start), at.inside === undefined);
-    if (/\S/.test(text.slice(start, end))) return { start, end };
+    if (/\S/.test(text.slice(start, end))) return { start: withComments(text, start), end };
   }
   return undefined;
 }
@@ -88,6 +88,17 @@ function startOf(text: string, block: Block, offset: number): number {
     index -= 1;
   }
   return starts[Math.max(index, 0)] ?? block.start;
+}
+
+/** The doc comments in front of an item go with it: they would be looked for what they are about. */
+function withComments(text: string, start: number): number {
+  let from = start;
+  while (from > 0 && text[from - 1] === '\n') {
+    const line = text.lastIndexOf('\n', from - 2) + 1;
+    if (!/^[ \t]*\/\/\//.test(text.slice(line, from))) break;
+    from = line;
+  }
+  return from;
 }
 
 /** An error at the start of a line belongs to that line, unless the line only closes the braces around it. */

@@ -12,11 +12,11 @@ export function resolveWhen(statement: WhenStatement, scope: Scope): readonly Ar
   // A guard that can't be told from another one has an `else` that can't either: that is said once.
   const isSecond = scope.branches.has(`${scope.id}/${label?.text ?? 'when'}`);
   const id = branchId(label, 'when', statement, scope);
-  const bound = new Map([...scope.bound, ...(guard?.bound ?? [])]);
+  const bound = new Map([...scope.bound, ...guard.bound]);
   const held: Arm = {
     id,
     // A condition that is wrong has been reported, and no model is made of it.
-    when: guard?.condition ?? 'open',
+    when: guard.condition ?? 'open',
     body: resolveBody(statement.then, { ...scope, id, bound }),
     at: at(statement.span),
   };

@@ -1,10 +1,16 @@
 import type { Clause, Field, Trigger } from '../../runtime/model.js';
-import { didYouMean, listed } from '../diagnostics/did-you-mean.js';
+import { didYouMean, listed, nearest } from '../diagnostics/did-you-mean.js';
 import type { ClauseSyntax, ConnectSyntax, TriggerSyntax } from '../language/syntax.js';
 import { at } from './context.js';
 import { resolveBody } from './effects.js';
+import { unknownType } from './rule-type.js';
 import { lookUpMessage, type Scope, type SessionNames } from './scope.js';
 import { dedent } from './source-text.js';
+
+/** What a parameter stands for that is no field of its message: that has been reported. */
+function unknownField(name: string): Field {
+  return { name, doc: '', arity: 'one', value: unknownType, language: { kind: 'literal', text: '', fold: 'none' } };
+}
 
 /** How a trigger is called in ids and messages. */
 export function triggerName(trigger: TriggerSyntax): string {
@@ -32,6 +38,10 @@ export function resolveClause(
     if (field === undefined) {
       const values = { message: message.id, name: param.text, known: listed(known) };
       report.add('P206', param.span, values, didYouMean(param.text, known));
+      // The clause says either of the two.
+      const meant = message.fields.find(({ name }) => name === nearest(param.text, known));
+      if (meant !== undefined) fields.set(meant.name, meant);
+      fields.set(param.text, unknownField(param.text));
     } else if (fields.has(param.text)) {
       const first = trigger.params.find((one) => one.text === param.text) ?? param;
       report.add(

@@ -6,15 +6,17 @@ import { lookUpAttribute, lookUpGroup, type Scope } from './scope.js';
 import { fits, resolveValue, type Typed } from './values.js';
 
 /** A condition, and the members that it binds where it holds. */
-export interface Guard {
-  readonly condition: Condition;
+interface Guard {
+  /** Nothing where it is wrong; that has been reported. */
+  readonly condition: Condition | undefined;
   readonly bound: ReadonlyMap<string, string>;
 }
 
 const nobody: ReadonlyMap<string, string> = new Map();
 
-/** A guard's condition, or nothing where it is wrong; that has been reported. */
-export function resolveCondition(syntax: ConditionSyntax, scope: Scope): Guard | undefined {
+const wrong: Guard = { condition: undefined, bound: nobody };
+
+export function resolveCondition(syntax: ConditionSyntax, scope: Scope): Guard {
   const { context } = scope.names;
   const guard = (condition: Condition, bound = nobody): Guard => ({
     condition: placed(context, condition, syntax.span),
@@ -26,14 +28,14 @@ export function resolveCondition(syntax: ConditionSyntax, scope: Scope): Guard |
     case 'compare': {
       const left = resolveValue(syntax.left, scope);
       const right = resolveValue(syntax.right, scope);
-      if (left === undefined || right === undefined || !comparable(syntax, left, right, scope)) return undefined;
+      if (left === undefined || right === undefined || !comparable(syntax, left, right, scope)) return wrong;
       return guard({ kind: 'compare', op: syntax.op, left: left.value, right: right.value });
     }
     case 'matches': {
       const rule = lookUpRule(syntax.rule, scope.names.vocabulary.names, context);
       const value = resolveValue(syntax.value, scope);
-      if (rule === undefined || value === undefined) return undefined;
-      if (!fits(value, { type: { kind: 'text' }, arity: 'one', shown: '`is`' }, syntax.value, scope)) return undefined;
+      if (rule === undefined || value === undefined) return wrong;
+      if (!fits(value, { type: { kind: 'text' }, arity: 'one', shown: '`is`' }, syntax.value, scope)) return wrong;
       return guard({ kind: 'matches', value: value.value, rule: rule.name.text });
     }
     case 'isSet': {
@@ -46,10 +48,10 @@ export function resolveCondition(syntax: ConditionSyntax, scope: Scope): Guard |
             what: "asking whether anything but the user's own attribute is set",
             instead: 'write `self.attribute is set`',
           });
-        return undefined;
+        return wrong;
       }
       const name = place.parts[place.parts.length - 1];
-      if (name === undefined || lookUpAttribute(name, scope.names) === undefined) return undefined;
+      if (name === undefined || lookUpAttribute(name, scope.names) === undefined) return wrong;
       return guard({ kind: 'isSet', place: { scope: 'connection', name: name.text } });
     }
     case 'inGroup': {
@@ -63,29 +65,31 @@ export function resolveCondition(syntax: ConditionSyntax, scope: Scope): Guard |
           what: "asking for anybody's membership but the user's own",
           instead: 'write `self in group`',
         });
-        return undefined;
+        return wrong;
       }
-      return group && guard({ kind: 'inGroup', of: { group: group.name } });
+      return group === undefined ? wrong : guard({ kind: 'inGroup', of: { group: group.name } });
     }
     case 'not': {
-      const of = resolveCondition(syntax.of, scope);
+      const { condition } = resolveCondition(syntax.of, scope);
       bindsNothing(syntax.of, scope);
-      return of && guard({ kind: 'not', of: of.condition });
+      return condition === undefined ? wrong : guard({ kind: 'not', of: condition });
     }
     case 'and':
     case 'or': {
       const left = resolveCondition(syntax.left, scope);
       const right = resolveCondition(syntax.right, scope);
       if (syntax.kind === 'or') for (const side of [syntax.left, syntax.right]) bindsNothing(side, scope);
-      if (left === undefined || right === undefined) return undefined;
       const bound = syntax.kind === 'and' ? new Map([...left.bound, ...right.bound]) : nobody;
+      if (left.condition === undefined || right.condition === undefined) return { condition: undefined, bound };
       return guard({ kind: syntax.kind, left: left.condition, right: right.condition }, bound);
     }
   }
 }
 
-function resolveHas(syntax: Extract<ConditionSyntax, { kind: 'has' }>, scope: Scope): Guard | undefined {
+function resolveHas(syntax: Extract<ConditionSyntax, { kind: 'has' }>, scope: Scope): Guard {
   const { context } = scope.names;
+  /** Who it names is a member of something, wherever the group is misspelt. */
+  const boundTo = (group: string) => (syntax.as === undefined ? nobody : new Map([[syntax.as.text, group]]));
   const [name, ...more] = syntax.group.kind === 'path' ? syntax.group.parts : [];
   if (name === undefined || more.length > 0) {
     context.report.add(
@@ -94,7 +98,7 @@ function resolveHas(syntax: Extract<ConditionSyntax, { kind: 'has' }>, scope: Sc
       { name: more.length > 0 ? '…' : 'value' },
       "a group's name stands before `has`: `when chat has name = to`",
     );
-    return undefined;
+    return { condition: undefined, bound: boundTo('') };
   }
   const group = lookUpGroup(name, scope.names);
   const attribute = lookUpAttribute(syntax.attribute, scope.names);
@@ -110,9 +114,10 @@ function resolveHas(syntax: Extract<ConditionSyntax, { kind: 'has' }>, scope: Sc
       );
     }
   }
-  if (group === undefined || attribute === undefined || value === undefined) return undefined;
+  const bound = boundTo(group?.name ?? '');
+  if (group === undefined || attribute === undefined || value === undefined) return { condition: undefined, bound };
   const target = { type: attribute.type.value, arity: 'one', shown: `\`${attribute.name}\`` } as const;
-  if (!fits(value, target, syntax.value, scope)) return undefined;
+  if (!fits(value, target, syntax.value, scope)) return { condition: undefined, bound };
   const condition: Condition = {
     kind: 'has',
     of: { group: group.name },
@@ -120,10 +125,7 @@ function resolveHas(syntax: Extract<ConditionSyntax, { kind: 'has' }>, scope: Sc
     value: value.value,
     ...(syntax.as !== undefined && { as: syntax.as.text }),
   };
-  return {
-    condition: placed(context, condition, syntax.span),
-    bound: syntax.as === undefined ? nobody : new Map([[syntax.as.text, group.name]]),
-  };
+  return { condition: placed(context, condition, syntax.span), bound };
 }
 
 /** Where a condition may hold without its parts, a member that a part binds may not be there. */

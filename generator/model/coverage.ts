@@ -9,7 +9,7 @@ import type { Context } from './context.js';
 export function checkCoverage(
   states: readonly StateSyntax[],
   every: readonly ClauseSyntax[],
-  framing: Framing,
+  framing: Framing | undefined,
   context: Context,
 ): void {
   for (const state of states) {
@@ -20,6 +20,6 @@ export function checkCoverage(
       const what = 'input that is not in the charset';
       context.report.add('P402', state.name.span, { state: name, what, clause: '`invalid`' });
     }
-    if (framing.kind === 'line' && !has('overlong')) context.report.add('P403', state.name.span, { state: name });
+    if (framing?.kind === 'line' && !has('overlong')) context.report.add('P403', state.name.span, { state: name });
   }
 }

@@ -108,6 +108,7 @@ function resolvePlace(statement: SetStatement | UnsetStatement, scope: Scope): V
 
 function resolveSet(statement: SetStatement, scope: Scope): readonly Effect[] {
   const place = resolvePlace(statement, scope);
+  if (place === undefined && statement.value === undefined) return [];
   const last = statement.place.parts[statement.place.parts.length - 1];
   // `set name` takes the field of that name.
   const written: ValueSyntax | undefined =

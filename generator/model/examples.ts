@@ -8,9 +8,12 @@ import { at, byName, type Context } from './context.js';
 interface Present {
   readonly now: ReadonlySet<string>;
   readonly ever: ReadonlySet<string>;
+  /** Whether that is all: where an example goes on from one that there is not, anybody may be there. */
+  readonly isAll: boolean;
 }
 
-const nobody: Present = { now: new Set(), ever: new Set() };
+const nobody: Present = { now: new Set(), ever: new Set(), isAll: true };
+const unknown: Present = { ...nobody, isAll: false };
 
 /** Every spoken-of example, with `all` resolved to who is connected. */
 export function resolveExamples(sections: readonly ExampleSection[], context: Context): readonly Example[] {
@@ -28,7 +31,8 @@ export function resolveExamples(sections: readonly ExampleSection[], context: Co
       return nobody;
     }
     const before = section.after === undefined ? undefined : written.get(section.after.text);
-    if (section.after !== undefined && before === undefined) {
+    const isLost = section.after !== undefined && before === undefined;
+    if (section.after !== undefined && isLost) {
       const { text, span } = section.after;
       context.report.add(
         'P209',
@@ -37,7 +41,8 @@ export function resolveExamples(sections: readonly ExampleSection[], context: Co
         didYouMean(text, written.keys()),
       );
     }
-    const steps = new Steps(before === undefined ? nobody : resolve(before, [...path, name]), context);
+    const present = before === undefined ? (isLost ? unknown : nobody) : resolve(before, [...path, name]);
+    const steps = new Steps(present, context);
     const example: Example = {
       id: name,
       title: section.title,
@@ -60,9 +65,11 @@ export function resolveExamples(sections: readonly ExampleSection[], context: Co
 class Steps {
   private readonly now: Set<string>;
   private readonly ever: Set<string>;
+  /** Who was missed: once is enough. */
+  private readonly missed = new Set<string>();
 
   constructor(
-    before: Present,
+    private readonly before: Present,
     private readonly context: Context,
   ) {
     this.now = new Set(before.now);
@@ -70,13 +77,13 @@ class Steps {
   }
 
   get present(): Present {
-    return { now: this.now, ever: this.ever };
+    return { now: this.now, ever: this.ever, isAll: this.before.isAll };
   }
 
   take(step: StepSyntax): ExampleStep {
     const who = step.who.text;
     if (step.kind === 'view') {
-      if (!this.ever.has(who)) {
+      if (!this.ever.has(who) && this.before.isAll) {
         const known = listed([...this.ever]);
         this.context.report.add('P604', step.who.span, { who, known }, didYouMean(who, this.ever));
       }
@@ -119,7 +126,8 @@ class Steps {
   }
 
   private checkConnected(who: Word): void {
-    if (this.now.has(who.text)) return;
+    if (this.now.has(who.text) || !this.before.isAll || this.missed.has(who.text)) return;
+    this.missed.add(who.text);
     const values = { who: who.text, connected: listed([...this.now]) };
     this.context.report.add('P601', who.span, values, didYouMean(who.text, this.now));
   }

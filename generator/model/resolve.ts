@@ -19,10 +19,11 @@ export function resolve(
 ): { readonly model: Model | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const context: Context = { report: new Report(file), places: new WeakMap() };
   const sections = gatherSections(syntax, context);
-  const settings = resolveTransport(sections.transport, context);
+  const { isFramed, ...settings } = resolveTransport(sections.transport, context);
   const vocabulary = resolveVocabulary(sections, context);
   const name = syntax.name?.text ?? 'protocol';
-  const session = resolveSession(sections.session, name, settings.framing.client, vocabulary, context);
+  const framing = isFramed ? settings.framing.client : undefined;
+  const session = resolveSession(sections.session, name, framing, vocabulary, context);
   const examples = resolveExamples(sections.examples, context);
   const delivery = resolveDelivery(sections.delivery, context);
   const promises = resolvePromises(sections.promises, context);

@@ -8,9 +8,7 @@ export const unknownType: Field['value'] = { kind: 'text' };
 export function typeOfRule(definition: RuleDefinition | undefined): Field['value'] {
   if (definition === undefined) return unknownType;
   const { integer } = definition;
-  return integer === undefined
-    ? { kind: 'text' }
-    : { kind: 'integer', min: integer.min.value, max: integer.max.value };
+  return integer === undefined ? { kind: 'text' } : { kind: 'integer', min: integer.min.value, max: integer.max.value };
 }
 
 /** Whether one of two types is not known, so that nothing can be said of the two. */

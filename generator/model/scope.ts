@@ -14,7 +14,8 @@ export interface SessionNames {
   readonly states: ReadonlyMap<string, StateSyntax>;
   readonly blocks: ReadonlyMap<string, BlockSyntax>;
   readonly usedBlocks: Set<string>;
-  readonly clientFraming: 'chunk' | 'line';
+  /** Undefined: what the spec says of it is wrong. */
+  readonly clientFraming: 'chunk' | 'line' | undefined;
   readonly context: Context;
 }
 

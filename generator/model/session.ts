@@ -15,11 +15,14 @@ import type { Vocabulary } from './rules.js';
 import { lookUpAttribute, type SessionNames } from './scope.js';
 import { resolveVariables } from './variables.js';
 
-/** The session of a spec. Nothing only if there is no `connect`, or no session at all: that has been reported. */
+/**
+ * The session of a spec. Nothing only if there is no `connect`, or no session at all: that has been reported.
+ * @param framing - of what clients send; undefined: that is wrong.
+ */
 export function resolveSession(
   section: SessionSection | undefined,
   protocol: string,
-  framing: Framing,
+  framing: Framing | undefined,
   vocabulary: Vocabulary,
   context: Context,
 ): SessionModel | undefined {
@@ -42,8 +45,8 @@ export function resolveSession(
     usedBlocks,
     context,
   };
-  const groups = resolveGroups(all('group'), { ...named, groups: new Map(), clientFraming: framing.kind });
-  const names: SessionNames = { ...named, groups, clientFraming: framing.kind };
+  const groups = resolveGroups(all('group'), { ...named, groups: new Map(), clientFraming: framing?.kind });
+  const names: SessionNames = { ...named, groups, clientFraming: framing?.kind };
 
   const connect = onlyConnect(all('connect'), section, context);
   const every = all('everyState').flatMap((one) => one.clauses);
@@ -54,7 +57,9 @@ export function resolveSession(
     states: [...states.values()].map((state) => resolveState(state, every, names)),
   };
   checkCoverage([...states.values()], every, framing, context);
-  for (const [name, block] of blocks) if (!usedBlocks.has(name)) context.report.add('P219', block.name.span, { name });
+  // A clause that is wrong may be the one that would have used it.
+  const unused = context.report.failed ? [] : [...blocks].filter(([name]) => !usedBlocks.has(name));
+  for (const [name, block] of unused) context.report.add('P219', block.name.span, { name });
   return model.connect === undefined ? undefined : { ...model, connect: model.connect };
 }
 

@@ -1,4 +1,5 @@
 import type { Framing, Transport } from '../../runtime/model.js';
+import { nearest } from '../diagnostics/did-you-mean.js';
 import type { Setting, SettingWord, TransportSection } from '../language/syntax.js';
 import type { Context } from './context.js';
 import { readFraming } from './framing.js';
@@ -9,6 +10,8 @@ export interface TransportSettings {
   readonly transport: Transport;
   readonly charset: 'utf-8';
   readonly framing: { readonly client: Framing; readonly server: Framing };
+  /** Whether what clients send is framed as it is written, and not as something is taken to be that is wrong. */
+  readonly isFramed: boolean;
 }
 
 interface Found {
@@ -35,6 +38,7 @@ export function resolveTransport(section: TransportSection | undefined, context:
     transport: { tcp: found.tcp ?? 1, ...(found.idleMs !== undefined && { idleMs: found.idleMs }) },
     charset: 'utf-8',
     framing: { client: found.client ?? fallback, server: found.server ?? fallback },
+    isFramed: found.client !== undefined,
   };
 }
 
@@ -76,15 +80,18 @@ function readSetting(item: Setting, found: Found, lines: Map<string, number>, co
       }
       return;
     }
-    default:
-      unknown(
-        first,
-        'setting of the transport',
-        ['tcp', 'charset', 'framing', 'client framing', 'server framing', 'idle'],
-        context,
-      );
+    default: {
+      unknown(first, 'setting of the transport', SETTINGS, context);
+      // What is written wrongly is not missing.
+      const meant = nearest(first.text, [...SETTINGS, 'client', 'server']) ?? '';
+      for (const name of ['tcp', 'charset', 'client framing', 'server framing']) {
+        if (name.includes(meant) && !lines.has(name)) lines.set(name, item.span.start.line);
+      }
+    }
   }
 }
+
+const SETTINGS: readonly string[] = ['tcp', 'charset', 'framing', 'client framing', 'server framing', 'idle'];
 
 function readPort(words: readonly SettingWord[], item: Setting, context: Context): number {
   const [word] = words;
