@@ -1,9 +1,9 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../cli/package-paths.js';
+import { freePort } from '../../conformance/engine/free-port.js';
 import type { Contender } from './servers.js';
 
 /** What the generator found in one run; figures that a kind of run does not have are absent. */
@@ -47,7 +47,7 @@ export async function measure(
   seconds: number,
   scratch: string,
 ): Promise<Sample> {
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const [program = '', ...args] = contender.command(port, scratch);
   const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
@@ -78,14 +78,6 @@ export async function measure(
     await ended;
     process.off('exit', killAtExit);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Looks in the system's table of sockets: to connect just to look would be a client that some servers take amiss. */

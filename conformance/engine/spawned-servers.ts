@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from '../driver/connection.js';
+import { freePort } from './free-port.js';
 import { Guard } from './guard.js';
 import type { Death, Server, Servers } from './servers.js';
 
@@ -29,7 +29,7 @@ export function spawnedServers({ command, target, startMs = DEFAULT_START_MS }: 
     name: command,
     most: target === undefined ? Number.POSITIVE_INFINITY : 1,
     async open() {
-      const at = target ?? { host: HOST, port: await freePort() };
+      const at = target ?? { host: HOST, port: await freePort(HOST) };
       const words = command.replaceAll('{port}', String(at.port)).replaceAll('{host}', at.host);
       return new SpawnedServer(words, at, startMs);
     },
@@ -119,25 +119,5 @@ class SpawnedServer implements Server {
       // Nobody of the group is left.
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') this.child.kill(signal);
     }
-  }
-}
-
-/** Ports that were given out and may not be listened at yet. */
-const given = new Set<number>();
-
-/** A port that nobody listens at. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const server = createServer();
-    const port = await new Promise<number>((resolve, reject) => {
-      server.once('error', reject).listen(0, HOST, () => {
-        const address = server.address();
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
-    await new Promise((resolve) => server.close(resolve));
-    if (given.has(port)) continue;
-    given.add(port);
-    return port;
   }
 }

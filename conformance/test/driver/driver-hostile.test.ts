@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { freePort } from '../../engine/free-port.js';
 import { brief, connect, halfClose, play, say, scenario } from './play.js';
 import { delayed, joined, type Listening, listen, plainly, toyServer } from './toy-server.js';
 
@@ -10,17 +11,9 @@ afterEach(() => server?.close());
 const quick = { progressMs: 200, wildMs: 200, leaveMs: 100 };
 const hello = scenario(connect(0), say(0, 'hi\n'), halfClose(0));
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
 describe('a server that can not be judged', () => {
   it('nobody listens: refused', async () => {
-    const run = await play({ host: '127.0.0.1', port: await freePort() }, hello);
+    const run = await play({ host: '127.0.0.1', port: await freePort('127.0.0.1') }, hello);
     expect(run.problem).toMatchObject({ kind: 'refused', message: expect.stringContaining('Ana') });
     expect(brief(run)).toEqual(['0+']);
     expect(run.steps).toBe(0);
