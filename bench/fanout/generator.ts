@@ -1,6 +1,6 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { type ChildProcessByStdio, execFile, execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../cli/package-paths.js';
 import { freePort } from '../../conformance/engine/free-port.js';
@@ -26,6 +26,8 @@ export interface Sample {
 
 /** Of what a server says the end is kept: that is where it says what went wrong. */
 const keptCharacters = 2_000;
+/** How long a server may take until it listens. */
+const startMs = 20_000;
 
 const run = promisify(execFile);
 
@@ -49,16 +51,13 @@ export async function measure(
 ): Promise<Sample> {
   const port = await freePort('127.0.0.1');
   const [program = '', ...args] = contender.command(port, scratch);
-  const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  server.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-keptCharacters);
-  });
+  const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const words = new Words(server);
   const killAtExit = (): void => void server.kill('SIGKILL');
   process.once('exit', killAtExit);
   const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
   try {
-    await listening(port, () => server.exitCode !== null);
+    await words.say(contender.listens);
     const of = [
       '--proto',
       contender.dialect,
@@ -72,7 +71,7 @@ export async function measure(
     const { stdout } = await run(generator, [...of, ...load]);
     return JSON.parse(stdout) as Sample;
   } catch (error) {
-    throw new Error(`${(error as Error).message}; the server said: ${said.trim()}`, { cause: error });
+    throw new Error(`${(error as Error).message}; the server said: ${words.last}`, { cause: error });
   } finally {
     server.kill('SIGKILL');
     await ended;
@@ -80,14 +79,44 @@ export async function measure(
   }
 }
 
-/** Looks in the system's table of sockets: to connect just to look would be a client that some servers take amiss. */
-async function listening(port: number, isOver: () => boolean): Promise<void> {
-  const place = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
-    const lines = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readFileSync(file, 'utf8').split('\n'));
-    if (lines.some((line) => line.includes(place) && / 0A /.test(line))) return;
-    if (isOver()) break;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+/**
+ * What a server says, and when it says that it listens. To connect just to look would be a client, and some servers take
+ * that amiss.
+ */
+class Words {
+  private text = '';
+  private watchers: (() => void)[] = [];
+  private isOver = false;
+
+  constructor(server: ChildProcessByStdio<null, Readable, Readable>) {
+    for (const stream of [server.stdout, server.stderr]) {
+      stream.setEncoding('utf8').on('data', (more: string) => this.changed(() => (this.text += more)));
+    }
+    server.once('error', ({ message }) => this.changed(() => (this.text += message)));
+    server.once('close', () => this.changed(() => (this.isOver = true)));
   }
-  throw new Error(`nothing listens at port ${port}`);
+
+  /** What it has said last. */
+  get last(): string {
+    return this.text.slice(-keptCharacters).trim();
+  }
+
+  /** Resolves when it has said this. @throws Error when it ends instead, or takes too long. */
+  async say(pattern: RegExp): Promise<void> {
+    const deadline = AbortSignal.timeout(startMs);
+    deadline.addEventListener('abort', () => this.changed(() => undefined));
+    while (!pattern.test(this.text)) {
+      if (this.isOver) throw new Error('it has ended');
+      if (deadline.aborted) throw new Error(`it does not listen after ${startMs} ms`);
+      await new Promise<void>((resolve) => this.watchers.push(resolve));
+    }
+    // From here on only the end counts: some log every client.
+    this.text = '';
+  }
+
+  private changed(note: () => void): void {
+    note();
+    this.text = this.text.slice(-2 * keptCharacters);
+    for (const watcher of this.watchers.splice(0)) watcher();
+  }
 }

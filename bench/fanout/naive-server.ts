@@ -35,4 +35,4 @@ createServer({ noDelay: nagle === undefined }, (socket) => {
     machine.apply({ kind: 'end', connection }, effects);
   });
   machine.apply({ kind: 'connect', connection }, effects);
-}).listen(Number(port), '127.0.0.1');
+}).listen(Number(port), '127.0.0.1', () => process.stdout.write('listening\n'));

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../../cli/package-paths.js';
 
 /** What the load generator speaks. */
-export type Dialect = 'chat-line' | 'chat-chunk' | 'nats' | 'redis' | 'irc';
+type Dialect = 'chat-line' | 'chat-chunk' | 'nats' | 'redis' | 'irc';
 
 /** A server that is measured. */
 export interface Contender {
@@ -15,6 +15,8 @@ export interface Contender {
   readonly program?: string;
   /** In which way its work is not the same as ours. */
   readonly differs?: string;
+  /** What it says when clients can connect. */
+  readonly listens: RegExp;
   /** The command that serves at a port until it is killed. */
   command(port: number, scratch: string): readonly string[];
 }
@@ -26,6 +28,7 @@ function parley(protocol: string, dialect: Dialect): Contender {
   return {
     name: 'parley',
     dialect,
+    listens: /^listening on /m,
     command: (port) => [
       process.execPath,
       main,
@@ -48,6 +51,7 @@ export function yardstick(program: string): Contender {
     name: 'yardstick in C',
     dialect: 'chat-line',
     differs: 'checks no name and no text, has no limit, no private messages',
+    listens: /^listening$/m,
     command: (port) => [program, String(port), 'line'],
   };
 }
@@ -59,6 +63,7 @@ export const writePerMessage: Contender = {
   name: 'a write a message',
   dialect: 'chat-line',
   differs: 'the same session in Node, each message a write to each client',
+  listens: /^listening$/m,
   command: (port) => [process.execPath, naive, 'chat-line', String(port)],
 };
 
@@ -66,6 +71,7 @@ export const nagleByChunks: Contender = {
   name: 'Nagle left on',
   dialect: 'chat-chunk',
   differs: 'the same session in Node, each message a write, without TCP_NODELAY',
+  listens: /^listening$/m,
   command: (port) => [process.execPath, naive, 'chat-basic', String(port), '--nagle'],
 };
 
@@ -77,6 +83,7 @@ export const brokers: readonly Contender[] = [
     dialect: 'nats',
     program: 'nats-server',
     differs: brokerNote,
+    listens: /Server is ready/,
     command: (port) => ['nats-server', '-a', '127.0.0.1', '-p', String(port)],
   },
   {
@@ -84,6 +91,7 @@ export const brokers: readonly Contender[] = [
     dialect: 'redis',
     program: 'redis-server',
     differs: `${brokerNote}; publishers are connections of their own`,
+    listens: /Ready to accept connections/,
     command: (port) => [
       'redis-server',
       ...['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--maxclients', '12000'],
@@ -95,6 +103,7 @@ export const brokers: readonly Contender[] = [
     dialect: 'irc',
     program: 'ngircd',
     differs: `${brokerNote}; the sender hears no echo; tells all where a message is from`,
+    listens: /Now listening on /,
     command(port, scratch) {
       const file = join(scratch, 'ngircd.conf');
       writeFileSync(file, ngircdConfiguration(port));
