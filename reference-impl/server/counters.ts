@@ -1,5 +1,16 @@
 import type { AdmissionLimit, EndReason, ServerEvent } from './events.js';
 
+/** The counters that an event of a kind adds one to. */
+const counterOf = {
+  connected: 'connected',
+  throttled: 'throttled',
+  insecure: 'insecure',
+  'accept-failed': 'acceptFailures',
+  fault: 'faults',
+  entered: undefined,
+  'few-descriptors': undefined,
+} as const satisfies Record<Exclude<ServerEvent['kind'], 'ended' | 'refused'>, keyof Counters | undefined>;
+
 /** What a server has done since it was made. Numbers only grow. */
 export class Counters {
   connected = 0;
@@ -17,31 +28,15 @@ export class Counters {
   readonly refused = new Map<AdmissionLimit, number>();
 
   count(event: ServerEvent): void {
-    switch (event.kind) {
-      case 'connected':
-        this.connected += 1;
-        break;
-      case 'ended':
-        this.ended.set(event.reason, (this.ended.get(event.reason) ?? 0) + 1);
-        break;
-      case 'refused':
-        this.refused.set(event.limit, (this.refused.get(event.limit) ?? 0) + 1);
-        break;
-      case 'throttled':
-        this.throttled += 1;
-        break;
-      case 'insecure':
-        this.insecure += 1;
-        break;
-      case 'accept-failed':
-        this.acceptFailures += 1;
-        break;
-      case 'fault':
-        this.faults += 1;
-        break;
-      case 'entered':
-      case 'few-descriptors':
-        break;
+    if (event.kind === 'ended') addOne(this.ended, event.reason);
+    else if (event.kind === 'refused') addOne(this.refused, event.limit);
+    else {
+      const counter = counterOf[event.kind];
+      if (counter !== undefined) this[counter] += 1;
     }
   }
+}
+
+function addOne<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
