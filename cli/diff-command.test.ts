@@ -5,20 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diffCommand } from './diff-command.js';
 import { packageRoot } from './package-paths.js';
-
-const spec = (word: string): string => `protocol tiny
-
-transport { tcp 4000; charset utf-8; framing line(64) }
-delivery  fifo, atomic send
-
-client { Ask = "${word}" }
-server { Told = "told" }
-
-session {
-  connect { become Open }
-  state Open { on Ask { reply Told } unrecognized, overlong { close } }
-}
-`;
+import { tinySpec } from './test/tiny-spec.js';
 
 describe('parley diff', () => {
   let cwd: string;
@@ -28,10 +15,10 @@ describe('parley diff', () => {
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd });
     git('init', '-q');
-    writeFileSync(join(cwd, 'tiny.parley'), spec('ask'));
+    writeFileSync(join(cwd, 'tiny.parley'), tinySpec('ask'));
     git('add', '.');
     git('commit', '-qm', 'one');
-    writeFileSync(join(cwd, 'tiny.parley'), spec('what'));
+    writeFileSync(join(cwd, 'tiny.parley'), tinySpec('what'));
   });
 
   afterEach(() => rmSync(cwd, { recursive: true }));

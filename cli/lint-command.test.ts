@@ -4,20 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lintCommand } from './lint-command.js';
 import { packageRoot } from './package-paths.js';
+import { tinySpec } from './test/tiny-spec.js';
 
-const sound = `protocol tiny
-
-transport { tcp 4000; charset utf-8; framing line(64) }
-delivery  fifo, atomic send
-
-client { Ask = "ask" }
-server { Told = "told" }
-
-session {
-  connect { become Open }
-  state Open { on Ask { reply Told } unrecognized, overlong { close } }
-}
-`;
+const sound = tinySpec();
 
 describe('parley lint', () => {
   let cwd: string;

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createServer } from '../server/index.js';
 import type { RawClient } from './raw-client.js';
 import { closeAll, start } from './running.js';
+import { talkUntilCut } from './slow-reader.js';
 import { chunkToy, lineToy } from './toy.js';
 
 afterEach(closeAll);
@@ -86,19 +87,10 @@ describe.each([
   });
 
   test('cuts a reader who stops reading, tells the others, and delays nobody', async () => {
-    const limit = 64 * 1024;
-    const { named, events } = await start(toy, { limits: { unsentBytes: limit } });
+    const { named, events } = await start(toy, { limits: { unsentBytes: 64 * 1024 } });
     const ana = await named('ana');
     const bob = await named('bob');
-    bob.socket.pause();
-    const isCut = (): boolean => events.some((event) => event.kind === 'ended' && event.reason === 'slow');
-    // What ana writes comes back to her at once, however far bob is behind.
-    for (let sent = 0; !isCut(); sent += 1) {
-      const mark = `${sent}.`.padEnd(50, 'x');
-      ana.write(`${mark}${end}`.repeat(end === '' ? 1 : 100));
-      for (let echoes = end === '' ? 1 : 100; echoes > 0; echoes -= 1) await ana.hears(`ana> ${mark}${end}`);
-    }
-    await ana.hears(`-bob${end}`);
+    await talkUntilCut(ana, bob, { events, leaves: `-bob${end}`, end });
     expect(events.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
   }, 60_000);
 

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createServer, ServerOptionError } from '../server/index.js';
 import { RawClient } from './raw-client.js';
 import { closeAll, closeLater, start } from './running.js';
+import { talkUntilCut } from './slow-reader.js';
 import { chunkToy, lineToy } from './toy.js';
 
 afterEach(closeAll);
@@ -55,14 +56,7 @@ describe.each([
     await ana.hears(`+ana${end}`);
     bob.write(`bob${end}`);
     await ana.hears(`+bob${end}`);
-    bob.socket.pause();
-    const isCut = (): boolean => events.some((event) => event.kind === 'ended' && event.reason === 'slow');
-    for (let sent = 0; !isCut(); sent += 1) {
-      const mark = `${sent}.`.padEnd(50, 'x');
-      ana.write(`${mark}${end}`.repeat(end === '' ? 1 : 100));
-      for (let echoes = end === '' ? 1 : 100; echoes > 0; echoes -= 1) await ana.hears(`ana> ${mark}${end}`);
-    }
-    await ana.hears(`-bob${end}`);
+    await talkUntilCut(ana, bob, { events, leaves: `-bob${end}`, end });
   }, 60_000);
 });
 
