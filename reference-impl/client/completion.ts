@@ -1,7 +1,7 @@
 import type { Expr, MessageModel, Model } from '../../runtime/model.js';
 
 /** The values that a rule is known to have. */
-export type Values = (rule: string) => readonly string[];
+type Values = (rule: string) => readonly string[];
 
 /** A piece of a message's text, in its order: what always stands there, or a field. */
 type Piece =

@@ -3,7 +3,7 @@ import type { Codec, Message, Protocol } from '../../runtime/protocol.js';
 import { pathsOf } from './paths.js';
 
 /** The state of a connection that has just been accepted; undefined where the server ends it at once. */
-export function firstState(model: Model): string | undefined {
+function firstState(model: Model): string | undefined {
   return pathsOf(model.session.connect.body, []).find((path) => path.next !== undefined)?.next;
 }
 

@@ -4,7 +4,7 @@ import type { EndReason, ServerEvent } from './events.js';
 export type LogFormat = 'text' | 'json' | 'none';
 
 /** How much an event matters: `info` is the course of things, `warn` is a limit that was hit, `error` is ours to mend. */
-export type LogLevel = 'info' | 'warn' | 'error';
+type LogLevel = 'info' | 'warn' | 'error';
 
 const reasons: Readonly<Record<EndReason, string>> = {
   closed: 'closed, as the session says',
