@@ -79,6 +79,7 @@ class User implements ScreenHandlers {
   private unsent = 0;
   private leaving = false;
   private cut = false;
+  private toldOfRest = false;
 
   constructor(
     private readonly protocol: Protocol,
@@ -103,6 +104,11 @@ class User implements ScreenHandlers {
   }
 
   async line(text: string): Promise<void> {
+    if (this.connection.hasLeft) {
+      if (!this.toldOfRest) this.screen.note('what comes after leaving is not sent');
+      this.toldOfRest = true;
+      return;
+    }
     // Return on an empty line says nothing, unless the protocol has a message for it.
     const empty = text === '' && this.connection.read('') === undefined;
     if (!empty) await this.say(text);

@@ -73,6 +73,11 @@ export class ClientConnection {
     return this.states.states;
   }
 
+  /** Whether what was said surely ends the connection: nothing that is said now would be heard. */
+  get hasLeft(): boolean {
+    return this.states.states.length === 0 && this.states.mayHaveLeft;
+  }
+
   /** What the server says to whoever connects. */
   get greeting(): ExpectedAnswer {
     return this.states.greeting;

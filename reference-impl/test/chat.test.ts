@@ -224,6 +224,21 @@ describe.each([
     expect(errors.text).toBe('');
   });
 
+  test('sends nothing after a message that leaves, says so once, and ends with 0', async () => {
+    const address = await toyServer(toy);
+    const bob = await RawClient.to(address.port);
+    opened.push({ close: () => bob.socket.destroy() });
+    bob.write(`bob${end}`);
+    await bob.hears(`+bob${end}`);
+    const { chat, input, output, errors } = await pipe(toy, address, { name: 'ana' });
+    await output.holds('+ana');
+    input.end(`hola\nbye\n${'more\n'.repeat(3)}`);
+    expect(await chat.status).toBe(0);
+    expect(errors.text).toBe('what comes after leaving is not sent\n');
+    await bob.hears(`+ana${end}ana> hola${end}-ana${end}`);
+    expect(bob.received).toBe('');
+  });
+
   test('shows what could drive a terminal, and does not pass it on', async () => {
     const server = await scripted((socket) => socket.end(`a\u001b[2Jb\u0007${end}`));
     const { chat, output } = await pipe(toy, server.address);
