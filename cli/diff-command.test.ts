@@ -84,6 +84,7 @@ describe('parley diff', () => {
 
   it('says which file there is not, and which has errors', () => {
     expect(() => diff('none.parley', 'tiny.parley')).toThrow('there is no file none.parley');
+    expect(() => diff('.git', 'tiny.parley')).toThrow('.git is a folder: a spec is one file, NAME.parley');
     expect(() => diff('HEAD:none.parley', 'tiny.parley')).toThrow(/git does not know it \(path 'none.parley'/);
     expect(() => diff('--help:x', 'tiny.parley')).toThrow('git does not know it');
     writeFileSync(join(cwd, 'bad.parley'), 'protocl x');

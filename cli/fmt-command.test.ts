@@ -79,6 +79,7 @@ describe('parley fmt', () => {
 
   it('says what it can’t do', async () => {
     await expect(fmt(['none.parley'])).rejects.toThrow('there is no file none.parley');
+    await expect(fmt(['.'])).rejects.toThrow(' is a folder: ');
     await expect(fmt(['-', 'x'])).rejects.toThrow('- stands alone');
     rmSync(at('spec'), { recursive: true });
     await expect(fmt()).rejects.toThrow('there is no spec in spec/');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { formatDiagnostics } from '../generator/diagnostics/format.js';
 import { formatSpec } from '../generator/format/format.js';
@@ -30,7 +30,6 @@ export async function fmtCommand(options: FmtCommandOptions, streams: Streams): 
   let unreadable = 0;
   for (const path of paths.map((one) => resolve(options.cwd, one))) {
     const shown = relative(options.cwd, path).replaceAll('\\', '/');
-    if (!existsSync(path)) throw new WrongUse(`there is no file ${shown}`);
     const text = readText(path, shown);
     const formatted = formattedOf(shown, text, streams);
     if (formatted === undefined) unreadable++;

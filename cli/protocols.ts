@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { didYouMean } from '../generator/diagnostics/did-you-mean.js';
 import type { Arbitraries } from '../runtime/arbitrary/index.js';
 import type { Protocol } from '../runtime/protocol.js';
+import { readText } from './spec-text.js';
 import { WrongUse } from './wrong-use.js';
 
 /** A protocol, and what properties of it are tried on. */
@@ -71,15 +72,13 @@ function isPath(nameOrPath: string): boolean {
 
 /** Generates a spec into a folder of its own, which is gone again once its modules are loaded. */
 async function loadSpec(path: string): Promise<LoadedProtocol> {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) throw new WrongUse(`there is no file ${path}`);
-  if (!found.isFile()) throw new WrongUse(`${path} is no file: a spec is one, NAME.parley`);
+  const text = readText(path, path);
   const [{ generateFiles }, { formatDiagnostics }, { writeRunnable }] = await Promise.all([
     import('../generator/generate.js'),
     import('../generator/diagnostics/format.js'),
     import('./transpile.js'),
   ]);
-  const spec = { file: path, text: readFileSync(path, 'utf8') };
+  const spec = { file: path, text };
   const modules = { runtime: runtimeUrl('index.js'), arbitrary: runtimeUrl('arbitrary/index.js') };
   const { specs, files, protocols } = generateFiles([spec], { modules, data: false });
   const [name] = protocols;

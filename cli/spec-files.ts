@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { specsIn } from '../generator/generate-folder.js';
 import { packageRoot } from './package-paths.js';
-import { WrongUse } from './wrong-use.js';
+import { checkSpecFile } from './spec-text.js';
 
 /**
  * The specs that a command is about: those that it is given, else all of the folder `spec` here, else the package's own.
- * @throws WrongUse for a file that is not there.
+ * @throws WrongUse for a file that is not there, and for a folder.
  */
 export function specFiles(
   given: readonly string[],
@@ -17,7 +16,6 @@ export function specFiles(
     return { specs: here.length > 0 ? here : specsIn(join(packageRoot, 'spec')), all: true };
   }
   const paths = given.map((spec) => resolve(cwd, spec));
-  const missing = paths.find((path) => !existsSync(path));
-  if (missing !== undefined) throw new WrongUse(`there is no file ${relative(cwd, missing)}`);
+  for (const path of paths) checkSpecFile(path, relative(cwd, path));
   return { specs: paths, all: false };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { WrongUse } from './wrong-use.js';
 
 /** Where a command writes to. */
@@ -13,15 +13,26 @@ export function colourOn({ isTTY }: Terminal): boolean {
 }
 
 /**
+ * @param shown - the path as messages name it.
+ * @throws WrongUse where there is nothing, or a folder.
+ */
+export function checkSpecFile(path: string, shown: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new WrongUse(`there is no file ${shown}`);
+  if (found.isDirectory()) throw new WrongUse(`${shown} is a folder: a spec is one file, NAME.parley`);
+}
+
+/**
  * A spec's text.
  * @param shown - its path as messages name it.
  * @throws WrongUse where it can't be read, or is not UTF-8.
  */
 export function readText(path: string, shown: string): string {
+  checkSpecFile(path, shown);
   try {
     return decodeSpec(readFileSync(path), shown);
   } catch (error) {
-    // A folder in place of a file, no right to read: the system's own words say it.
+    // No right to read, say: the system's own words name the file.
     if (error instanceof Error && 'syscall' in error) throw new WrongUse(error.message);
     throw error;
   }
