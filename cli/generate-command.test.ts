@@ -2,8 +2,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { generateCommand } from './generate-command.js';
+import { type GenerateCommandOptions, generateCommand } from './generate-command.js';
 import { packageRoot } from './package-paths.js';
+import { tinySpec } from './test/tiny-spec.js';
 
 describe('parley generate', () => {
   let cwd: string;
@@ -17,7 +18,7 @@ describe('parley generate', () => {
 
   afterEach(() => rmSync(cwd, { recursive: true }));
 
-  const generate = async (options: { check?: boolean; specs?: string[]; out?: string } = {}) => {
+  const generate = async (options: Partial<GenerateCommandOptions> = {}) => {
     let out = '';
     let err = '';
     const streams = {
@@ -50,6 +51,17 @@ describe('parley generate', () => {
     expect(existsSync(join(cwd, 'generated'))).toBe(false);
     await generate();
     expect(await generate({ check: true })).toEqual({ status: 0, out: 'generated is what the specs say.\n', err: '' });
+  });
+
+  it('names the command of the package under --check in the package itself', async () => {
+    writeFileSync(join(cwd, 'spec/tiny.parley'), tinySpec());
+    const { status, err } = await generate({ check: true, cwd: packageRoot, specs: [join(cwd, 'spec/tiny.parley')] });
+    expect(status).toBe(1);
+    expect(err).toMatch(/Run: npm run generate -- \S+tiny\.parley\n$/);
+  });
+
+  it('says which folder it was given in place of a spec', async () => {
+    await expect(generate({ specs: ['spec'] })).rejects.toThrow('spec is a folder: a spec is one file, NAME.parley');
   });
 
   it('shows every error with its place, and writes nothing', async () => {

@@ -83,11 +83,14 @@ function reportCheck(
     return 0;
   }
   for (const { path, kind } of changes) streams.stderr.write(`${kind.padEnd(7)} ${join(shown, path)}\n`);
-  const command = [
-    'npx parley generate',
-    ...options.specs,
-    ...(options.out === 'generated' ? [] : ['--out', options.out]),
-  ];
-  streams.stderr.write(`${shown} is not what the specs say. Run: ${command.join(' ')}\n`);
+  const args = [...options.specs, ...(options.out === 'generated' ? [] : ['--out', options.out])];
+  streams.stderr.write(`${shown} is not what the specs say. Run: ${commandWith(args, options.cwd)}\n`);
   return 1;
+}
+
+/** In the package itself the generator may have changed, too: its script builds it first. */
+function commandWith(args: readonly string[], cwd: string): string {
+  const command =
+    cwd === packageRoot ? ['npm run generate', ...(args.length > 0 ? ['--'] : [])] : ['npx parley generate'];
+  return [...command, ...args].join(' ');
 }
