@@ -298,14 +298,3 @@ test("under line framing no message waits for another's answer", async () => {
   expect(errors.text).toBe('the server closed the connection\n');
   expect(server.reads.join('')).toBe('ana\none\ntwo\n');
 });
-
-test('a character that is cut between two reads is shown whole', async () => {
-  const euro = Buffer.from('€');
-  const server = await scripted((socket) => {
-    socket.write(euro.subarray(0, 1));
-    setTimeout(() => socket.end(euro.subarray(1)), 20);
-  });
-  const { chat, output } = await pipe(chunkToy, server.address);
-  await chat.status;
-  expect(output.text).toBe('€\n');
-});

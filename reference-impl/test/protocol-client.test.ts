@@ -121,10 +121,11 @@ test('what nobody iterates over waits at the server', async () => {
   closeLater(server);
   const ana = await client(lineToy, server.address.port, { highWaterMark: 10 });
   const socket = await server.client;
-  // The server's writes come to a stand: what it has written since is no more.
-  for (let before = -1; before !== written; ) {
+  // The server's writes come to a stand. Both sides share this loop: what has not moved for some turns does not move.
+  for (let before = -1, turns = 0; turns < 20; turns += 1) {
+    if (before !== written) turns = 0;
     before = written;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise(setImmediate);
   }
   expect(socket.writableLength).toBeGreaterThan(0);
   let read = 0;
