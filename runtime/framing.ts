@@ -57,17 +57,23 @@ const OVERLONG = { kind: 'overlong' } as const;
 
 /** A decoder for one direction of one connection. */
 export function createFrameDecoder(framing: Framing): FrameDecoder {
-  return decoder<FrameEvent>(framing, (bytes, from, to) => ({ kind: 'frame', bytes: copy(bytes, from, to) }));
+  return decoder(framing, frameOf);
 }
 
 /** A decoder that decodes frames as UTF-8 too, and copies no bytes on the way. */
 export function createTextDecoder(framing: Framing): TextFrameDecoder {
-  return decoder<TextEvent>(framing, (bytes, from, to) => {
-    const text = decodeRange(bytes, from, to);
-    if (text !== undefined) return { kind: 'text', text };
-    const frame = copy(bytes, from, to);
-    return { kind: 'malformed', bytes: frame, at: malformedAt(frame) };
-  });
+  return decoder(framing, textOf);
+}
+
+function frameOf(bytes: Buffer, from: number, to: number): FrameEvent {
+  return { kind: 'frame', bytes: copy(bytes, from, to) };
+}
+
+function textOf(bytes: Buffer, from: number, to: number): TextEvent {
+  const text = decodeRange(bytes, from, to);
+  if (text !== undefined) return { kind: 'text', text };
+  const frame = copy(bytes, from, to);
+  return { kind: 'malformed', bytes: frame, at: malformedAt(frame) };
 }
 
 function decoder<Event>(framing: Framing, make: MakeEvent<Event | typeof OVERLONG>): Decoder<Event | typeof OVERLONG> {

@@ -3,12 +3,15 @@ import { bufferOf } from './text.js';
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** What is held of a line at first, in bytes. */
+/** The room for what is held of a line at first, in bytes. */
 const SMALL = 256;
+
+/** Most connections never hold anything: their lines come whole. */
+const NOTHING = Buffer.alloc(0);
 
 /** LF ends a line, one CR before it is dropped; what reaches the limit without LF is overlong, once, and dropped up to its LF. */
 export class LineSplitter<Event> {
-  private held: Buffer;
+  private held = NOTHING;
   private length = 0;
   private discards = false;
 
@@ -17,9 +20,7 @@ export class LineSplitter<Event> {
     private readonly max: number,
     private readonly make: (bytes: Buffer, from: number, to: number) => Event,
     private readonly overlong: Event,
-  ) {
-    this.held = Buffer.allocUnsafeSlow(Math.min(max, SMALL));
-  }
+  ) {}
 
   get pending(): number {
     return this.length;
@@ -65,7 +66,7 @@ export class LineSplitter<Event> {
   private hold(bytes: Buffer, from: number, to: number): void {
     const needed = this.length + (to - from);
     if (needed > this.held.length) {
-      const grown = Buffer.allocUnsafeSlow(Math.min(this.max, Math.max(needed, this.held.length * 2)));
+      const grown = Buffer.allocUnsafeSlow(Math.min(this.max, Math.max(needed, SMALL, this.held.length * 2)));
       this.held.copy(grown, 0, 0, this.length);
       this.held = grown;
     }
@@ -76,6 +77,6 @@ export class LineSplitter<Event> {
   /** A connection that once wrote a long line does not keep its room. */
   private release(): void {
     this.length = 0;
-    if (this.held.length > 16 * SMALL) this.held = Buffer.allocUnsafeSlow(Math.min(this.max, SMALL));
+    if (this.held.length > 16 * SMALL) this.held = NOTHING;
   }
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { createFrameDecoder, type FrameDecoder, type FrameEvent } from '../../runtime/framing.js';
 import type { Framing } from '../../runtime/model.js';
+import { resetSocket } from '../../runtime/node/reset-socket.js';
 import type { ConnectionId } from '../../runtime/world.js';
 import { Allowance } from './allowance.js';
 import { Backlog } from './backlog.js';
@@ -64,8 +65,8 @@ export class Peer {
     readonly id: ConnectionId,
     private readonly socket: Socket,
     private readonly owner: PeerOwner,
-    /** Ends the connection at once, and has the operating system drop what it holds for it. */
-    private readonly reset: () => void,
+    /** Its TCP socket: the same, or what is under TLS. */
+    private readonly raw: Socket,
   ) {
     this.decoder = createFrameDecoder(owner.framing.client);
     const { idleMs, loginMs, messagesPerSecond } = owner.limits;
@@ -109,7 +110,7 @@ export class Peer {
   /** Ends the connection behind what has been written: FIN, and a while for the client to do the same. */
   writeEnd(): void {
     // The socket's own timer knows progress on a long write.
-    this.socket.setTimeout(this.owner.limits.lingerMs, () => this.reset());
+    this.socket.setTimeout(this.owner.limits.lingerMs, () => resetSocket(this.raw));
     if (this.waiting === 0) this.endSocket();
     else this.endsAfterBacklog = true;
   }
@@ -130,7 +131,7 @@ export class Peer {
     this.life = 'gone';
     this.release();
     // A plain destroy would leave the operating system holding its megabytes for a reader that does not read.
-    if (!this.socket.destroyed) this.reset();
+    if (!this.socket.destroyed) resetSocket(this.raw);
     this.tell(reason, code);
   }
 

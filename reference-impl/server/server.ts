@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
 import { type FrameEvent, terminatorOf } from '../../runtime/framing.js';
-import { resetSocket } from '../../runtime/node/reset-socket.js';
 import type { Protocol } from '../../runtime/protocol.js';
 import type { ConnectionId } from '../../runtime/world.js';
 import { Admission } from './admission.js';
@@ -172,7 +171,7 @@ class TcpServer implements Server, PeerOwner, ListenerHandlers {
   opened(socket: Socket, raw: Socket): void {
     this.lastId += 1;
     const connection = this.lastId;
-    const peer = new Peer(connection, socket, this, () => resetSocket(raw));
+    const peer = new Peer(connection, socket, this, raw);
     this.peers.set(connection, peer);
     this.tell({ kind: 'connected', connection, address: placeOf(raw) });
     this.driver.post({ kind: 'connect', connection });

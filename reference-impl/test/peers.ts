@@ -36,7 +36,7 @@ export class PeersOnSockets implements PeerOwner {
   add(room: number): PeerOnSocket {
     const id = this.all.length + 1;
     const socket = new FullSocket(room);
-    const peer = new Peer(id, socket as unknown as Socket, this, () => socket.resetAndDestroy());
+    const peer = new Peer(id, socket as unknown as Socket, this, socket as unknown as Socket);
     const added = { peer, socket, reasons: [] };
     this.byId.set(id, peer);
     this.all.push(added);
