@@ -16,6 +16,7 @@ export class EncodeError extends Error {
   override readonly name = 'EncodeError';
 
   constructor(
+    /** Why it was refused: stays the same from version to version. */
     readonly code: EncodeErrorCode,
     message: string,
     /** The field whose value is at fault, where it is one. */
@@ -30,6 +31,7 @@ export class SessionError extends Error {
   override readonly name = 'SessionError';
 
   constructor(
+    /** What was wrong: stays the same from version to version. */
     readonly code: 'unknown-connection' | 'connected-twice' | 'bad-program',
     message: string,
   ) {
@@ -53,6 +55,7 @@ export class CodecError extends Error {
   override readonly name = 'CodecError';
 
   constructor(
+    /** What was wrong: stays the same from version to version. */
     readonly code: CodecErrorCode,
     message: string,
   ) {

@@ -27,7 +27,9 @@ export interface Decoder<Event> {
   readonly dropping: boolean;
 }
 
+/** Finds frames. */
 export type FrameDecoder = Decoder<FrameEvent>;
+/** Finds frames, and decodes them. */
 export type TextFrameDecoder = Decoder<TextEvent>;
 
 /** Makes what is returned of a frame: the bytes of `bytes` from `from` up to `to`. */

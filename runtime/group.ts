@@ -60,6 +60,7 @@ export class Group<Member extends { readonly id: ConnectionId }, Attribute exten
     for (const index of this.indexes) index.remove(member);
   }
 
+  /** Whether it is a member. */
   has(member: Member): boolean {
     return this.arrivals.has(member);
   }

@@ -3,9 +3,11 @@ import type { ConnectionId, FieldValue, Outcome, Output, SessionEvent, World } f
 
 /** What every generated message has: `kind` is its name in the spec, its other properties are its fields. */
 export interface Message {
+  /** Its name in the spec. */
   readonly kind: string;
 }
 
+/** What reading a text has come to: its message, or where and why it is none. */
 export type ParseResult<M> =
   | { readonly ok: true; readonly message: M }
   | {
@@ -69,23 +71,33 @@ export interface Machine {
  * `pc` counts instructions of the clause's program; `bound` holds the members that `as` named.
  */
 export interface Run {
+  /** Whose event it is. */
   readonly connection: ConnectionId;
+  /** The id of its clause. */
   readonly clause: string;
+  /** The next instruction of the clause's program. */
   readonly pc: number;
+  /** The fields of its message. */
   readonly fields: Readonly<Record<string, FieldValue>>;
+  /** The members that `as` has named. */
   readonly bound: Readonly<Record<string, ConnectionId>>;
 }
 
 /** One micro-step of a clause (docs/oracle.md, "Micro-steps"); `run` is what is left of it. */
 export interface Advance {
+  /** The world after it. */
   readonly world: World;
+  /** What it sends and ends. */
   readonly outputs: readonly Output[];
+  /** The arms that it has taken. */
   readonly trail: readonly string[];
+  /** What is left of the event; undefined: nothing. */
   readonly run: Run | undefined;
 }
 
 /** The session of a protocol: pure, without I/O, clock or randomness. */
 export interface Session {
+  /** The world before anybody has connected. */
   readonly initial: World;
   /** All that the spec allows, never empty; the reference server takes the first. */
   outcomes(world: World, event: SessionEvent): readonly Outcome[];
@@ -104,8 +116,12 @@ export interface Protocol<
   Client extends Message = Message,
   Server extends Message = Message,
 > {
+  /** What the spec says, as data. */
   readonly model: Model;
+  /** Its texts, read and written. */
   readonly codec: Codec<State, Client, Server>;
+  /** Its session, every outcome of it. */
   readonly session: Session;
+  /** Makes a machine that takes the first outcome of everything, in place: what a server runs. */
   createMachine(): Machine;
 }

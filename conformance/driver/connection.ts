@@ -4,9 +4,11 @@ import type { ConnectionId } from '../../runtime/index.js';
 import { resetSocket } from '../../runtime/node/reset-socket.js';
 import { turn } from './turns.js';
 
+/** Where the implementation under test listens. */
 export interface Target {
   /** An address rather than a name, or each connection looks the name up, and may try several addresses. */
   readonly host: string;
+  /** The TCP port. */
   readonly port: number;
   /** Speak TLS. */
   readonly tls?: TlsTrust;

@@ -8,14 +8,21 @@ import { matches, Selected, type Selection } from './selection.js';
 
 /** What could be judged of a protocol, and by which cases. */
 export interface Catalogue {
+  /** What a server is held to. */
   readonly requirements: readonly Requirement[];
+  /** The cases that would run, in their order. */
   readonly cases: readonly CasePlan[];
 }
 
+/** Of what a catalogue is made. */
 export interface CatalogueOptions {
+  /** The protocol. */
   readonly protocol: Protocol;
+  /** Fixes which cases are generated. */
   readonly seed: number;
+  /** How many cases are generated beside those of the clauses. */
   readonly runs: number;
+  /** What of it is asked for: everything, unless it is given. */
   readonly selection?: Selection;
 }
 

@@ -19,7 +19,9 @@ import { Standstill } from './standstill.js';
 import { Tally, type Unreached } from './tally.js';
 import { Worker } from './worker.js';
 
+/** What is judged, and how. */
 export interface ConformOptions {
+  /** What it is judged by. */
   readonly protocol: Protocol;
   /** Where a server listens, or how one is come by. */
   readonly target: Target | Servers;
@@ -31,13 +33,17 @@ export interface ConformOptions {
   readonly workers?: number;
   /** The whole run's; what could not be run by then is `blocked`. */
   readonly timeoutMs?: number;
+  /** What bounds the run, where it is to be other than by default. */
   readonly limits?: Partial<Limits>;
+  /** Interrupts the run: what is known by then is reported. */
   readonly signal?: AbortSignal;
   /** What is asked for; everything, unless it is given. */
   readonly selection?: Selection;
+  /** Failures that are known of: they do not fail the run. */
   readonly known?: readonly KnownFailure[];
   /** Run this alone. */
   readonly replay?: Scenario;
+  /** Hears all that happens, in order. */
   emit(event: RunEvent): void;
 }
 

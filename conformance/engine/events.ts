@@ -30,6 +30,7 @@ export type RunEvent =
 export interface Requirement {
   /** A clause's id, or `protocol/suite/NAME` for what the suite asks of every server. */
   readonly id: string;
+  /** RFC 2119. */
   readonly level: 'must' | 'should' | 'may';
   /** What it says: the clause's prose, or its text. */
   readonly text: string;
@@ -41,15 +42,21 @@ export interface Requirement {
   readonly kind: 'clause' | 'branch' | 'open' | 'suite';
 }
 
+/** A case that was run. */
 export interface CaseResult {
   /** `family/name`, stable between runs with one seed. */
   readonly id: string;
+  /** The family that it belongs to. */
   readonly family: string;
   /** The requirement that the case was made for, if it was made for one. */
   readonly aim?: string;
+  /** What was to be done. */
   readonly scenario: Scenario;
+  /** What happened. */
   readonly trace: Trace;
+  /** What the oracle says of it. */
   readonly judgement: Judgement;
+  /** How long it took, in milliseconds. */
   readonly ms: number;
   /** Why nothing can be said although the judgement would: our own fault, or the path's. */
   readonly inconclusive?: string;
@@ -60,7 +67,9 @@ export interface CaseResult {
 /** `known`: it fails, as the list of known failures says. */
 export type VerdictKind = 'pass' | 'fail' | 'known' | 'warn' | 'info' | 'inconclusive' | 'blocked' | 'skipped';
 
+/** What a run says of one requirement. */
 export interface Verdict {
+  /** Its id. */
   readonly requirement: string;
   readonly kind: VerdictKind;
   /** Why, for every kind but `pass`. */
@@ -73,14 +82,19 @@ export interface Verdict {
 
 /** A failure that was confirmed by replaying it, and made as small as it could be. */
 export interface Failure {
+  /** The id of the requirement that is broken. */
   readonly requirement: string;
+  /** RFC 2119. */
   readonly level: 'must' | 'should' | 'may';
+  /** What is wrong, and where. */
   readonly fault: Fault;
   /** The smallest scenario found that still shows it, and what happened in it. */
   readonly scenario: Scenario;
+  /** What happened in it. */
   readonly trace: Trace;
   /** The case in which it was found first. */
   readonly found: string;
+  /** In how many of how many repetitions it failed again. */
   readonly confirmed: { readonly failed: number; readonly tries: number };
   /** What the end of the run did not leave the time for. */
   readonly interrupted?: 'not confirmed' | 'not made smaller';
@@ -96,12 +110,17 @@ export interface Failure {
 
 /** An entry of the list of known failures that no longer holds. */
 export interface StaleFailure {
+  /** Its id. */
   readonly requirement: string;
+  /** The kind of failure that was known. */
   readonly kind: string;
+  /** What the list says of it. */
   readonly reason: string;
+  /** Why it no longer holds. */
   readonly why: string;
 }
 
+/** What a run has come to. */
 export interface Coverage {
   /** Clauses and guard sides, each with whether an accepted execution ran it. */
   readonly clauses: readonly { readonly id: string; readonly covered: boolean }[];
@@ -112,18 +131,26 @@ export interface Coverage {
 /** 0 conformant, 1 a MUST is broken, 2 wrong use, 3 could not be judged. */
 export type ExitStatus = 0 | 1 | 2 | 3;
 
+/** All that a run says. */
 export interface Report {
+  /** The name of the protocol. */
   readonly protocol: string;
+  /** The implementation, as it was named. */
   readonly target: string;
+  /** What fixed the generated cases. */
   readonly seed: number;
+  /** How many cases were generated beside those of the clauses. */
   readonly runs: number;
   readonly status: ExitStatus;
   /** One sentence: why it ended so. */
   readonly summary: string;
+  /** One for each requirement, in the order of the spec. */
   readonly verdicts: readonly Verdict[];
+  /** Every broken requirement, once. */
   readonly failures: readonly Failure[];
   /** Each makes the run fail. */
   readonly stale: readonly StaleFailure[];
+  /** Which clauses and branches were come to. */
   readonly coverage: Coverage;
   /** Of the order in which messages came; absent where no two clients ever acted at the same time. */
   readonly order?: OrderSeen;
@@ -131,5 +158,6 @@ export interface Report {
   readonly cases: number;
   /** How many did not run, since they would have stopped at what is known to be broken. */
   readonly casesBlocked: number;
+  /** How long it took, in milliseconds. */
   readonly ms: number;
 }

@@ -3,9 +3,11 @@ import type { Failure, Requirement, StaleFailure, Verdict } from './events.js';
 
 /** A failure that somebody has listed as known. */
 export interface KnownFailure {
+  /** The id of the requirement, or a pattern of ids. */
   readonly requirement: string;
   /** `any`: whatever the server does there. */
   readonly kind: FaultKind | 'any';
+  /** Why it is let pass. */
   readonly reason: string;
 }
 

@@ -4,6 +4,7 @@ import type { Requirement } from './events.js';
 export interface Selection {
   /** Patterns of ids of requirements and of cases; none: all of them. */
   readonly only?: readonly string[];
+  /** Patterns of what is left out. */
   readonly skip?: readonly string[];
   /** `should`: MUST and SHOULD. Default: all levels. */
   readonly level?: Requirement['level'];

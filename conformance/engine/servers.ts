@@ -12,6 +12,7 @@ export interface Servers {
 
 /** One server, while it is judged. */
 export interface Server {
+  /** Where it listens. */
   readonly target: Target;
   /** Whether a fresh one can be had in its place. */
   readonly replaceable: boolean;

@@ -5,6 +5,7 @@ import { freePort } from './free-port.js';
 import { Guard } from './guard.js';
 import type { Death, Server, Servers } from './servers.js';
 
+/** How servers are started. */
 export interface SpawnOptions {
   /** A command of the shell. `{port}` and `{host}` in it are where the server is to listen. */
   readonly command: string;

@@ -4,8 +4,11 @@ export type Colours = ReturnType<typeof picocolors.createColors>;
 
 /** What of a stream decides how it is written to. */
 export interface Screen {
+  /** Whether it is a terminal. */
   readonly isTTY?: boolean | undefined;
+  /** How wide it is. */
   readonly columns?: number | undefined;
+  /** Writes a text. */
   write(text: string): unknown;
 }
 

@@ -9,16 +9,21 @@ import { CONTENT_WIDTH, labelled, REPORT_WIDTH } from './labelled.js';
 import { rowsOf, withFault } from './rows.js';
 import { commandLines } from './shell.js';
 
+/** What is said beside the exchange. */
 export interface ExchangeOptions {
+  /** The protocol. */
   readonly protocol: Protocol;
+  /** What is broken; undefined where it is none of the spec. */
   readonly requirement: Requirement | undefined;
   /** Its place among the failures of the run, from 1. */
   readonly number: number;
+  /** The seed of the run. */
   readonly seed: number;
   /** The words of the command that shows it again. */
   readonly again: readonly string[];
   /** The words that run a program which shows it, where there is one. */
   readonly script?: readonly string[] | undefined;
+  /** Colours for a terminal; none, unless they are given. */
   readonly colours?: Colours;
 }
 

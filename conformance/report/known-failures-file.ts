@@ -5,8 +5,11 @@ import type { FaultKind } from '../oracle/judgement.js';
 
 /** A file of known failures: a line each, `ID KIND REASON`; what begins with `#` is for people. */
 export interface KnownFailuresFile {
+  /** Where it is. */
   readonly path: string;
+  /** The failures that it names. */
   readonly entries: readonly KnownFailure[];
+  /** Its lines in order, comments and all. */
   readonly lines: readonly (string | KnownFailure)[];
 }
 

@@ -20,6 +20,7 @@ export class Progress {
     this.update = createLogUpdate(stream, { showCursor: true });
   }
 
+  /** Hears what happens in a run. */
   hear(event: RunEvent): void {
     if (this.update === undefined) return;
     switch (event.kind) {

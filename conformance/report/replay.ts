@@ -9,11 +9,13 @@ export const REPLAY_VERSION = 1;
 
 /** A failing case, kept to be played again. */
 export interface Replay {
+  /** The name of the protocol, or the path of its spec. */
   readonly protocol: string;
   /** The seed of the run that found it; the scenario itself needs none. */
   readonly seed: number;
   /** What it shows to be broken. */
   readonly requirement: string;
+  /** What is to be done. */
   readonly scenario: Scenario;
 }
 

@@ -4,7 +4,9 @@ import { requirementsOf } from '../engine/requirements.js';
 
 /** A run that is over, with what the reporters need beside its report. */
 export interface FinishedRun {
+  /** The protocol. */
   readonly protocol: Protocol;
+  /** What the run said. */
   readonly report: Report;
   /** The file that each failure was saved in, where it was. */
   readonly replays: ReadonlyMap<Failure, string>;

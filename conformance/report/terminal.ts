@@ -5,6 +5,7 @@ import { type FinishedRun, requirementsById } from './run.js';
 import { summaryLines } from './summary.js';
 import { tableLines } from './table.js';
 
+/** How the terminal is written to. */
 export interface TerminalOptions {
   /** Where the report goes. */
   readonly screen: Screen;
@@ -12,6 +13,7 @@ export interface TerminalOptions {
   readonly again: (run: FinishedRun, file: string | undefined) => readonly string[];
   /** The words that run a program which shows a failure, where one was written. */
   readonly script?: (run: FinishedRun, failure: Failure) => readonly string[] | undefined;
+  /** The variables that say whether there are colours: `NO_COLOR`, `FORCE_COLOR`, `TERM`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 

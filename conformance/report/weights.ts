@@ -6,15 +6,19 @@ import { matches } from '../engine/selection.js';
 export interface Weights {
   /** What a server gets that breaks nothing. */
   readonly points: number;
+  /** What a requirement of each level weighs. */
   readonly levels: Readonly<Record<Requirement['level'], number>>;
   /** By pattern of ids, as for `--only`; the last that matches counts. */
   readonly weights: Readonly<Record<string, number>>;
+  /** When students see it (Gradescope). */
   readonly visibility: Visibility;
 }
 
 const VISIBILITIES = ['visible', 'hidden', 'after_due_date', 'after_published'] as const;
+/** When students see a result (Gradescope). */
 export type Visibility = (typeof VISIBILITIES)[number];
 
+/** 100 points; a SHOULD weighs half of a MUST, a MAY nothing. */
 export const DEFAULT_WEIGHTS: Weights = {
   points: 100,
   levels: { must: 1, should: 0.5, may: 0 },

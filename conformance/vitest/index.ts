@@ -28,6 +28,7 @@ interface CommonOptions {
   readonly timeoutMs?: number;
 }
 
+/** What is judged, and where it is: a server at an address, or a command that starts one. */
 export type DescribeConformanceOptions = CommonOptions &
   (
     | {

@@ -60,6 +60,7 @@ export interface Whisper {
  */
 export interface BadWhisper {
   readonly kind: 'BadWhisper';
+  /** Its texts: `.*`. */
   readonly text: string;
 }
 

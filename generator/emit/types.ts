@@ -4,6 +4,7 @@ import type {
   PropertySignatureStructure,
   StatementStructures,
 } from 'ts-morph';
+import { expressionSource } from '../../runtime/expression-source.js';
 import type { Clause, Field, MessageModel, Model, State, Variable } from '../../runtime/model.js';
 import { alias, declare, member, record } from './declarations.js';
 import { describeMessage, describeRecipients } from './describe.js';
@@ -65,7 +66,8 @@ function messageInterface(model: Model, names: Names, message: MessageModel): In
 
 function fieldProperty(field: Field): OptionalKind<PropertySignatureStructure> {
   const range = field.value.kind === 'integer' ? `A whole number from ${field.value.min} to ${field.value.max}.` : '';
-  const doc = [field.doc, range].filter((part) => part !== '').join(' ');
+  const own = field.doc === '' && range === '' ? `Its texts: \`${expressionSource(field.language)}\`.` : field.doc;
+  const doc = [own, range].filter((part) => part !== '').join(' ');
   return { ...member(key(field.name), fieldType(field), doc), hasQuestionToken: field.arity === 'optional' };
 }
 

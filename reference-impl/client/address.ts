@@ -1,6 +1,8 @@
 /** Where a server is. */
 export interface Address {
+  /** A name or an address. */
   readonly host: string;
+  /** The TCP port. */
   readonly port: number;
 }
 

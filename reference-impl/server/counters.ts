@@ -13,20 +13,30 @@ const counterOf = {
 
 /** What a server has done since it was made. Numbers only grow. */
 export class Counters {
+  /** Connections that were taken. */
   connected = 0;
+  /** How often a connection was made to wait, for sending too much. */
   throttled = 0;
+  /** Errors of the server itself. */
   faults = 0;
+  /** How often the system could not accept a connection. */
   acceptFailures = 0;
+  /** Connections that failed to agree on TLS. */
   insecure = 0;
   /** Messages that were read, overlong ones included. */
   received = 0;
   /** Texts that were sent, each counted for every connection that it was for. */
   delivered = 0;
+  /** Bytes that came from clients. */
   bytesRead = 0;
+  /** Bytes that went to clients. */
   bytesWritten = 0;
+  /** Connections that have ended, by reason. */
   readonly ended = new Map<EndReason, number>();
+  /** Connections that were refused, by the limit that refused them. */
   readonly refused = new Map<AdmissionLimit, number>();
 
+  /** Counts something that has happened. */
   count(event: ServerEvent): void {
     if (event.kind === 'ended') addOne(this.ended, event.reason);
     else if (event.kind === 'refused') addOne(this.refused, event.limit);

@@ -5,7 +5,9 @@ import { ServerOptionError } from './limits.js';
 
 /** The certificate and its key, both in PEM. */
 export interface TlsOptions {
+  /** The certificate, and those that lead to a trusted one, in PEM. */
   readonly cert: string | Buffer;
+  /** Its private key, in PEM. */
   readonly key: string | Buffer;
 }
 

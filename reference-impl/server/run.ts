@@ -4,10 +4,15 @@ import { createServer, type Server, type ServerOptions } from './server.js';
 
 /** What a server program needs of its process. */
 export interface ServerProcess {
+  /** Where it is said that the server listens. */
   readonly stdout: NodeJS.WritableStream;
+  /** Where the log goes. */
   readonly stderr: NodeJS.WritableStream;
+  /** Listens to a signal. */
   on(signal: 'SIGINT' | 'SIGTERM', listener: (signal: NodeJS.Signals) => void): unknown;
+  /** Listens to it no more. */
   off(signal: 'SIGINT' | 'SIGTERM', listener: (signal: NodeJS.Signals) => void): unknown;
+  /** Ends the process at once. */
   exit(status: number): void;
 }
 

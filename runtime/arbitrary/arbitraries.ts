@@ -16,6 +16,7 @@ export interface NearMiss<M extends Message = Message> {
   /** The message that it nearly is. */
   readonly of: Said<M>;
   readonly edit: Edit;
+  /** The text that it makes. */
   readonly text: string;
   /** What it is instead: another message, or none. */
   readonly read: ParseResult<M>;

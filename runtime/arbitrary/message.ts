@@ -6,7 +6,9 @@ import { type PieceOptions, pieceOf } from './piece.js';
 
 /** A message and a text that says it; not always the one that the encoder writes, where the rule leaves a choice. */
 export interface Said<M extends Message = Message> {
+  /** The message. */
   readonly message: M;
+  /** What it is written as. */
   readonly text: string;
 }
 

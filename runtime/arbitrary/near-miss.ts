@@ -5,8 +5,11 @@ import { boundariesOf, outsideOf } from './code-points.js';
 
 /** One change to a text: `at` is where, as a fraction of its length. */
 export interface Edit {
+  /** What is done to the text. */
   readonly kind: 'remove' | 'double' | 'insert' | 'replace' | 'swap' | 'turn-case' | 'cut' | 'append';
+  /** Where: counted in code points, round and round the text. */
   readonly at: number;
+  /** What is put in, where something is. */
   readonly character: string;
 }
 

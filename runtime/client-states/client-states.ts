@@ -17,6 +17,7 @@ export class StaleStateError extends Error {
   readonly code = 'stale-state';
 
   constructor(
+    /** The state that the client was thought to be in. */
     readonly state: string,
     /** The message that was to be sent. */
     readonly sent: string,

@@ -55,8 +55,15 @@ export interface Lost<Any extends { readonly state: string }> {
 /** A client in a state that it knows, at run time; generated code gives each state its own type. */
 export interface InState {
   readonly kind: 'in';
+  /** The name of the state. */
   readonly state: string;
+  /**
+   * Sends a message, and says where the client is then.
+   * @throws EncodeError for a value that would not be read back as itself; StaleStateError where the client is no
+   * longer in this state.
+   */
   send(message: Message): ClientPosition;
 }
 
+/** Where a client stands: in a state, at the end, in between until an answer tells, or where the spec says nothing. */
 export type ClientPosition = InState | Ended | Settling<ClientPosition> | Lost<InState>;

@@ -4,8 +4,11 @@ import type { CodePointRange } from '../model.js';
 /** A deterministic automaton as a generated module holds it; its first state is the initial one. */
 export type AutomatonStates = readonly AutomatonState[];
 
+/** A state of an automaton. */
 export interface AutomatonState {
+  /** Whether a text may end here. */
   readonly accepts: boolean;
+  /** Where each set of characters leads, by the place of the state in the list. */
   readonly next: readonly { readonly set: readonly CodePointRange[]; readonly to: number }[];
 }
 

@@ -3,6 +3,7 @@ import { type Stop, whereItStops } from './where-it-stops.js';
 
 /** Who was to read a text: made once for each state, when a generated module loads. */
 export interface Expectant {
+  /** The protocol. */
   readonly model: Model;
   /** The state that was to take the text of a client; undefined: it came from the server. */
   readonly state: string | undefined;

@@ -35,6 +35,7 @@ export function evaluate(world: World, scope: Scope, value: Value, hole: string)
   }
 }
 
+/** Whether a value is left to the server. */
 export function isHole(value: FieldValue | Hole): value is Hole {
   return typeof value === 'object' && value !== null && 'any' in value;
 }

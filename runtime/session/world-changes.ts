@@ -20,6 +20,7 @@ function constant(value: Value): ScalarValue {
   throw new SessionError('bad-program', 'a variable starts as a text or a number');
 }
 
+/** The connection of this id, or undefined where there is none any more. */
 export function findConnection(world: World, id: ConnectionId): Connection | undefined {
   return world.connections.find((connection) => connection.id === id);
 }
