@@ -4,7 +4,8 @@
  * @module
  */
 
-export type { Target } from './driver/connection.js';
+export type { Target, TlsTrust } from './driver/connection.js';
+export type { Limits } from './driver/limits.js';
 export { type Catalogue, type CatalogueOptions, catalogueOf } from './engine/catalogue.js';
 export { type ConformOptions, conform } from './engine/conform.js';
 export type {
@@ -20,8 +21,22 @@ export type {
   VerdictKind,
 } from './engine/events.js';
 export type { KnownFailure } from './engine/known-failures.js';
+export type { OrderSeen } from './engine/observed-order.js';
 export { requirementsOf } from './engine/requirements.js';
 export type { Selection } from './engine/selection.js';
 export { type Death, type Server, type Servers, serverAt } from './engine/servers.js';
 export { type SpawnOptions, spawnedServers } from './engine/spawned-servers.js';
+export type { CasePlan } from './families/family.js';
+export type { Execution, Fault, FaultKind, Judgement, Owed } from './oracle/judgement.js';
+export type { Trace, TraceEntry } from './oracle/trace.js';
 export * from './report/index.js';
+export {
+  type Action,
+  type ClientIndex,
+  FRESH_VARIANTS,
+  type FreshVariant,
+  type Payload,
+  type PayloadPart,
+  type Scenario,
+  type Step,
+} from './scenario/scenario.js';

@@ -1,7 +1,10 @@
 import type { ConnectionId, ScalarValue } from './world.js';
 
 /** How an indexed attribute is read from a member; undefined while it is not set. */
-type Keys<Member, Attribute extends string> = Readonly<Record<Attribute, (member: Member) => ScalarValue | undefined>>;
+/** By which attributes members are found, and how each is read. */
+export type Keys<Member, Attribute extends string> = Readonly<
+  Record<Attribute, (member: Member) => ScalarValue | undefined>
+>;
 
 /**
  * The members of a group in order of joining, for a machine that changes its world in place: no question that the

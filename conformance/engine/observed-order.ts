@@ -6,7 +6,9 @@ export type Order = Delivery['order'];
 
 /** What the spec promises, and the strongest order that no trace speaks against. */
 export interface OrderSeen {
+  /** The order that the spec declares. */
   readonly promised: Order;
+  /** The strongest under which all that was seen can be explained. */
   readonly strongest: Order;
   /** Cases in which several acted at the same time, so that an order could be told. */
   readonly cases: number;

@@ -26,9 +26,11 @@ export interface FamilyContext {
   readonly world?: () => World;
 }
 
+/** A case, before it is run. */
 export interface CasePlan {
   /** `family/name`, stable between runs with one seed. */
   readonly id: string;
+  /** The family that it belongs to. */
   readonly family: string;
   /** The requirement that the case is made for, if it is made for one. */
   readonly aim?: string;

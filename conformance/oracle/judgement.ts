@@ -20,7 +20,9 @@ export interface Execution {
   readonly wild: readonly { readonly connection: ConnectionId; readonly clause: string }[];
 }
 
+/** What the server still has to send, or to do. */
 export interface Owed {
+  /** Who is to get it. */
   readonly connection: ConnectionId;
   /** Undefined: the end of the connection. */
   readonly text: TextPattern | undefined;
@@ -30,6 +32,7 @@ export interface Owed {
   readonly source: ConnectionId;
 }
 
+/** In which way what came is not what should have come. */
 export type FaultKind =
   /** Something came that nothing explains. */
   | 'unexpected'
@@ -46,6 +49,7 @@ export type FaultKind =
 
 /** Where the nearest execution and the trace part. */
 export interface Fault {
+  /** In which way. */
   readonly kind: FaultKind;
   /** The connection that saw it. */
   readonly connection: ConnectionId;

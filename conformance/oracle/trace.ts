@@ -6,6 +6,7 @@ import type { ConnectionId } from '../../runtime/index.js';
  */
 export type Trace = readonly TraceEntry[];
 
+/** One thing that the suite did or saw. */
 export type TraceEntry =
   /** Before the SYN is sent. */
   | { readonly kind: 'connect'; readonly connection: ConnectionId }

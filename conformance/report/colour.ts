@@ -12,7 +12,8 @@ export interface Screen {
   write(text: string): unknown;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** The variables of a process that say whether there are colours: `NO_COLOR`, `FORCE_COLOR`, `TERM`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Colours on a terminal; `NO_COLOR` is never, `FORCE_COLOR` (but `0`) is always. */
 export function coloursFor(screen: Screen, environment: Environment = process.env): Colours {

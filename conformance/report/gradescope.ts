@@ -4,8 +4,11 @@ import type { Failure, Report, Requirement, RunEvent, Verdict } from '../engine/
 import { plainExchange } from './plain-exchange.js';
 import { type Weights, weightOf } from './weights.js';
 
+/** What is written, and how points are given. */
 export interface GradescopeOptions {
+  /** Where results are written. */
   readonly file: string;
+  /** How requirements count. */
   readonly weights: Weights;
   /** The words of the command that shows a failure again. */
   again(protocol: Protocol, failure: Failure, report: Pick<Report, 'seed' | 'runs'>): readonly string[];

@@ -1,10 +1,10 @@
 /** Reports of conformance runs: for people, for programs, and as files that play a failure again. */
-export { coloursFor, type Screen } from './colour.js';
+export { coloursFor, type Environment, type Screen } from './colour.js';
 export { type ExchangeOptions, exchangeLines } from './exchange.js';
 export { explanationLines } from './explanation.js';
-export { GradescopeReport } from './gradescope.js';
+export { type GradescopeOptions, GradescopeReport } from './gradescope.js';
 export { REPORT_VERSION, reportJson } from './json.js';
-export { junitXml } from './junit.js';
+export { type JunitOptions, junitXml } from './junit.js';
 export {
   KnownFailuresError,
   type KnownFailuresFile,
@@ -19,6 +19,6 @@ export { type FinishedRun, worstStatus } from './run.js';
 export { SCRIPT_EXTENSIONS, scriptCommand } from './script/index.js';
 export { ScriptFiles } from './script-files.js';
 export { shellQuoted } from './shell.js';
-export { tapText } from './tap.js';
+export { type TapOptions, tapText } from './tap.js';
 export { type TerminalOptions, TerminalReport } from './terminal.js';
 export { DEFAULT_WEIGHTS, readWeights, type Weights, WeightsError } from './weights.js';

@@ -3,6 +3,7 @@ import type { Failure, Report, Verdict } from '../engine/events.js';
 import { plainExchange } from './plain-exchange.js';
 import type { FinishedRun } from './run.js';
 
+/** What the report says beside the verdicts. */
 export interface JunitOptions {
   /** The words of the command that shows a failure again. */
   again(run: FinishedRun, failure: Failure): readonly string[];

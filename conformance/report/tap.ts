@@ -2,6 +2,7 @@ import type { Failure, Verdict } from '../engine/events.js';
 import { plainExchange } from './plain-exchange.js';
 import { type FinishedRun, requirementsById } from './run.js';
 
+/** What the report says beside the verdicts. */
 export interface TapOptions {
   /** The words of the command that shows a failure again. */
   again(run: FinishedRun, failure: Failure): readonly string[];

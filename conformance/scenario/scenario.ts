@@ -8,6 +8,7 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
+/** A client by its place in `Scenario.clients`. */
 export type ClientIndex = number;
 
 /** Sequential: the next step waits for all that this one owes. Concurrent: the lanes run side by side. */
@@ -19,6 +20,7 @@ export type Step =
     }
   | { readonly kind: 'block'; readonly lanes: readonly (readonly Action[])[] };
 
+/** What one client does. */
 export type Action =
   | { readonly kind: 'connect'; readonly client: ClientIndex }
   /** One write to the socket for each element. Under line framing the terminator stands in the payload. */
@@ -42,6 +44,7 @@ export type Action =
 /** Bytes to send: pieces of text, values made anew for each run of the scenario, and raw bytes. */
 export type Payload = readonly PayloadPart[];
 
+/** A piece of what is sent: a text, a value that is made anew for each run, or raw bytes. */
 export type PayloadPart =
   | { readonly text: string }
   /** The value of this label in this run: unique to the run, and in every one of these rules. Equal labels are equal values. */
@@ -56,7 +59,9 @@ export type PayloadPart =
     }
   | { readonly hex: string };
 
+/** In which ways a value that is made anew can be changed. */
 export const FRESH_VARIANTS = ['composed', 'decomposed', 'lower', 'upper', 'shorter'] as const;
+/** How a value that is made anew is changed. */
 export type FreshVariant = (typeof FRESH_VARIANTS)[number];
 
 /** The message of a `fill` with this number; all are of one length. */

@@ -15,7 +15,8 @@ import { type Servers, serverAt } from '../engine/servers.js';
 import { spawnedServers } from '../engine/spawned-servers.js';
 import { plainExchange } from '../report/plain-exchange.js';
 
-interface CommonOptions {
+/** What is judged, and how. */
+export interface CommonOptions {
   /** A protocol that comes with the package, by its name, or one that was generated. */
   readonly protocol: keyof typeof protocols | Protocol;
   /** Fixes which cases are generated (1). */

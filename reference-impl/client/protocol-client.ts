@@ -22,7 +22,7 @@ export class ProtocolClient<
   Client extends Message,
   Server extends Message,
 > extends Inbox<Server> {
-  /** For `connect`. */
+  /** @internal For `connect`. */
   constructor(
     private readonly protocol: Protocol<State, Client, Server>,
     connection: ClientConnection,

@@ -19,7 +19,7 @@ export class StateClient<Start, Server extends Message> extends Inbox<Server> {
   /** Where the client begins. */
   readonly start: Start;
 
-  /** For `connect`. */
+  /** @internal For `connect`. */
   constructor(
     protocol: Pick<Protocol<string, Message, Server>, 'codec'>,
     open: OpenStates<Start, Server>,

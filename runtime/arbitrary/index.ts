@@ -5,5 +5,6 @@ export * from './field.js';
 export * from './frame.js';
 export * from './message.js';
 export * from './near-miss.js';
+export type { PieceOptions } from './piece.js';
 export * from './short-texts.js';
 export * from './text.js';

@@ -11,6 +11,7 @@ export interface Piece {
   readonly fields: readonly (readonly [name: string, text: string])[];
 }
 
+/** How values are chosen. */
 export interface PieceOptions {
   /**
    * How many of ten values of a field are among the shortest few texts of its language, so that values of different
