@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogueOf } from '../conformance/engine/catalogue.js';
+import type { Requirement } from '../conformance/engine/events.js';
+import { requirementsOf } from '../conformance/engine/requirements.js';
+import type { CasePlan } from '../conformance/families/family.js';
+import { protocols } from '../generated/index.js';
+import { type CheckedSpec, checkSpec } from '../generator/generate.js';
+import type { Message, Model, Protocol } from '../runtime/index.js';
+
+/** All that is known of a protocol, from which its pages are made. */
+export interface Subject {
+  readonly protocol: Protocol;
+  readonly model: Model;
+  /** The spec as it was read, with what the analysis finds in it. */
+  readonly spec: CheckedSpec;
+  readonly vectors: Vectors;
+  readonly requirements: readonly Requirement[];
+  readonly cases: readonly CasePlan[];
+}
+
+/** What of `vectors.json` the pages show (docs/vectors.schema.json). */
+export interface Vectors {
+  readonly client: Readonly<Record<string, VectorLists>>;
+  readonly server: VectorLists;
+}
+
+export interface VectorLists {
+  readonly valid: readonly { readonly text: string; readonly hex: string; readonly message: Message }[];
+  readonly invalid: readonly {
+    readonly text: string;
+    readonly hex: string;
+    /** The message that it nearly is, and what it is read as. */
+    readonly not: string;
+    readonly read: Message | null;
+  }[];
+}
+
+/** Cases to look for examples in: the fixed ones, and some of the generated. */
+const CASES = { seed: 1, runs: 10 };
+
+/** Every protocol that is generated, in the order of their names. */
+export async function subjects(root: string): Promise<readonly Subject[]> {
+  return Promise.all(Object.values(protocols).map(async (load) => subjectOf(await load(), root)));
+}
+
+function subjectOf(protocol: Protocol, root: string): Subject {
+  const { model } = protocol;
+  const spec = checkSpec({ file: model.file, text: readFileSync(join(root, model.file), 'utf8') });
+  const vectors: Vectors = JSON.parse(readFileSync(join(root, 'generated', model.name, 'vectors.json'), 'utf8'));
+  const { cases } = catalogueOf({ protocol, ...CASES });
+  return { protocol, model, spec, vectors, requirements: requirementsOf(model), cases };
+}
