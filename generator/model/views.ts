@@ -36,7 +36,7 @@ export function renderView(model: Model, example: string, who: string, figure: s
   return view.lines.map(renderLine).join('\n');
 }
 
-function renderLine({ kind, text }: ViewLine): string {
+export function renderLine({ kind, text }: ViewLine): string {
   const shown = text.replace(/\r?\n/g, '⏎');
   switch (kind) {
     case 'typed':
