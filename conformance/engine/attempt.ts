@@ -73,7 +73,7 @@ export class Attempts {
     const attempt = classify(scenario, run);
     if (run.judgement.kind === 'complete' || run.judgement.kind === 'late')
       this.variables = run.judgement.world.variables;
-    if (run.trace.some((entry) => entry.kind === 'read') || attempt.kind === 'accepted') this.answered = true;
+    if (wasServed(attempt) || attempt.kind === 'accepted') this.answered = true;
     const death = await this.server.settled(hasBroken(attempt) ? DEATH_MS : 0);
     if (death === undefined) return attempt;
     if (attempt.kind === 'no-service' && !this.listening)
@@ -116,6 +116,11 @@ export class Attempts {
 /** The loop looks at the signal itself. */
 function ignoreAbort(error: unknown): void {
   if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+}
+
+/** Whether the server has said anything. */
+export function wasServed({ run }: Attempt): boolean {
+  return run.trace.some((entry) => entry.kind === 'read');
 }
 
 /** Whether something happened that the end of the server's process would explain. */

@@ -45,6 +45,7 @@ export async function confirm(scenario: Scenario, finding: Finding, options: Con
   let tries = 0;
   let failed = 0;
   let explained = 0;
+  let instead: string | undefined;
   while (tries < most) {
     if (!finding.late && tries > 0 && performance.now() - started > QUICK_MS) break;
     const attempt = await options.attempt(scenario);
@@ -53,7 +54,10 @@ export async function confirm(scenario: Scenario, finding: Finding, options: Con
     if (attempt.kind === 'found' && options.broken.has(attempt.finding.fault.clause)) explained++;
     if (shows(attempt, finding)) failed++;
     // One timely answer is enough to know that waiting alone convicts nobody.
-    else if (finding.late) break;
+    else if (finding.late) {
+      instead = attempt.kind === 'found' ? attempt.finding.fault.clause : undefined;
+      break;
+    }
     if (attempt.kind === 'no-service') break;
   }
   const count = { failed, tries };
@@ -64,7 +68,10 @@ export async function confirm(scenario: Scenario, finding: Finding, options: Con
     return { kind: 'doubted', ...count, reason };
   }
   if (failed < tries) {
-    const reason = `it was late once, and in time when it was tried again (${failed} of ${tries} late)`;
+    const reason =
+      instead === undefined
+        ? `it was late once, and in time when it was tried again (${failed} of ${tries} late)`
+        : `it was late once, and when it was tried again ${instead} was broken first`;
     return { kind: 'doubted', ...count, reason };
   }
   const serves = await options.serves();

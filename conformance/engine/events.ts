@@ -94,8 +94,10 @@ export interface Failure {
   readonly trace: Trace;
   /** The case in which it was found first. */
   readonly found: string;
-  /** In how many of how many repetitions it failed again. */
+  /** In how many of how many repetitions of the smallest scenario, or where that failed in none, of the case, it failed again. */
   readonly confirmed: { readonly failed: number; readonly tries: number };
+  /** What has become of the server since: where it is not replaced, it may not show the same failure again. */
+  readonly since?: string;
   /** What the end of the run did not leave the time for. */
   readonly interrupted?: 'not confirmed' | 'not made smaller';
   /** The reason that the list of known failures gives. */

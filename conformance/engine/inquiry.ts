@@ -3,9 +3,11 @@ import type { Limits } from '../driver/limits.js';
 import type { CasePlan } from '../families/family.js';
 import { flawsOf } from '../scenario/check.js';
 import { withPoliteEnd } from '../scenario/ending.js';
+import type { Scenario } from '../scenario/scenario.js';
 import type { Attempt } from './attempt.js';
 import { type Confirmation, confirm, shows } from './confirm.js';
 import type { Failure, Requirement, RunEvent } from './events.js';
+import type { Finding } from './finding.js';
 import { hintFor } from './hints.js';
 import { namedByLogin } from './lane-names.js';
 import { deathText } from './servers.js';
@@ -24,7 +26,8 @@ export interface InquiryOptions {
 /** What a finding turned out to be. */
 export type Outcome =
   | { readonly kind: 'failure'; readonly failure: Failure }
-  | { readonly kind: 'doubted'; readonly reason: string }
+  /** `failure`: what it would be, did anything else speak for it. */
+  | { readonly kind: 'doubted'; readonly reason: string; readonly failure: Failure }
   /** It is the doing of what is known to be broken. */
   | { readonly kind: 'explained' }
   /** Nothing that rests on waiting is held against a server before it was confirmed. */
@@ -33,6 +36,8 @@ export type Outcome =
 const SHRINK_BUDGET = { tries: 60, ms: 15_000 };
 /** What a candidate that is only late is waited for, while shrinking: the smallest one is tried again at full length. */
 const SHRINK_PROGRESS_MS = 400;
+/** What hardly ever shows can't be made much smaller in the time that there is. */
+const MOST_TIMES = 5;
 /** A server that is shown to be wrong again and again gets less time to say goodbye each time. */
 const REPLAY_LEAVE_MS = 60;
 /** How often a case in which a process ended is played again. */
@@ -58,19 +63,52 @@ export class Inquiry {
     const { finding } = found;
     emit({ kind: 'confirming', id: plan.id, doing: 'replay', tries: 0 });
     const confirmed = await confirm(plan.scenario, finding, {
-      attempt: (scenario) => this.service.attempt(scenario, { leaveMs: REPLAY_LEAVE_MS }),
+      attempt: (scenario) => this.replay(scenario, finding),
       serves: () => this.service.serves(),
       tainted,
       broken,
       signal,
     });
-    if (confirmed.kind === 'doubted' || confirmed.kind === 'explained') return confirmed;
+    if (confirmed.kind === 'explained') return confirmed;
+    if (confirmed.kind === 'doubted') return { ...confirmed, failure: this.failure(plan, found, confirmed, undefined) };
     if (confirmed.kind === 'interrupted' && finding.late) return { kind: 'interrupted' };
     if (confirmed.kind === 'interrupted')
       return { kind: 'failure', failure: this.failure(plan, found, confirmed, 'not confirmed') };
-    const smallest = shrinks ? await this.shrunk(plan, found) : found;
-    const unfinished = shrinks && signal.aborted ? 'not made smaller' : undefined;
-    return { kind: 'failure', failure: this.failure(plan, smallest, confirmed, unfinished) };
+    if (!shrinks) return { kind: 'failure', failure: this.failure(plan, found, confirmed, undefined) };
+    const smallest = await this.shrunk(plan, found, confirmed);
+    const again = smallest === found || finding.late ? confirmed : await this.recount(plan, smallest);
+    // What showed by chance while it was made smaller is not what is told.
+    const [shown, count] = again.failed === 0 ? [found, confirmed] : [smallest, again];
+    return {
+      kind: 'failure',
+      failure: this.failure(plan, shown, count, signal.aborted ? 'not made smaller' : undefined),
+    };
+  }
+
+  /**
+   * Plays a scenario in which something was found. A server that shows something else instead may have been harmed by
+   * what it was shown before: a fresh one is asked, where that can be had.
+   */
+  private async replay(scenario: Scenario, finding: Finding, limits: Partial<Limits> = {}): Promise<Attempt> {
+    const { service } = this;
+    const play = (): Promise<Attempt> => service.attempt(scenario, { leaveMs: REPLAY_LEAVE_MS, ...limits });
+    const attempt = await play();
+    if (attempt.kind !== 'found' || shows(attempt, finding) || !service.replaceable) return attempt;
+    await service.renew();
+    return play();
+  }
+
+  /** How often the smallest scenario shows the failure: the one that is told is the one that is counted. */
+  private recount(plan: CasePlan, { scenario, finding }: Found): Promise<Confirmation> {
+    const { signal, emit } = this.options;
+    emit({ kind: 'confirming', id: plan.id, doing: 'replay', tries: 0 });
+    return confirm(scenario, finding, {
+      attempt: (one) => this.replay(one, finding),
+      serves: () => this.service.serves(),
+      tainted: false,
+      broken: new Set(),
+      signal,
+    });
   }
 
   /** A case in which the server's process ended: whether it does so again on fresh ones, and how little it takes. */
@@ -117,10 +155,13 @@ export class Inquiry {
     };
   }
 
-  private async shrunk(plan: CasePlan, found: Found): Promise<Found> {
+  private async shrunk(plan: CasePlan, found: Found, confirmed: Confirmation): Promise<Found> {
     const { finding } = found;
     const showsIt = (attempt: Attempt): attempt is Found => shows(attempt, finding);
-    const smallest = await this.smallest(plan, found, showsIt, finding.late ? { progressMs: SHRINK_PROGRESS_MS } : {});
+    const smallest = await this.smallest(plan, found, showsIt, {
+      play: (one) => this.replay(one, finding, finding.late ? { progressMs: SHRINK_PROGRESS_MS } : {}),
+      times: finding.late ? 1 : timesFor(confirmed),
+    });
     if (smallest === found || !finding.late) return showsIt(smallest) ? smallest : found;
     const sure = await this.service.attempt(smallest.scenario);
     return showsIt(sure) ? sure : found;
@@ -131,7 +172,10 @@ export class Inquiry {
     plan: CasePlan,
     start: Attempt,
     isShown: (attempt: Attempt) => boolean,
-    limits: Partial<Limits> = {},
+    {
+      play = (scenario) => this.service.attempt(scenario, { leaveMs: REPLAY_LEAVE_MS }),
+      times = 1,
+    }: { play?(scenario: Scenario): Promise<Attempt>; readonly times?: number } = {},
   ): Promise<Attempt> {
     const { protocol, emit, signal } = this.options;
     if (plan.family === 'replay') return start;
@@ -146,16 +190,26 @@ export class Inquiry {
         return flawsOf(protocol, candidate).length === 0 ? candidate : undefined;
       },
       stillFails: async (candidate) => {
-        tries++;
-        emit({ kind: 'confirming', id: plan.id, doing: 'shrink', tries });
-        const again = await this.service.attempt(candidate, { leaveMs: REPLAY_LEAVE_MS, ...limits });
-        if (!isShown(again)) return false;
-        best = again;
-        return true;
+        for (let time = 0; time < times && !signal.aborted; time++) {
+          tries++;
+          emit({ kind: 'confirming', id: plan.id, doing: 'shrink', tries });
+          const again = await play(candidate);
+          if (!isShown(again)) continue;
+          best = again;
+          return true;
+        }
+        return false;
       },
     });
     return best;
   }
+}
+
+/** How often a candidate is tried before it counts as one that does not show it: as often as makes that nine times in ten. */
+function timesFor({ failed, tries }: Confirmation): number {
+  if (failed === tries) return 1;
+  const share = Math.max(failed, 1) / tries;
+  return Math.min(MOST_TIMES, Math.ceil(Math.log(0.1) / Math.log(1 - share)));
 }
 
 /** How many entries of a trace are our own doing. */

@@ -2,8 +2,12 @@ import type { Protocol } from '../../runtime/index.js';
 import type { Limits } from '../driver/limits.js';
 import { withPoliteEnd } from '../scenario/ending.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Attempt, Attempts } from './attempt.js';
+import { type Attempt, type Attempts, wasServed } from './attempt.js';
+import type { Finding } from './finding.js';
 import type { Death, Server, Servers } from './servers.js';
+
+/** What was still on its way to somebody who has gone is over by then. */
+const HARM_TRIES = 3;
 
 /** The server of one worker: whether it serves, and a fresh one where that can be had. */
 export class Service {
@@ -46,10 +50,23 @@ export class Service {
     for (let tries = 0; tries < 2; tries++) {
       const attempt = await this.attempt(this.probe);
       // A finding of its own is no silence: somebody answered.
-      if (attempt.kind === 'accepted' || attempt.kind === 'undecided' || attempt.kind === 'aborted') return true;
-      if (attempt.kind === 'found' && attempt.run.trace.some((entry) => entry.kind === 'read')) return true;
+      if (attempt.kind !== 'no-service' && (attempt.kind !== 'found' || wasServed(attempt))) return true;
     }
     return false;
+  }
+
+  /**
+   * What whoever comes anew is shown wrong, each time: by a server that has served others well, the doing of what came
+   * before. Undefined: somebody was served as one should be, or not at all.
+   */
+  async harm(): Promise<Finding | undefined> {
+    let harm: Finding | undefined;
+    for (let tries = 0; tries < HARM_TRIES; tries++) {
+      const attempt = await this.attempt(this.probe);
+      if (attempt.kind !== 'found' || !wasServed(attempt)) return undefined;
+      harm = attempt.finding;
+    }
+    return harm;
   }
 
   /** Puts a fresh server in the place of this one, where that can be had. */

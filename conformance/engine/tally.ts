@@ -64,6 +64,11 @@ export class Tally {
     return this.failures.has(requirement) || this.aside.has(requirement);
   }
 
+  /** A case has come through it, or through a branch of it. */
+  hasPassed(requirement: string): boolean {
+    return this.covered.has(requirement);
+  }
+
   /** All that are known to be broken, whether they are asked for or not. */
   get broken(): ReadonlySet<string> {
     return new Set([...this.failures.keys(), ...this.aside]);

@@ -1,6 +1,6 @@
 import type { Protocol, World } from '../../runtime/index.js';
 import type { CasePlan } from '../families/family.js';
-import type { Attempt } from './attempt.js';
+import { type Attempt, wasServed } from './attempt.js';
 import type { CaseResult, Failure, RunEvent } from './events.js';
 import type { Halt, Interruption } from './halt.js';
 import type { Inquiry } from './inquiry.js';
@@ -150,7 +150,7 @@ export class Worker {
     const started = performance.now();
     // What was found beside the end of a process may be its doing, as what is found on a server that was harmed.
     const tainted = this.tainted || attempt.death !== undefined;
-    if (this.tainted || attempt.death !== undefined) await this.renew();
+    await this.renew();
     const isKnown = known.reasonFor(requirement, kind);
     const found = await this.inquiry.into(plan, attempt, {
       tainted,
@@ -162,9 +162,15 @@ export class Worker {
       tally.doubt(requirement, 'interrupted: not confirmed');
       return interruption.halt;
     }
-    if (found.kind === 'failure') {
+    // What was late, and then nobody came as far as that again, is no lateness, if newcomers are wronged since.
+    const harm = found.kind === 'explained' ? undefined : await this.harmBy(requirement);
+    if (found.kind === 'failure' || (found.kind === 'doubted' && harm !== undefined)) {
       const reason = isKnown ?? known.reasonFor(requirement, found.failure.fault.kind);
-      this.fail(reason === undefined ? found.failure : { ...found.failure, known: reason });
+      this.fail({
+        ...found.failure,
+        ...(reason === undefined ? {} : { known: reason }),
+        ...(harm === undefined ? {} : { since: harm }),
+      });
       this.tainted = true;
     }
     if (interruption.signal.aborted) return interruption.halt;
@@ -173,8 +179,22 @@ export class Worker {
       const culprit = wasServed(attempt) ? result : (this.last ?? result);
       return this.serviceEnded(culprit, 'the server no longer answers', attempt.death);
     }
+    if (harm !== undefined) return { kind: 'gone', reason: `since ${plan.id} ${harm}` };
     if (found.kind === 'doubted' && attempt.death === undefined) tally.doubt(requirement, found.reason);
     return undefined;
+  }
+
+  /**
+   * What a failure has made of a server that can't be replaced, if it goes on: where newcomers are now shown to be wronged
+   * in what cases came through before, nothing that they show can be charged to what it breaks.
+   */
+  private async harmBy(requirement: string): Promise<string | undefined> {
+    const { service, run } = this;
+    if (service.replaceable || run.interruption.signal.aborted) return undefined;
+    const clause = (await service.harm())?.fault.clause;
+    if (clause === undefined || clause === requirement || run.tally.isBroken(clause) || !run.tally.hasPassed(clause))
+      return undefined;
+    return `the server breaks ${clause}, which it kept before, for everybody who connects`;
   }
 
   /** The server's process ended in a case. */
@@ -271,10 +291,6 @@ export class Worker {
     this.run.tally.fail(failure);
     this.run.emit({ kind: 'failure', failure });
   }
-}
-
-function wasServed({ run }: Attempt): boolean {
-  return run.trace.some((entry) => entry.kind === 'read');
 }
 
 function resultOf(plan: CasePlan, attempt: Attempt, cutAt: string | undefined): CaseResult {

@@ -58,6 +58,7 @@ export function exchangeLines(failure: Failure, options: ExchangeOptions): reado
     ...section('spec', requirement?.place),
     ...section('source', requirement?.source),
     ...section('confirmed', confirmedText(failure)),
+    ...section('since then', failure.since),
     ...section('known', failure.known),
     ...(failure.process === undefined ? [] : labelled('server', limited(proseLines(failure.process)))),
     ...section('hint', failure.hint),
@@ -76,7 +77,11 @@ function wordOf({ level, known }: Failure, colours: Colours): string {
 function confirmedText({ confirmed, interrupted, found }: Failure): string {
   if (interrupted === 'not confirmed') return `interrupted: not confirmed; found in ${found}`;
   const rest = interrupted === undefined ? '' : `; interrupted: ${interrupted}`;
-  return `${confirmed.failed} of ${confirmed.tries}; found in ${found}${rest}`;
+  const again =
+    confirmed.failed > 0
+      ? `${confirmed.failed} of ${confirmed.tries}`
+      : `seen once, not again in ${confirmed.tries} ${confirmed.tries === 1 ? 'repetition' : 'repetitions'}`;
+  return `${again}; found in ${found}${rest}`;
 }
 
 const HEADLINES: Readonly<Record<FaultKind, (name: string) => string>> = {

@@ -74,6 +74,7 @@ function jsonFailure(failure: Failure, replay: string | undefined) {
     level: failure.level,
     found: failure.found,
     confirmed: { failed: failure.confirmed.failed, tries: failure.confirmed.tries },
+    ...given('since', failure.since),
     ...given('interrupted', failure.interrupted),
     ...given('known', failure.known),
     ...given('waitedMs', failure.waitedMs),

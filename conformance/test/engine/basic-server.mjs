@@ -5,6 +5,8 @@ const [port, fault = ''] = process.argv.slice(2);
 const NEWLINE = fault === 'no-newline' ? '' : '\n';
 const members = new Map();
 let connections = 0;
+/** With `haunted`: somebody has ended their connection while others were there, and talks to all newcomers from then on. */
+let ghost;
 
 const say = (text) => {
   for (const member of members.keys()) member.write(text);
@@ -17,10 +19,13 @@ createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
   const leave = () => {
     const name = members.get(socket);
     socket.end();
-    if (members.delete(socket)) say(`${name} has left the chat.${NEWLINE}`);
+    if (members.delete(socket) && name !== ghost) say(`${name} has left the chat.${NEWLINE}`);
   };
   socket.write('NAME');
-  socket.on('error', leave).on('end', leave);
+  socket.on('error', leave).on('end', () => {
+    if (fault === 'haunted' && members.has(socket) && members.size > 1) ghost = members.get(socket);
+    leave();
+  });
   socket.on('data', (data) => {
     const text = data.toString();
     if (fault === 'crash-on-text' && members.has(socket) && text !== 'QUIT') {
@@ -30,6 +35,7 @@ createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     if (!members.has(socket)) {
       members.set(socket, text);
       socket.write(`Welcome to the chat, ${text}!\n`);
+      if (ghost !== undefined) socket.write(`${ghost}: boo`);
       say(`${text} has joined the chat.${NEWLINE}`);
     } else if (text === 'QUIT') leave();
     else if (fault !== 'deaf') say(`${members.get(socket)}: ${text}`);
