@@ -5,12 +5,17 @@
  * (servers that are judged side by side), `--busy` (all cores kept busy meanwhile).
  */
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { protocols } from '../../generated/index.js';
 import { conform } from '../engine/conform.js';
-import { type IndependentServer, independentServers, protocolOf, start } from '../test/servers/processes.js';
+import {
+  type IndependentServer,
+  independentServers,
+  protocolOf,
+  referenceServer,
+  start,
+} from '../test/servers/processes.js';
 import { NOISES, type Noise, NoisyPath } from './noisy-path.js';
 
 const { values } = parseArgs({
@@ -27,12 +32,7 @@ const { values } = parseArgs({
 
 /** The independent servers, and the reference server for each protocol, in processes of their own. */
 function correctServers(): readonly IndependentServer[] {
-  const cli = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
-  const references = Object.keys(protocols).map((protocol): IndependentServer => {
-    const command = [process.execPath, cli, 'serve', '--protocol', protocol, '--port', '0'] as const;
-    return { name: `reference ${protocol}`, protocol, command };
-  });
-  return [...independentServers(), ...references];
+  return [...independentServers(), ...Object.keys(protocols).map(referenceServer)];
 }
 
 /** One server over one path, judged with one seed after another. */

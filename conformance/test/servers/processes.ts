@@ -50,6 +50,16 @@ export function independentServers(): readonly IndependentServer[] {
   ];
 }
 
+/** The reference server; for programs that are compiled. */
+export function referenceServer(protocol: string): IndependentServer {
+  const cli = fileURLToPath(new URL('../../../cli/main.js', import.meta.url));
+  return {
+    name: `reference ${protocol}`,
+    protocol,
+    command: [process.execPath, cli, 'serve', '--protocol', protocol, '--port', '0'],
+  };
+}
+
 /** The protocol that it speaks, or is to speak. */
 export function protocolOf({ protocol }: IndependentServer): Promise<Protocol> {
   const load = Object.entries(protocols).find(([name]) => name === protocol)?.[1];

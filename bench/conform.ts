@@ -1,0 +1,83 @@
+/**
+ * `npm run bench:conform`: how long a default run takes beside a plain loop that plays the same exchanges on bare sockets,
+ * and judges nothing. Exchanges in which clients race are left out of both: what comes when differs each time. Each round runs both against the reference server, one after the other. `--protocol NAME`,
+ * `--rounds N` (3), `--runs N` (100, as by default).
+ */
+import { parseArgs } from 'node:util';
+import { conform } from '../conformance/engine/conform.js';
+import type { Trace } from '../conformance/oracle/trace.js';
+import { referenceServer, start } from '../conformance/test/servers/processes.js';
+import { protocols } from '../generated/index.js';
+import { playBare } from './conform/bare-loop.js';
+import { median } from './measure.js';
+
+/** A default run takes less than this many times as long as the loop. */
+const GOAL = 1.5;
+
+const { values } = parseArgs({
+  options: {
+    protocol: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    runs: { type: 'string', default: '100' },
+  },
+});
+
+interface Round {
+  readonly cases: number;
+  readonly suiteMs: number;
+  /** Of these, in which this process was at work. */
+  readonly busyMs: number;
+  readonly loopMs: number;
+}
+
+async function round(name: keyof typeof protocols, seed: number): Promise<Round> {
+  const protocol = await protocols[name]();
+  const traces: Trace[] = [];
+  let racingMs = 0;
+  const judged = await start(referenceServer(name));
+  const busy = process.cpuUsage();
+  const report = await conform({
+    protocol,
+    target: { host: judged.host, port: judged.port },
+    seed,
+    runs: Number(values.runs),
+    emit(event) {
+      if (event.kind !== 'case-end') return;
+      const { scenario, trace, ms } = event.result;
+      if (scenario.steps.some((step) => step.kind === 'block' && step.lanes.length > 1)) racingMs += ms;
+      else traces.push(trace);
+    },
+  }).finally(() => judged.stop());
+  const { user, system } = process.cpuUsage(busy);
+  if (report.status !== 0) throw new Error(`${name}: ${report.summary}`);
+  const bare = await start(referenceServer(name));
+  try {
+    const loopMs = await playBare(bare, traces);
+    return { cases: traces.length, suiteMs: report.ms - racingMs, busyMs: (user + system) / 1e3, loopMs };
+  } finally {
+    await bare.stop();
+  }
+}
+
+console.log(
+  `${'protocol'.padEnd(14)}${['cases', 'suite ms', 'at work', 'loop ms', 'ratio'].map((head) => head.padStart(10)).join('')}`,
+);
+let missed = 0;
+for (const name of Object.keys(protocols) as (keyof typeof protocols)[]) {
+  if (values.protocol !== undefined && values.protocol !== name) continue;
+  const rounds: Round[] = [];
+  for (let seed = 1; seed <= Number(values.rounds); seed++) rounds.push(await round(name, seed));
+  const of = (figure: (one: Round) => number): number => median(rounds.map(figure));
+  const ratio = of(({ suiteMs, loopMs }) => suiteMs / loopMs);
+  if (ratio >= GOAL) missed += 1;
+  const cells = [
+    of(({ cases }) => cases),
+    of(({ suiteMs }) => suiteMs),
+    of(({ busyMs }) => busyMs),
+    of(({ loopMs }) => loopMs),
+  ];
+  console.log(
+    `${name.padEnd(14)}${cells.map((cell) => cell.toFixed(0).padStart(10)).join('')}${`${ratio.toFixed(2)}×`.padStart(10)}`,
+  );
+}
+if (missed > 0) console.log(`${missed} above the goal of ${GOAL}×`);
