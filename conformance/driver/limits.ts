@@ -35,7 +35,7 @@ export const defaultLimits: Limits = {
   wildMs: 1_000,
   secondLookMs: 100,
   leaveMs: 500,
-  fillBytes: 6 * 1024 * 1024,
+  fillBytes: 4 * 1024 * 1024,
   fillMs: 3_000,
   caseBytes: 4 * 1024 * 1024,
   caseReads: 262_144,

@@ -66,7 +66,7 @@ async function writeAlone(
 }
 
 /** Messages that are sent in one write where they may be. */
-const FILL_LINES = 16;
+const FILL_LINES = 64;
 
 /** Each has arrived wherever it is read before the next is sent; no more than what is needed to fill what is not read. */
 async function fill(

@@ -13,8 +13,9 @@ import type { Trace, TraceEntry } from './trace.js';
 /** How many states a search may look at before it says that it does not know. */
 export const DEFAULT_BOUND = 8_000;
 
-/** The same for going on from an execution that is known: enough for a sequential step. */
+/** The same for going on from an execution that is known: enough for a sequential step, and so much more for each input more. */
 const GREEDY_BOUND = 40;
+const GREEDY_BOUND_EACH = 8;
 
 /** The same for going on from one that still owes something. */
 const PENDING_BOUND = 10;
@@ -72,7 +73,7 @@ export class TraceJudge {
       if (best.kind === 'complete' || (best.kind === 'late' && best.owed.length > FEW_DEBTS)) return this.say(best);
     }
     if (witness === undefined) return this.judgeWhole(SECOND_BOUND);
-    const greedy = this.goOnFrom(witness, GREEDY_BOUND);
+    const greedy = this.goOnFrom(witness, GREEDY_BOUND + GREEDY_BOUND_EACH * this.newInputs(witness));
     if (greedy.best.kind === 'complete' || (greedy.best.kind === 'late' && !greedy.exhausted))
       return this.say(greedy.best);
     this.reach.update();
@@ -80,6 +81,14 @@ export class TraceJudge {
     if (reading.impossible !== undefined) return this.judgeWhole(SECOND_BOUND);
     const { best } = this.searchFrom(witness, reading, SECOND_BOUND);
     return best.kind === 'dead' ? this.judgeWhole(SECOND_BOUND) : this.say(best);
+  }
+
+  /** Inputs that an execution does not account for yet. */
+  private newInputs({ lanes }: SearchState): number {
+    return this.record.connections.reduce(
+      (sum, { inputs }, slot) => sum + inputs.length - (lanes[slot]?.begun ?? 0),
+      0,
+    );
   }
 
   private goOnFrom(from: SearchState, bound: number): SearchResult {

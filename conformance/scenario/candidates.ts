@@ -29,9 +29,15 @@ export function candidatesOf(
 ): readonly Candidate[] {
   const state = stateOf(rehearsal, world, client);
   if (state === undefined) return [];
-  const { all } = stateTemplates(rehearsal, state);
+  const all = templatesAt(rehearsal, world, client);
   const templates = wanted === undefined ? all : all.filter(wanted);
   return templates.flatMap((template) => expanded({ rehearsal, state, world, client, labels }, template));
+}
+
+/** The templates that they are made from. */
+export function templatesAt(rehearsal: Rehearsal, world: World, client: ConnectionId): readonly Template[] {
+  const state = stateOf(rehearsal, world, client);
+  return state === undefined ? [] : stateTemplates(rehearsal, state).all;
 }
 
 /** Those that planning needs. */

@@ -1,5 +1,5 @@
 import type { Candidate, Template } from './candidate.js';
-import { candidatesOf, essentialCandidatesOf, type Labels } from './candidates.js';
+import { candidatesOf, essentialCandidatesOf, type Labels, templatesAt } from './candidates.js';
 import { tokenAction } from './fence.js';
 import { labelsOf } from './labels.js';
 import { leave } from './leave.js';
@@ -151,6 +151,11 @@ export class Script {
     return canWrite(this.stage, client)
       ? candidatesOf(this.rehearsal, this.stage.world, client, labelsOf(this.stage, client), wanted)
       : [];
+  }
+
+  /** What these are made from. */
+  templates(client: ClientIndex): readonly Template[] {
+    return canWrite(this.stage, client) ? templatesAt(this.rehearsal, this.stage.world, client) : [];
   }
 
   /** Of these, those that planning needs. */

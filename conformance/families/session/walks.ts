@@ -63,11 +63,11 @@ function walk(script: Script, random: Random, oneByOne: boolean): void {
 
 /** One input of a client, if one is found that may be sent. */
 function step(script: Script, random: Random, client: number): void {
-  const byWhy = new Map<Why, readonly Candidate[]>();
-  const of = (why: Why): readonly Candidate[] => {
-    const candidates = byWhy.get(why) ?? script.candidates(client, (template) => template.why === why);
-    byWhy.set(why, candidates);
-    return candidates;
+  const templates = script.templates(client);
+  // Of one template alone candidates are made: there are many, and one is needed.
+  const of = (wanted: Why): readonly Candidate[] => {
+    const template = random.pick(templates.filter(({ why }) => why === wanted));
+    return template === undefined ? [] : script.candidates(client, (one) => one === template);
   };
   const mayLeave = random.chance(0.15);
   for (let tries = 0; tries < TRIES; tries++) {
