@@ -27,14 +27,15 @@ const WARM_UP = 3;
  * disturbs all. Every round begins with another one of them.
  */
 export function measure(contenders: readonly Contender[], { rounds, slice }: MeasureOptions): readonly Measured[] {
-  const turns = contenders.map((contender) => turnsFor(contender, slice));
+  const loops = contenders.map(loopOf);
+  const turns = loops.map((loop) => turnsFor(loop, slice));
   const times = contenders.map((): number[] => []);
   for (let round = -WARM_UP; round < rounds; round++) {
     for (let place = 0; place < contenders.length; place++) {
       const index = (place + round + WARM_UP) % contenders.length;
-      const contender = contenders[index];
-      if (contender === undefined) continue;
-      const time = timed(contender, turns[index] ?? 1);
+      const loop = loops[index];
+      if (loop === undefined) continue;
+      const time = timed(loop, turns[index] ?? 1);
       if (round >= 0) times[index]?.push(time);
     }
   }
@@ -45,33 +46,45 @@ export function measure(contenders: readonly Contender[], { rounds, slice }: Mea
   });
 }
 
+/** Does a thing so many times, and returns what came of the last. */
+type Loop = (turns: number) => unknown;
+
+/**
+ * A loop of code of its own. In one for all, what the engine has learnt of the first contenders decides how well it
+ * inlines the next, by some 30 % for the shortest.
+ */
+function loopOf({ run }: Contender): Loop {
+  return new Function(
+    'run',
+    'return (turns) => { let last; for (let turn = 0; turn < turns; turn++) last = run(turn); return last; };',
+  )(run);
+}
+
 /** How many calls fill a slice, by the clock; found out on calls that count as warming up. */
-function turnsFor(contender: Contender, slice: number): number {
+function turnsFor(loop: Loop, slice: number): number {
   let turns = 16;
   for (;;) {
     // The shorter of two: one may have been interrupted.
-    const milliseconds = Math.min(...[0, 1].map(() => clocked(contender, turns)));
+    const milliseconds = Math.min(...[0, 1].map(() => clocked(loop, turns)));
     if (milliseconds >= slice || turns >= 1 << 24) return turns;
     turns *= milliseconds < slice / 10 ? 8 : 2;
   }
 }
 
-function clocked(contender: Contender, turns: number): number {
+function clocked(loop: Loop, turns: number): number {
   const start = performance.now();
-  timed(contender, turns);
+  timed(loop, turns);
   return performance.now() - start;
 }
 
 let kept: unknown;
 
 /** Nanoseconds of one call: of the processor, so that what else runs on the machine counts little. */
-function timed({ run }: Contender, turns: number): number {
-  let last: unknown;
+function timed(loop: Loop, turns: number): number {
   const start = process.cpuUsage();
-  for (let turn = 0; turn < turns; turn++) last = run(turn);
-  const { user, system } = process.cpuUsage(start);
   // What nobody looks at might not be worked out.
-  kept = last;
+  kept = loop(turns);
+  const { user, system } = process.cpuUsage(start);
   return ((user + system) * 1e3) / turns;
 }
 

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { CodecError, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
+import { CodecError, type Expectant, type ParseResult, unrecognized } from 'parley/runtime';
 import { model } from './model.js';
 import { endOfName, endOfText } from './runs.js';
 import type {
@@ -53,6 +53,7 @@ function readQuit(text: string): Quit | undefined {
 function readSay(text: string): Say | undefined {
   const end1 = endOfText(text, 0);
   if (end1 !== text.length) return undefined;
+  if (!text.isWellFormed()) return undefined;
   return { kind: 'Say', text };
 }
 
@@ -91,6 +92,7 @@ function readSaid(text: string): Said | undefined {
   if (text.charCodeAt(end1) !== 0x3a || text.charCodeAt(end1 + 1) !== 0x20) return undefined;
   const end2 = endOfText(text, end1 + 2);
   if (end2 !== text.length) return undefined;
+  if (!text.isWellFormed()) return undefined;
   return { kind: 'Said', from: text.slice(0, end1), text: text.slice(end1 + 2) };
 }
 
@@ -127,6 +129,7 @@ function readWelcome(text: string): Welcome | undefined {
   const end1 = endOfName3(text, 21);
   if (end1 < 0) return undefined;
   if (text.length !== end1 + 2 || text.charCodeAt(end1) !== 0x21 || text.charCodeAt(end1 + 1) !== 0x0a) return undefined;
+  if (!text.isWellFormed()) return undefined;
   return { kind: 'Welcome', name: text.slice(21, end1) };
 }
 
@@ -175,8 +178,7 @@ export function parseServer(text: string): ParseResult<ServerMessage> {
   return resultOf(readFromServer(text), text, client);
 }
 
-/** What was read; no charset carries half of a surrogate pair. */
+/** What was read. */
 function resultOf<M>(message: M | undefined, text: string, by: Expectant): ParseResult<M> {
-  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
-  return new Unrecognized(by, text);
+  return message === undefined ? unrecognized(by, text) : { ok: true, message };
 }

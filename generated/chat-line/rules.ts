@@ -24,12 +24,12 @@ function endOfText(text: string, from: number): number {
 
 /** `Name = [^\p{White_Space}\p{Cc}:()'!\\]|1..32| except "QUIT"` */
 export function isName(text: string): boolean {
-  return endOfName(text, 0) === text.length && text.isWellFormed();
+  return endOfName(text, 0) === text.length;
 }
 
 /** `Text = [\t\P{Cc}]+ except "\\" .*` */
 export function isText(text: string): boolean {
-  return endOfText(text, 0) >= 0 && text.isWellFormed();
+  return endOfText(text, 0) >= 0;
 }
 
 /** The tests of the rules, by their names. */

@@ -25,7 +25,9 @@ const NAME_CHARACTERS = characterTable([
   [0xe000, 0xffff],
 ]);
 
-const TEXT_RUN = characterRun('[\\t -~\\xA0-\\uFFFF]', '[ -~]');
+const TEXT_RUN = characterRun('[\\t -~\\xA0-\\uD7FF\\uE000-\\uFFFF]', { narrow: '[ -~]', pairs: true });
+
+const TEXT_CHARACTERS = characterTable([[0x09, 0x09], [0x20, 0x7e], [0xa0, 0xd7ff], [0xe000, 0xffff]]);
 
 /** Where 1 to 32 of such characters end that begin at `from`, but not "QUIT"; -1: not there. */
 export function endOfName(text: string, from: number): number {
@@ -40,20 +42,17 @@ export function endOfName(text: string, from: number): number {
       if ((unit & 0xf800) !== 0xd800 && !(NAME_CHARACTERS[unit] === 1)) break;
       at++;
     }
+    if (!text.slice(from, at).isWellFormed()) return -1;
   }
   if (at - from === 4 && text.charCodeAt(from) === 0x51 && text.slice(from, from + 4) === 'QUIT') return -1;
   return at === from ? -1 : at;
-}
-
-function isText(unit: number): boolean {
-  return unit === 0x09 || (unit >= 0x20 && unit <= 0x7e) || unit >= 0xa0;
 }
 
 /** Where 1 or more of such characters end that begin at `from`; -1: not there. */
 export function endOfText(text: string, from: number): number {
   const near = Math.min(text.length, from + 8);
   let at = from;
-  while (at < near && isText(text.charCodeAt(at))) at++;
-  if (at === near && near < text.length) at = endOfRun(TEXT_RUN, text, at);
+  while (at < near && TEXT_CHARACTERS[text.charCodeAt(at)] === 1) at++;
+  if (at < text.length && (at === near || (text.charCodeAt(at) & 0xf800) === 0xd800)) at = endOfRun(TEXT_RUN, text, at);
   return at === from ? -1 : at;
 }

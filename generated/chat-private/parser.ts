@@ -8,7 +8,7 @@
  * @module
  */
 
-import { CodecError, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
+import { CodecError, type Expectant, type ParseResult, unrecognized } from 'parley/runtime';
 import { model } from './model.js';
 import { endOfBadWhisperText, endOfName, endOfText } from './runs.js';
 import type {
@@ -57,6 +57,7 @@ function readQuit(text: string): Quit | undefined {
 function readSay(text: string): Say | undefined {
   const end1 = endOfText(text, 0);
   if (end1 !== text.length) return undefined;
+  if (!text.isWellFormed()) return undefined;
   return { kind: 'Say', text };
 }
 
@@ -68,6 +69,7 @@ function readWhisper(text: string): Whisper | undefined {
   if (text.charCodeAt(end1) !== 0x20) return undefined;
   const end2 = endOfText(text, end1 + 1);
   if (end2 !== text.length) return undefined;
+  if (!text.isWellFormed()) return undefined;
   return { kind: 'Whisper', to: text.slice(3, end1), text: text.slice(end1 + 1) };
 }
 
@@ -76,6 +78,7 @@ function readBadWhisper(text: string): BadWhisper | undefined {
   if (text.charCodeAt(0) !== 0x5c || text.charCodeAt(1) !== 0x77) return undefined;
   const end1 = endOfBadWhisperText(text, 2);
   if (end1 !== text.length) return undefined;
+  if (!text.isWellFormed()) return undefined;
   return { kind: 'BadWhisper', text: text.slice(2) };
 }
 
@@ -116,6 +119,7 @@ function readSaid(text: string): Said | undefined {
   if (text.charCodeAt(end1) !== 0x3a || text.charCodeAt(end1 + 1) !== 0x20) return undefined;
   const end2 = endOfText(text, end1 + 2);
   if (end2 !== text.length) return undefined;
+  if (!text.isWellFormed()) return undefined;
   return { kind: 'Said', from: text.slice(0, end1), text: text.slice(end1 + 2) };
 }
 
@@ -152,6 +156,7 @@ function readUserNotFound(text: string): UserNotFound | undefined {
   const end1 = endOfName3(text, 6);
   if (end1 < 0) return undefined;
   if (text.length !== end1 + 12 || text.charCodeAt(end1) !== 0x27 || text.slice(end1, end1 + 12) !== "' not found.") return undefined;
+  if (!text.isWellFormed()) return undefined;
   return { kind: 'UserNotFound', to: text.slice(6, end1) };
 }
 
@@ -173,6 +178,7 @@ function readWelcome(text: string): Welcome | undefined {
   const end1 = endOfName4(text, 21);
   if (end1 < 0) return undefined;
   if (text.length !== end1 + 2 || text.charCodeAt(end1) !== 0x21 || text.charCodeAt(end1 + 1) !== 0x0a) return undefined;
+  if (!text.isWellFormed()) return undefined;
   return { kind: 'Welcome', name: text.slice(21, end1) };
 }
 
@@ -196,6 +202,7 @@ function readPrivate(text: string): Private | undefined {
   if (text.charCodeAt(end1) !== 0x29 || text.charCodeAt(end1 + 1) !== 0x3a || text.charCodeAt(end1 + 2) !== 0x20) return undefined;
   const end2 = endOfText(text, end1 + 3);
   if (end2 !== text.length) return undefined;
+  if (!text.isWellFormed()) return undefined;
   return { kind: 'Private', from: text.slice(5, end1), text: text.slice(end1 + 3) };
 }
 
@@ -248,8 +255,7 @@ export function parseServer(text: string): ParseResult<ServerMessage> {
   return resultOf(readFromServer(text), text, client);
 }
 
-/** What was read; no charset carries half of a surrogate pair. */
+/** What was read. */
 function resultOf<M>(message: M | undefined, text: string, by: Expectant): ParseResult<M> {
-  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
-  return new Unrecognized(by, text);
+  return message === undefined ? unrecognized(by, text) : { ok: true, message };
 }

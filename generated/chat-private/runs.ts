@@ -12,7 +12,9 @@ import { characterRun, characterTable, endOfRun } from 'parley/runtime';
 
 const PLAIN_CHARACTERS = characterTable([[0x30, 0x39], [0x41, 0x5a], [0x61, 0x7a]]);
 
-const NAME_RUN = characterRun('[\\x00-\\t\\x0B\\x0C\\x0E-\\x1F!-\\uFFFF]', '[!-~]');
+const NAME_RUN = characterRun('[\\x00-\\t\\x0B\\x0C\\x0E-\\x1F!-\\uD7FF\\uE000-\\uFFFF]', { narrow: '[!-~]', pairs: true });
+
+const NAME_CHARACTERS = characterTable([[0x00, 0x09], [0x0b, 0x0c], [0x0e, 0x1f], [0x21, 0xd7ff], [0xe000, 0xffff]]);
 
 function isPlain(unit: number): boolean {
   return (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a);
@@ -34,16 +36,12 @@ export function endOfPlain2(text: string, from: number): number {
   return at;
 }
 
-function isName(unit: number): boolean {
-  return unit !== 0x0a && unit !== 0x0d && unit !== 0x20;
-}
-
 /** Where 1 or more of `[^\n\r ]` end that begin at `from`; -1: not there. */
 export function endOfName(text: string, from: number): number {
   const near = Math.min(text.length, from + 8);
   let at = from;
-  while (at < near && isName(text.charCodeAt(at))) at++;
-  if (at === near && near < text.length) at = endOfRun(NAME_RUN, text, at);
+  while (at < near && NAME_CHARACTERS[text.charCodeAt(at)] === 1) at++;
+  if (at < text.length && (at === near || (text.charCodeAt(at) & 0xf800) === 0xd800)) at = endOfRun(NAME_RUN, text, at);
   return at === from ? -1 : at;
 }
 

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { CodecError, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
+import { CodecError, type Expectant, type ParseResult, unrecognized } from 'parley/runtime';
 import { model } from './model.js';
 import { endOfName, endOfQuit, endOfText } from './runs.js';
 import type { ClientMessage, Greeting, Login, Quit, Said, Say, ServerMessage, State } from './types.js';
@@ -48,6 +48,7 @@ function readNaming(text: string): ClientMessage | undefined {
 function readSay(text: string): Say | undefined {
   const end1 = endOfText(text, 0);
   if (end1 !== text.length) return undefined;
+  if (!text.isWellFormed()) return undefined;
   return { kind: 'Say', text };
 }
 
@@ -87,6 +88,7 @@ function readSaid(text: string): Said | undefined {
   if (text.charCodeAt(end1) !== 0x3a || text.charCodeAt(end1 + 1) !== 0x20) return undefined;
   const end2 = endOfText(text, end1 + 2);
   if (end2 !== text.length) return undefined;
+  if (!text.isWellFormed()) return undefined;
   return { kind: 'Said', from: text.slice(0, end1), text: text.slice(end1 + 2) };
 }
 
@@ -133,8 +135,7 @@ export function parseServer(text: string): ParseResult<ServerMessage> {
   return resultOf(readFromServer(text), text, client);
 }
 
-/** What was read; no charset carries half of a surrogate pair. */
+/** What was read. */
 function resultOf<M>(message: M | undefined, text: string, by: Expectant): ParseResult<M> {
-  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
-  return new Unrecognized(by, text);
+  return message === undefined ? unrecognized(by, text) : { ok: true, message };
 }

@@ -26,12 +26,12 @@ function endOfPlain(text: string, from: number): number {
 
 /** `Plain = [A-Za-z] [A-Za-z0-9]|0..15|` */
 export function isPlain(text: string): boolean {
-  return endOfPlain(text, 0) >= 0 && text.isWellFormed();
+  return endOfPlain(text, 0) >= 0;
 }
 
 /** `Name = [^ \r\n]+` */
 export function isName(text: string): boolean {
-  return endOfName(text, 0) === text.length && text.isWellFormed();
+  return endOfName(text, 0) === text.length;
 }
 
 /** `Text = .+` */

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { CodecError, type Expectant, type ParseResult, Unrecognized } from 'parley/runtime';
+import { CodecError, type Expectant, type ParseResult, unrecognized } from 'parley/runtime';
 import { model } from './model.js';
 import { endOfNumber, endOfNumber2 } from './runs.js';
 import type { Add, ClientMessage, Error, Full, Get, Inc, ServerMessage, State, Value, Watch } from './types.js';
@@ -151,8 +151,7 @@ export function parseServer(text: string): ParseResult<ServerMessage> {
   return resultOf(readFromServer(text), text, client);
 }
 
-/** What was read; no charset carries half of a surrogate pair. */
+/** What was read. */
 function resultOf<M>(message: M | undefined, text: string, by: Expectant): ParseResult<M> {
-  if (message !== undefined && text.isWellFormed()) return { ok: true, message };
-  return new Unrecognized(by, text);
+  return message === undefined ? unrecognized(by, text) : { ok: true, message };
 }

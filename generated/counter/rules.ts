@@ -49,7 +49,7 @@ function endOfNumber(text: string, from: number): number {
 
 /** `Number = [0-9]|1..15| as integer(0..999999999999999)` */
 export function isNumber(text: string): boolean {
-  return endOfNumber(text, 0) >= 0 && text.isWellFormed();
+  return endOfNumber(text, 0) >= 0;
 }
 
 /** The tests of the rules, by their names. */

@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import * as runtime from '../../runtime/index.js';
 import type { Model } from '../../runtime/model.js';
 import type { Codec } from '../../runtime/protocol.js';
-import { emitReaders } from './readers.js';
+import type { ReaderEmission } from './emission.js';
+import { emitParser } from './parser.js';
 
 /** What reads the texts of a protocol. */
 export type Reader = Pick<Codec, 'parse' | 'parseServer'>;
@@ -12,22 +13,16 @@ export type Reader = Pick<Codec, 'parse' | 'parseServer'>;
  * @throws UnreadableMessage for a message that no parser is made of.
  */
 export function readerOf(model: Model): Reader {
-  return loadReaders(model, 'parser') as Reader;
+  return loadEmitted(model, emitParser) as Reader;
 }
 
-/** What one of the files exports that read texts. */
-export function loadReaders(model: Model, which: 'parser' | 'rules'): object {
-  const { runs, ...readers } = emitReaders({ model, origin: { spec: model.file, sha256: '' }, runtime: 'runtime' });
-  const modules = { runtime, './model.js': { model } };
-  const read = runs === undefined ? {} : { './runs.js': loadEmitted(runs, modules) };
-  return loadEmitted(readers[which], { ...modules, ...read });
-}
-
-/** What an emitted file exports, given the modules that it imports. */
-function loadEmitted(source: string, modules: Readonly<Record<string, unknown>>): object {
+/** What a file of a model exports that reads texts. */
+export function loadEmitted(model: Model, emit: (emission: ReaderEmission) => string): object {
+  const source = emit({ model, origin: { spec: model.file, sha256: '' }, runtime: 'runtime' });
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2023 },
   });
+  const modules: Readonly<Record<string, unknown>> = { runtime, './model.js': { model } };
   const exported = {};
   new Function('require', 'exports', outputText)((name: string) => modules[name], exported);
   return exported;

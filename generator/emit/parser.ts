@@ -13,9 +13,9 @@ import { ReaderFile } from './reader/reader-file.js';
 
 /**
  * parser.ts: what a client and the server send, read from texts.
- * @param runs - the file that gets the runs of characters.
+ * @param runs - the file that gets the runs of characters; undefined: this one.
  */
-export function emitParser({ model, origin, runtime }: ReaderEmission, runs: FunctionsFile): string {
+export function emitParser({ model, origin, runtime }: ReaderEmission, runs?: FunctionsFile): string {
   const grammar = buildGrammar(model);
   const about = `Reads the texts of \`${model.name}\`: frames without their terminator.`;
   const file = new EmittedFile(origin, about, [...OWN_NAMES, ...GLOBALS]);
@@ -51,7 +51,7 @@ export function emitParser({ model, origin, runtime }: ReaderEmission, runs: Fun
 
   const result = file.type('ParseResult', runtime);
   const state = file.type('State', './types.js');
-  const unrecognized = file.value('Unrecognized', runtime);
+  const unrecognized = file.value('unrecognized', runtime);
   const error = file.value('CodecError', runtime);
   file.doc(
     [
@@ -82,12 +82,11 @@ export function emitParser({ model, origin, runtime }: ReaderEmission, runs: Fun
     file.line(`return resultOf(${fromServer}(text), text, ${byClient});`);
   });
   file.line();
-  file.doc('What was read; no charset carries half of a surrogate pair.');
+  file.doc('What was read.');
   file.block(
     `function resultOf<M>(message: M | undefined, text: string, by: ${file.type('Expectant', runtime)}): ${result}<M> {`,
     () => {
-      file.line('if (message !== undefined && text.isWellFormed()) return { ok: true, message };');
-      file.line(`return new ${unrecognized}(by, text);`);
+      file.line(`return message === undefined ? ${unrecognized}(by, text) : { ok: true, message };`);
     },
   );
   return file.toString();

@@ -11,12 +11,13 @@ import { partFunction } from './reader/part-functions.js';
 import { ReaderFile } from './reader/reader-file.js';
 import { runFunction } from './reader/run-functions.js';
 import { stepsOf } from './reader/step.js';
+import { readsPairs } from './reader/well-formed.js';
 
 /**
  * rules.ts: whether a text is one of a rule's.
- * @param runs - the file that gets the runs of characters.
+ * @param runs - the file that gets the runs of characters; undefined: this one.
  */
-export function emitRules({ model, origin, runtime }: ReaderEmission, runs: FunctionsFile): string {
+export function emitRules({ model, origin, runtime }: ReaderEmission, runs?: FunctionsFile): string {
   const about = `The rules of \`${model.name}\` as tests of whole texts.`;
   const lowered = lowerTests(model);
   const languages = languagesOf(model);
@@ -103,7 +104,8 @@ function testOf(
     const whole = isRun
       ? `${runFunction(reader, run, name)}(text, 0) === text.length`
       : `${partFunction(reader, matcher, name, undefined)}(text, 0) >= 0`;
-    code.line(`return ${whole} && text.isWellFormed();`);
+    const isChecked = readsPairs(matcher, lowered.rules);
+    code.line(`return ${whole}${isChecked ? '' : ' && text.isWellFormed()'};`);
   });
   return code;
 }

@@ -90,6 +90,24 @@ describeEveryProtocol(({ model, codec, session }, values) => {
     );
   });
 
+  it('reads no text that holds half of a surrogate pair, wherever it stands', () => {
+    const long = fc.constantFrom('', 'abc '.repeat(9), 'ñ → '.repeat(9), '😀'.repeat(9));
+    const texts = fc.oneof(...talking.map(values.validClientText), values.validServerText);
+    const halves = fc.constantFrom('\ud83d', '\ude00', '\ude00\ud83d', '\ud83d\ud83d', '\ude00\ude00');
+    fc.assert(
+      fc.property(texts, long, halves, fc.double({ min: 0, max: 1, noNaN: true }), ({ text }, more, half, where) => {
+        const place = Math.round(where * text.length);
+        const broken = text.slice(0, place) + more + half + more + text.slice(place);
+        // Beside the half of a pair that it is put into, a half can be whole.
+        if (broken.isWellFormed()) return;
+        for (const state of talking) expect(codec.parse(state, broken).ok).toBe(false);
+        expect(codec.parseServer(broken).ok).toBe(false);
+        for (const { id } of model.rules) expect(codec.matches(id, broken)).toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
   it('has the same values for the same seed', () => {
     const sample = (): unknown => fc.sample(values.events, { seed: 7, numRuns: 20 });
     expect(sample()).toEqual(sample());

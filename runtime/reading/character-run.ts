@@ -1,16 +1,23 @@
-/** How many characters of the narrow class are tested in one round, and how many of the whole class. */
-const NARROW_ROUND = 8;
-const ROUND = 4;
+/** How many characters of a class are tested in one round. */
+const ROUND = 8;
+
+export interface CharacterRunOptions {
+  /** A class inside it, of one range, that holds most of what is written. */
+  readonly narrow?: string;
+  /** Whether all pairs of surrogates are taken too: both halves, or none. */
+  readonly pairs?: boolean;
+}
 
 /**
  * A sticky expression that takes as many characters of a class as there are. Written out in rounds they are tested two to
  * four times as fast, most of all those of a class of one range.
  * @param characters - the class as it stands in an expression.
- * @param narrow - a class inside it, of one range, that holds most of what is written.
  */
-export function characterRun(characters: string, narrow = characters): RegExp {
-  const rounds = `(?:${narrow.repeat(NARROW_ROUND)})*(?:${characters.repeat(ROUND)})*${characters}*`;
-  return new RegExp(rounds, characters.includes('\\u{') ? 'uy' : 'y');
+export function characterRun(characters: string, { narrow, pairs = false }: CharacterRunOptions = {}): RegExp {
+  const rounds = `(?:${characters.repeat(ROUND)})*${characters}*`;
+  const start = narrow === undefined ? '' : `(?:${narrow.repeat(ROUND)})*`;
+  const more = pairs ? `(?:(?:[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])+${rounds})*` : '';
+  return new RegExp(`${start}${rounds}${more}`, characters.includes('\\u{') ? 'uy' : 'y');
 }
 
 /** Where the run of an expression's characters ends that begins at `from`. */

@@ -11,13 +11,16 @@ export interface Expectant {
 
 /** A text that is no message. Why not is worked out when it is asked for: a peer that sends such texts costs little. */
 export class Unrecognized {
-  readonly ok = false;
-  readonly code = 'unrecognized';
+  // Set by the constructor: as initialisers they would be a function that is too much to be inlined where texts are read.
+  declare readonly ok: false;
+  declare readonly code: 'unrecognized';
   readonly #by: Expectant;
   /** The text, until it is known where it stops. */
   #found: string | Stop;
 
   constructor(by: Expectant, text: string) {
+    this.ok = false;
+    this.code = 'unrecognized';
     this.#by = by;
     this.#found = text;
   }
@@ -44,6 +47,11 @@ export class Unrecognized {
     }
     return this.#found;
   }
+}
+
+/** A text that is none of the messages that were to be read; a function, so that reading is inlined without it. */
+export function unrecognized(by: Expectant, text: string): Unrecognized {
+  return new Unrecognized(by, text);
 }
 
 function messagesFor({ model: { session, messages }, state }: Expectant): readonly MessageModel[] {

@@ -9,6 +9,7 @@ import { type Bindings, partFunction } from './part-functions.js';
 import type { ReaderFile } from './reader-file.js';
 import { runFunction } from './run-functions.js';
 import { stepsOf } from './step.js';
+import { readsPairs } from './well-formed.js';
 
 /** A place in a text: behind a variable, or from its start. */
 interface Position {
@@ -26,6 +27,7 @@ export function readingOf(file: ReaderFile, message: MessageModel, matcher: Matc
   const isPlain = marks.length === message.fields.length && marks.every((field) => once.has(field));
   const actions: Action[] = [];
   const fields = new Map<string, [number, number]>();
+  const isChecked = readsPairs(matcher, file.rules);
   if (isPlain) {
     let rule: string | undefined;
     for (const step of steps) {
@@ -35,9 +37,9 @@ export function readingOf(file: ReaderFile, message: MessageModel, matcher: Matc
       else if (step.edge === 'begin') fields.set(step.field, [actions.length, actions.length]);
       else fields.set(step.field, [fields.get(step.field)?.[0] ?? 0, actions.length]);
     }
-    return { message, actions, fields, bindsInParts: false };
+    return { message, actions, fields, bindsInParts: false, isChecked };
   }
-  return { message, actions: [{ kind: 'part', matcher }], fields, bindsInParts: true };
+  return { message, actions: [{ kind: 'part', matcher }], fields, bindsInParts: true, isChecked };
 }
 
 function ruleOf(message: MessageModel, field: string): string | undefined {
@@ -131,6 +133,9 @@ class MessageWriter {
       case 'end':
         go([at], [comparison(shown(at), '===', 'text.length')]);
         return;
+      case 'rest':
+        this.tree(tree, [...positions, at], isLast);
+        return;
       case 'run': {
         const wanted = this.file.nameFor(action) ?? pascalCase(messagesIn(tree)[0]?.id ?? '');
         const variable = this.advance(runFunction(this.file, action, wanted), at);
@@ -145,7 +150,7 @@ class MessageWriter {
         const [message] = messagesIn(tree);
         if (message === undefined) return;
         if (tree.whole?.bindsInParts) {
-          this.bound(action.matcher, message);
+          this.bound(action.matcher, tree.whole);
           return;
         }
         const end = this.advance(partFunction(this.file, action.matcher, pascalCase(message.id), undefined), at);
@@ -161,7 +166,8 @@ class MessageWriter {
   }
 
   /** The message, its fields cut out of the text. */
-  private made({ message, fields }: Reading, positions: readonly Position[]): void {
+  private made({ message, fields, isChecked }: Reading, positions: readonly Position[]): void {
+    if (!isChecked) this.code.line(WELL_FORMED);
     const end = positions[positions.length - 1];
     const values = message.fields.map((field) => {
       const [begin = START, behind = START] = (fields.get(field.name) ?? []).map((place) => positions[place] ?? START);
@@ -171,7 +177,7 @@ class MessageWriter {
   }
 
   /** A message that binds fields inside of choices and repetitions. */
-  private bound(matcher: Matcher, message: MessageModel): void {
+  private bound(matcher: Matcher, { message, isChecked }: Reading): void {
     const { code, file } = this;
     const type = file.declarationFor(`fields of ${message.id}`, `${this.nameOf(message)}Fields`, (name) => {
       const declaration = new Code();
@@ -193,6 +199,7 @@ class MessageWriter {
     const empty = message.fields.map(({ name, arity }) => `${key(name)}: ${arity === 'list' ? '[]' : 'undefined'}`);
     code.list(`const found: ${type} = {`, empty, '};');
     code.line(`if (${reader}(text, 0, found) < 0) return undefined;`);
+    if (!isChecked) code.line(WELL_FORMED);
     const optional = message.fields.filter(({ arity }) => arity === 'optional');
     const values = message.fields.flatMap((field) => {
       const place = access('found', field.name);
@@ -207,6 +214,9 @@ class MessageWriter {
     code.list('return {', [`kind: ${quote(message.id)}`, ...values, ...present], '};');
   }
 }
+
+/** No charset carries half of a surrogate pair. */
+const WELL_FORMED = 'if (!text.isWellFormed()) return undefined;';
 
 function property(name: string, value: string): string {
   return name === value ? name : `${key(name)}: ${value}`;

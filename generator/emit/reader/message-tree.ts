@@ -12,6 +12,8 @@ export interface Reading {
   readonly fields: ReadonlyMap<string, readonly [begin: number, end: number]>;
   /** Whether other fields are bound inside of parts. */
   readonly bindsInParts: boolean;
+  /** Whether what its steps take is well-formed. */
+  readonly isChecked: boolean;
 }
 
 /** Messages that begin with the same steps, in the order in which they are tried. */

@@ -91,6 +91,8 @@ class PartWriter {
         return;
       case 'part':
         this.part(step.matcher, fail);
+        return;
+      case 'rest':
     }
   }
 

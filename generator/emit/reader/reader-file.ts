@@ -5,8 +5,10 @@ import { FunctionsFile } from './functions-file.js';
 import { partFunction } from './part-functions.js';
 import type { RulesByName, Step } from './step.js';
 
-/** A file that reads texts by rules, which stand in it as functions; its runs of characters stand in a file of their own. */
+/** A file that reads texts by rules, which stand in it as functions. */
 export class ReaderFile extends FunctionsFile {
+  /** Where the runs stand that are read alike everywhere. */
+  readonly runs: FunctionsFile;
   private readonly numbers = new Map<object, number>();
   private readonly stepNames = new Map<Step, string>();
 
@@ -14,15 +16,15 @@ export class ReaderFile extends FunctionsFile {
     file: EmittedFile,
     runtimeModule: string,
     readonly rules: RulesByName,
-    /** Runs that are read alike wherever they stand. */
-    readonly runs: FunctionsFile,
+    runs: FunctionsFile | undefined,
   ) {
     super(file, runtimeModule);
+    this.runs = runs ?? this;
   }
 
   /** A function of the runs' file, by its name here. */
   fromRuns(name: string): string {
-    return this.file.value(name, './runs.js');
+    return this.runs === this ? name : this.file.value(name, './runs.js');
   }
 
   /** A function `(text, from) => end` for anything that binds no fields; -1: it does not stand there. */

@@ -7,7 +7,8 @@ import { quote } from '../literal.js';
 import type { FunctionsFile } from './functions-file.js';
 import { standsHere } from './literals.js';
 import type { ReaderFile } from './reader-file.js';
-import { isAll, type Run, stepsOf } from './step.js';
+import { kindOf } from './run-kind.js';
+import { isAll, type Run, sightOf } from './step.js';
 import { comparisons, hex, type UnitClass, unitClass } from './units.js';
 
 /** How many characters are tested one by one before a regular expression is asked for the rest. */
@@ -34,7 +35,8 @@ export function runFunction(file: ReaderFile, run: Run, wanted: string): string 
   const units = unitClass(run.set);
   if (run.stop === undefined) {
     const { runs } = file;
-    const write = (name: string) => runCode(runs, run, units, wanted, `export function ${name}`);
+    const word = runs === file ? 'function' : 'export function';
+    const write = (name: string) => runCode(runs, run, units, wanted, `${word} ${name}`);
     return file.fromRuns(runs.functionFor(key, `endOf${wanted}`, write));
   }
   const stop = stopOf(file, run.stop, run, units, wanted);
@@ -42,13 +44,28 @@ export function runFunction(file: ReaderFile, run: Run, wanted: string): string 
 }
 
 function runCode(file: FunctionsFile, run: Run, units: UnitClass, wanted: string, head: string, stop?: Stop): Code {
-  const takesAll = isAll(run.set) && run.max === null && run.min === 0 && !stop && !run.but;
+  const kind = kindOf(run, units);
+  const from = kind === 'all' && run.min === 0 && !run.but ? '_from' : 'from';
   const code = new Code();
   code.doc(describeRun(run, stop));
-  return code.block(`${head}(text: string, ${takesAll ? '_from' : 'from'}: number): number {`, () => {
-    if (stop === undefined && run.max === null && run.min <= 1) endless(file, code, run, units, wanted);
-    else if (stop === undefined && run.max !== null && !units.hasPairs) countedUnits(file, code, run, units, wanted);
-    else counted(file, code, run, units, wanted, stop);
+  return code.block(`${head}(text: string, ${from}: number): number {`, () => {
+    switch (kind) {
+      case 'all':
+        code.line('const at = text.length;');
+        finish(code, run, run.min === 0 ? undefined : 'at === from');
+        return;
+      case 'endless':
+        endless(file, code, run, units, wanted);
+        return;
+      case 'units':
+        countedUnits(file, code, run, units, wanted);
+        return;
+      case 'pairs':
+        countedPairs(file, code, run, units, wanted);
+        return;
+      case 'counted':
+        counted(file, code, run, units, wanted, stop);
+    }
   });
 }
 
@@ -65,26 +82,27 @@ function describeRun({ min, max, set, but = [] }: Run, stop: Stop | undefined): 
   return `Where ${bounds} of ${characters} end that begin at \`from\`${until}${not}; -1: not there.`;
 }
 
-/** Any number of them: a few by themselves, then in one go. */
+/** Any number of them: a few by themselves, then in one go, where surrogates are taken in pairs only. */
 function endless(file: FunctionsFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
-  if (isAll(run.set)) {
-    code.line('const at = text.length;');
-  } else {
-    const pattern = classPattern(units.beyond ? run.set : units.units);
-    const narrow = narrowOf(units.units);
-    const values = [quote(pattern), ...(narrow === undefined ? [] : [quote(narrow)])];
-    const expression = file.constantFor(`run of ${pattern}`, `${wanted} run`, (name) => {
-      return `const ${name} = ${file.runtime('characterRun')}(${values.join(', ')});`;
-    });
-    const rest = `${file.runtime('endOfRun')}(${expression}, text, at)`;
-    if (units.beyond) {
-      code.line(`const at = ${rest.replace(/at\)$/, 'from)')};`);
-    } else {
-      code.line(`const near = Math.min(text.length, from + ${NEAR});`);
-      code.line('let at = from;');
-      code.line(`while (at < near && ${unitTest(file, units, 'text.charCodeAt(at)', wanted)}) at++;`);
-      code.line(`if (at === near && near < text.length) at = ${rest};`);
-    }
+  const single = units.hasPairs && !units.beyond ? withoutSurrogates(units) : units;
+  const pattern = classPattern(units.beyond ? run.set : single.units);
+  const narrow = narrowOf(units.units);
+  const options = [
+    ...(narrow === undefined ? [] : [`narrow: ${quote(narrow)}`]),
+    ...(single === units ? [] : ['pairs: true']),
+  ];
+  const values = [quote(pattern), ...(options.length === 0 ? [] : [`{ ${options.join(', ')} }`])];
+  const expression = file.constantFor(`run of ${values.join()}`, `${wanted} run`, (name) => {
+    return `const ${name} = ${file.runtime('characterRun')}(${values.join(', ')});`;
+  });
+  const rest = (from: string) => `${file.runtime('endOfRun')}(${expression}, text, ${from})`;
+  if (units.beyond) code.line(`const at = ${rest('from')};`);
+  else {
+    code.line(`const near = Math.min(text.length, from + ${NEAR});`);
+    code.line('let at = from;');
+    code.line(`while (at < near && ${unitTest(file, single, 'text.charCodeAt(at)', wanted)}) at++;`);
+    const goesOn = single === units ? 'at === near' : `(at === near || ${isSurrogate('text.charCodeAt(at)')})`;
+    code.line(`if (at < text.length && ${goesOn}) at = ${rest('at')};`);
   }
   finish(code, run, run.min === 0 ? undefined : 'at === from');
 }
@@ -99,12 +117,11 @@ function countedUnits(file: FunctionsFile, code: Code, run: Run, units: UnitClas
 
 /** Where no half of a pair comes, units are counted; from the first one on, characters. */
 function countedPairs(file: FunctionsFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
-  const whole: UnitClass = { ...units, units: withoutSurrogates(units.units), hasPairs: false };
-  const test = (unit: string) => unitTest(file, whole, unit, wanted);
+  const test = (unit: string) => unitTest(file, withoutSurrogates(units), unit, wanted);
   code.line(`const near = Math.min(text.length, from + ${run.max});`);
   code.line('let at = from;');
   code.line(`while (at < near && ${test('text.charCodeAt(at)')}) at++;`);
-  code.block('if (at < near && (text.charCodeAt(at) & 0xf800) === 0xd800) {', () => {
+  code.block(`if (at < near && ${isSurrogate('text.charCodeAt(at)')}) {`, () => {
     code.line('let count = at - from;');
     code.block('while (at < text.length) {', () => {
       code.line('const unit = text.charCodeAt(at);');
@@ -112,12 +129,18 @@ function countedPairs(file: FunctionsFile, code: Code, run: Run, units: UnitClas
       code.line(`if ((unit & 0xf800) !== 0xd800 && !(${test('unit')})) break;`);
       code.line('at++;');
     });
+    code.line('if (!text.slice(from, at).isWellFormed()) return -1;');
   });
   finish(code, run, run.min === 0 ? undefined : 'at === from');
 }
 
-function withoutSurrogates(units: CodePointSet): CodePointSet {
-  return units.flatMap(([first, last]): CodePointRange[] => {
+function isSurrogate(unit: string): string {
+  return `(${unit} & 0xf800) === 0xd800`;
+}
+
+/** A class whose pairs are tested apart. */
+function withoutSurrogates({ units }: UnitClass): UnitClass {
+  const low = units.flatMap(([first, last]): CodePointRange[] => {
     if (last < 0xd800 || first > 0xdfff) return [[first, last]];
     const around: CodePointRange[] = [
       [first, 0xd7ff],
@@ -125,6 +148,7 @@ function withoutSurrogates(units: CodePointSet): CodePointSet {
     ];
     return around.filter(([from, to]) => from <= to);
   });
+  return { units: low, beyond: undefined, hasPairs: false };
 }
 
 /** Counted by characters, a pair of surrogates as one, or up to where something else stands. */
@@ -137,11 +161,6 @@ function counted(
   stop: Stop | undefined,
 ): void {
   const counts = run.min > 1 || run.max !== null;
-  const hasTable = comparisons(units.units, 'unit') === undefined;
-  if (stop === undefined && run.max !== null && run.min <= 1 && hasTable && units.hasPairs && !units.beyond) {
-    countedPairs(file, code, run, units, wanted);
-    return;
-  }
   if (counts) code.line('let count = 0;');
   code.line('let at = from;');
   code.block('while (at < text.length) {', () => {
@@ -169,7 +188,7 @@ function counted(
 function stopOf(file: ReaderFile, matcher: Matcher, { min }: Run, units: UnitClass, wanted: string): Stop {
   const enough = min === 0 ? '' : min === 1 ? 'at > from && ' : `count >= ${min} && `;
   // Nothing stands between the halves of a pair.
-  const first = stepsOf(matcher, file.rules)[0];
+  const first = sightOf(matcher, file.rules)[0];
   const whole = units.hasPairs && !units.beyond && first?.kind !== 'literal' ? '(unit & 0xfc00) !== 0xdc00 && ' : '';
   const words = first?.kind === 'literal' ? JSON.stringify(first.text) : 'what follows';
   return { test: `${whole}${enough}${standsAt(file, matcher, wanted)}`, words };
@@ -177,7 +196,7 @@ function stopOf(file: ReaderFile, matcher: Matcher, { min }: Run, units: UnitCla
 
 /** Whether something stands at `at`, where `unit` is the first unit, as an expression. */
 function standsAt(file: ReaderFile, matcher: Matcher, wanted: string): string {
-  const steps = stepsOf(matcher, file.rules);
+  const steps = sightOf(matcher, file.rules);
   const [first, second] = steps;
   if (first?.kind === 'literal') {
     const unit = `unit === ${hex(first.text.charCodeAt(0))}`;

@@ -10,6 +10,8 @@ export type Step =
   /** Anything else, read by a function of its own. */
   | { readonly kind: 'part'; readonly matcher: Matcher }
   | { readonly kind: 'end' }
+  /** Any characters up to the end: of a well-formed text that is all of it. */
+  | { readonly kind: 'rest' }
   | { readonly kind: 'mark'; readonly field: string; readonly edge: 'begin' | 'end' };
 
 /** Characters of a class, as many as there are. */
@@ -42,7 +44,12 @@ export function stepsOf(matcher: Matcher, rules: RulesByName): readonly Step[] {
       else steps.push(step);
     }
   }
-  return withoutTheObvious(steps);
+  return withRest(steps);
+}
+
+/** What is only looked at as steps: what always stands needs no look. */
+export function sightOf(matcher: Matcher, rules: RulesByName): readonly Step[] {
+  return stepsOf(matcher, rules).filter(({ kind }) => kind !== 'rest');
 }
 
 function stepsOfPart(matcher: Matcher, rules: RulesByName): readonly Step[] {
@@ -68,7 +75,7 @@ function stepsOfPart(matcher: Matcher, rules: RulesByName): readonly Step[] {
       return stepsOf(matcher.guarded, rules);
     }
     case 'not': {
-      const [only, ...more] = stepsOf(matcher.of, rules);
+      const [only, ...more] = sightOf(matcher.of, rules);
       return only?.kind === 'literal' && more.length === 0
         ? [{ kind: 'not', text: only.text }]
         : [{ kind: 'part', matcher }];
@@ -118,12 +125,12 @@ function together(before: Step, run: Run): Run | undefined {
   return { ...run, min: before.min, max: run.max === null ? null : run.max + before.min };
 }
 
-/** In a well-formed text any characters and then the end always stand. */
-function withoutTheObvious(steps: readonly Step[]): readonly Step[] {
+/** Any characters and then the end stand behind everything. */
+function withRest(steps: readonly Step[]): readonly Step[] {
   const [run, end] = steps.slice(-2);
   const isAny = run?.kind === 'run' && isAll(run.set) && run.min === 0 && run.max === null && !run.stop && !run.but;
   return isAny && end?.kind === 'end' && steps.length > 2 && !steps.some(({ kind }) => kind === 'mark')
-    ? steps.slice(0, -2)
+    ? [...steps.slice(0, -2), { kind: 'rest' }]
     : steps;
 }
 
