@@ -1,7 +1,8 @@
-// Copies what the compiler leaves behind into dist/, where the compiled code looks for it: grammars and data.
-import { chmodSync, cpSync, existsSync, readdirSync } from 'node:fs';
+// Puts what the compiler leaves behind into dist/, where the compiled code looks for it: data, and grammars, compiled too.
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import peggy from 'peggy';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const FOLDERS = ['runtime', 'generator', 'generated', 'conformance', 'reference-impl', 'cli', 'diagrams', 'site'];
@@ -11,7 +12,11 @@ for (const folder of FOLDERS) {
   if (!existsSync(join(root, folder))) continue;
   for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile() && ASSETS.has(extname(entry.name))) cpSync(path, join(root, 'dist', path.slice(root.length)));
+    if (!entry.isFile() || !ASSETS.has(extname(entry.name))) continue;
+    const copy = join(root, 'dist', path.slice(root.length));
+    cpSync(path, copy);
+    if (extname(path) !== '.peggy') continue;
+    writeFileSync(`${copy}.cjs`, peggy.generate(readFileSync(path, 'utf8'), { output: 'source', format: 'commonjs' }));
   }
 }
 // npm does this for those who install the package; here `npx parley` runs the file as it is.

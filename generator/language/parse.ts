@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import peggy from 'peggy';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { Parser } from 'peggy';
 import type { Code } from '../diagnostics/codes.js';
 import type { Diagnostic, ValuesOf } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/did-you-mean.js';
@@ -29,10 +31,18 @@ interface Failure {
   report(report: Report): void;
 }
 
-let compiled: peggy.Parser | undefined;
+let compiled: Parser | undefined;
 
-function parser(): peggy.Parser {
-  compiled ??= peggy.generate(readFileSync(new URL('./parley.peggy', import.meta.url), 'utf8'), { output: 'parser' });
+/** The grammar's parser: the build compiles it, which takes half a second; from sources it is compiled here. */
+function parser(): Parser {
+  if (compiled !== undefined) return compiled;
+  const require = createRequire(import.meta.url);
+  const built = new URL('./parley.peggy.cjs', import.meta.url);
+  if (existsSync(built)) compiled = require(fileURLToPath(built)) as Parser;
+  else {
+    const { generate } = require('peggy') as typeof import('peggy');
+    compiled = generate(readFileSync(new URL('./parley.peggy', import.meta.url), 'utf8'), { output: 'parser' });
+  }
   return compiled;
 }
 
