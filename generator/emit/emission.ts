@@ -1,6 +1,6 @@
 import type { Model } from '../../runtime/model.js';
 import type { Codec } from '../../runtime/protocol.js';
-import type { Origin } from './file.js';
+import type { Origin, Target } from './file.js';
 
 /** What every emitter reads: one protocol, and how its files are to find the runtime. */
 export interface Emission {
@@ -15,7 +15,10 @@ export interface Emission {
 }
 
 /** What those emitters read that need no texts. */
-export type ReaderEmission = Pick<Emission, 'model' | 'origin' | 'runtime'>;
+export interface ReaderEmission extends Pick<Emission, 'model' | 'origin' | 'runtime'> {
+  /** By default a module. */
+  readonly target?: Target;
+}
 
 /** One emitted file. */
 export interface Emitter {

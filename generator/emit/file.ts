@@ -28,12 +28,19 @@ interface Import {
 }
 
 /**
- * One TypeScript file on its way: it owns the header, the imports and the indentation, so that an emitter only says what
+ * What a file is written as: TypeScript; or the body of a function `(modules) => exported` in JavaScript, for code that is
+ * run at once. Taking types away from code that has them would be most of what a spec takes that is only looked at.
+ */
+export type Target = 'module' | 'function';
+
+/**
+ * One emitted file on its way: it owns the header, the imports and the indentation, so that an emitter only says what
  * stands in it.
  */
 export class EmittedFile extends Code {
   private readonly imports: Import[] = [];
   private readonly unique: (wanted: string) => string;
+  private readonly exported: string[] = [];
 
   constructor(
     private readonly from: Origin | string,
@@ -41,6 +48,7 @@ export class EmittedFile extends Code {
     private readonly about: string,
     /** Names that the file declares, or uses as the platform means them: an import of such a name gets another here. */
     reserved: readonly string[] = [],
+    private readonly target: Target = 'module',
   ) {
     super();
     this.unique = uniqueNames(new Set(reserved));
@@ -56,12 +64,27 @@ export class EmittedFile extends Code {
     return this.import(name, from, true);
   }
 
+  /** What only says a type. */
+  typed(text: string): string {
+    return this.target === 'module' ? text : '';
+  }
+
+  /** What stands in front of the declaration of something that the file exports. */
+  exporting(name: string): string {
+    this.exported.push(name);
+    return this.typed('export ');
+  }
+
   /** A name that nothing else has in this file. */
   claim(wanted: string): string {
     return this.unique(wanted);
   }
 
   override toString(): string {
+    if (this.target === 'function') {
+      const returned = `return { ${this.exported.join(', ')} };`;
+      return [...this.destructuringLines(), ...this.lines, returned].join('\n');
+    }
     const head = header(this.from).map((line) => `// ${line}`);
     const imports = this.importLines();
     const about = docLines(`${this.about}\n\n@module`, WIDTH);
@@ -78,6 +101,11 @@ export class EmittedFile extends Code {
     const local = this.claim(name);
     this.imports.push({ from, name, local, typeOnly });
     return local;
+  }
+
+  private destructuringLines(): string[] {
+    const values = this.imports.filter(({ typeOnly }) => !typeOnly);
+    return values.map(({ from, name, local }) => `const { ${name}: ${local} } = modules['${from}'];`);
   }
 
   /** Packages before neighbours, each group by name; a module from which only types come is imported as types. */

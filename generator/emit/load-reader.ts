@@ -1,4 +1,3 @@
-import { ts } from 'ts-morph';
 import * as runtime from '../../runtime/index.js';
 import type { Model } from '../../runtime/model.js';
 import type { Codec } from '../../runtime/protocol.js';
@@ -18,12 +17,6 @@ export function readerOf(model: Model): Reader {
 
 /** What a file of a model exports that reads texts. */
 export function loadEmitted(model: Model, emit: (emission: ReaderEmission) => string): object {
-  const source = emit({ model, origin: { spec: model.file, sha256: '' }, runtime: 'runtime' });
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2023 },
-  });
-  const modules: Readonly<Record<string, unknown>> = { runtime, './model.js': { model } };
-  const exported = {};
-  new Function('require', 'exports', outputText)((name: string) => modules[name], exported);
-  return exported;
+  const source = emit({ model, origin: { spec: model.file, sha256: '' }, runtime: 'runtime', target: 'function' });
+  return new Function('modules', `'use strict';\n${source}`)({ runtime, './model.js': { model } });
 }

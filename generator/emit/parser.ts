@@ -15,10 +15,10 @@ import { ReaderFile } from './reader/reader-file.js';
  * parser.ts: what a client and the server send, read from texts.
  * @param runs - the file that gets the runs of characters; undefined: this one.
  */
-export function emitParser({ model, origin, runtime }: ReaderEmission, runs?: FunctionsFile): string {
+export function emitParser({ model, origin, runtime, target }: ReaderEmission, runs?: FunctionsFile): string {
   const grammar = buildGrammar(model);
   const about = `Reads the texts of \`${model.name}\`: frames without their terminator.`;
-  const file = new EmittedFile(origin, about, [...OWN_NAMES, ...GLOBALS]);
+  const file = new EmittedFile(origin, about, [...OWN_NAMES, ...GLOBALS], target);
   const names = namesOf(model);
   const nameOf = (message: MessageModel) => names.message(message);
   const reader = new ReaderFile(file, runtime, grammar.rules, runs);
@@ -43,7 +43,7 @@ export function emitParser({ model, origin, runtime }: ReaderEmission, runs?: Fu
   const expectant = (wanted: string, who: string): string =>
     reader.declarationFor(`expectant ${who}`, wanted, (name) => {
       const value = `{ model${given === 'model' ? '' : `: ${given}`}, state: ${who} }`;
-      return `const ${name}: ${file.type('Expectant', runtime)} = ${value};`;
+      return `const ${name}${file.typed(`: ${file.type('Expectant', runtime)}`)} = ${value};`;
     });
   const byClient = expectant('client', 'undefined');
   const byState = states.map(({ state }) => expectant(`in${pascalCase(state.name)}`, quote(state.name)));
@@ -62,7 +62,10 @@ export function emitParser({ model, origin, runtime }: ReaderEmission, runs?: Fu
       '@throws CodecError for a state that there is not, and for what is no string.',
     ].join('\n'),
   );
-  file.block(`export function parse(state: ${state}, text: string): ${result}<${client}> {`, () => {
+  const text = `text${file.typed(': string')}`;
+  const resultType = (message: string) => file.typed(`: ${result}<${message}>`);
+  const parse = `${file.exporting('parse')}function parse(state${file.typed(`: ${state}`)}, ${text})`;
+  file.block(`${parse}${resultType(client)} {`, () => {
     file.line(`if (typeof text !== 'string') throw new ${error}('not-a-text', 'what is to be read is no string');`);
     file.block('switch (state) {', () => {
       states.forEach((one, index) => {
@@ -77,14 +80,14 @@ export function emitParser({ model, origin, runtime }: ReaderEmission, runs?: Fu
   file.doc(
     `Reads what the server sends: the first of these that matches the whole text. No text makes it throw.\n\n${listed(model.messages.server)}\n\n@throws CodecError for what is no string.`,
   );
-  file.block(`export function parseServer(text: string): ${result}<${server}> {`, () => {
+  file.block(`${file.exporting('parseServer')}function parseServer(${text})${resultType(server)} {`, () => {
     file.line(`if (typeof text !== 'string') throw new ${error}('not-a-text', 'what is to be read is no string');`);
     file.line(`return resultOf(${fromServer}(text), text, ${byClient});`);
   });
   file.line();
   file.doc('What was read.');
   file.block(
-    `function resultOf<M>(message: M | undefined, text: string, by: ${file.type('Expectant', runtime)}): ${result}<M> {`,
+    `function resultOf${file.typed('<M>')}(message${file.typed(': M | undefined')}, ${text}, by${file.typed(`: ${file.type('Expectant', runtime)}`)})${resultType('M')} {`,
     () => {
       file.line(`return message === undefined ? ${unrecognized}(by, text) : { ok: true, message };`);
     },

@@ -17,11 +17,11 @@ import { readsPairs } from './reader/well-formed.js';
  * rules.ts: whether a text is one of a rule's.
  * @param runs - the file that gets the runs of characters; undefined: this one.
  */
-export function emitRules({ model, origin, runtime }: ReaderEmission, runs?: FunctionsFile): string {
+export function emitRules({ model, origin, runtime, target }: ReaderEmission, runs?: FunctionsFile): string {
   const about = `The rules of \`${model.name}\` as tests of whole texts.`;
   const lowered = lowerTests(model);
   const languages = languagesOf(model);
-  const file = new EmittedFile(origin, about, [...OWN_NAMES, ...languages.map(({ test }) => test)]);
+  const file = new EmittedFile(origin, about, [...OWN_NAMES, ...languages.map(({ test }) => test)], target);
   const reader = new ReaderFile(file, runtime, lowered.rules, runs);
   const tests = languages.map((language) => testOf(file, reader, lowered, language, runtime));
   reader.emit();
@@ -30,13 +30,15 @@ export function emitRules({ model, origin, runtime }: ReaderEmission, runs?: Fun
   file.doc('The tests of the rules, by their names.');
   const named = languages.filter(({ rule }) => rule !== undefined);
   file.list(
-    'const rules: Readonly<Record<string, ((text: string) => boolean) | undefined>> = {',
+    `const rules${file.typed(': Readonly<Record<string, ((text: string) => boolean) | undefined>>')} = {`,
     named.map(({ rule = '', test }) => `${key(rule)}: ${test}`),
     '};',
   );
   file.line();
   file.doc('Whether a text is in a rule’s language.\n\n@throws CodecError for a rule that the spec does not have.');
-  file.block('export function matches(rule: string, text: string): boolean {', () => {
+  const string = file.typed(': string');
+  const matches = `${file.exporting('matches')}function matches(rule${string}, text${string})`;
+  file.block(`${matches}${file.typed(': boolean')} {`, () => {
     file.line('const test = Object.hasOwn(rules, rule) ? rules[rule] : undefined;');
     const error = file.value('CodecError', runtime);
     file.line(
@@ -92,21 +94,24 @@ function testOf(
   const code = new Code();
   const matcher = lowered.of(expr);
   code.doc(`\`${source}\``);
-  code.block(`export function ${test}(text: string): boolean {`, () => {
-    if (matcher === undefined) {
-      code.line(`return ${languageOf(file, reader, language, runtime)}.test(text);`);
-      return;
-    }
-    const name = test.slice('is'.length);
-    const steps = stepsOf(matcher, lowered.rules);
-    const [run, end, ...more] = steps;
-    const isRun = run?.kind === 'run' && end?.kind === 'end' && more.length === 0;
-    const whole = isRun
-      ? `${runFunction(reader, run, name)}(text, 0) === text.length`
-      : `${partFunction(reader, matcher, name, undefined)}(text, 0) >= 0`;
-    const isChecked = readsPairs(matcher, lowered.rules);
-    code.line(`return ${whole}${isChecked ? '' : ' && text.isWellFormed()'};`);
-  });
+  code.block(
+    `${file.exporting(test)}function ${test}(text${file.typed(': string')})${file.typed(': boolean')} {`,
+    () => {
+      if (matcher === undefined) {
+        code.line(`return ${languageOf(file, reader, language, runtime)}.test(text);`);
+        return;
+      }
+      const name = test.slice('is'.length);
+      const steps = stepsOf(matcher, lowered.rules);
+      const [run, end, ...more] = steps;
+      const isRun = run?.kind === 'run' && end?.kind === 'end' && more.length === 0;
+      const whole = isRun
+        ? `${runFunction(reader, run, name)}(text, 0) === text.length`
+        : `${partFunction(reader, matcher, name, undefined)}(text, 0) >= 0`;
+      const isChecked = readsPairs(matcher, lowered.rules);
+      code.line(`return ${whole}${isChecked ? '' : ' && text.isWellFormed()'};`);
+    },
+  );
   return code;
 }
 

@@ -25,6 +25,11 @@ export class FunctionsFile {
     return this.file.type(name, from);
   }
 
+  /** What only says a type. */
+  typed(text: string): string {
+    return this.file.typed(text);
+  }
+
   /** The function that does what `key` says, written once. */
   functionFor(key: string, wanted: string, write: (name: string) => Code): string {
     return this.once(key, wanted, (name) => this.functions.push(write(name)));

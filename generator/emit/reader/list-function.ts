@@ -45,7 +45,8 @@ export function listFunction(
   cases.delete(others);
   const names = candidates.map(({ reading }) => `\`${reading.message.id}\``);
   code.doc(`The first of ${names.join(', ') || 'no messages'}.`);
-  return code.block(`function ${name}(text: string): ${type} | undefined {`, () => {
+  const head = `function ${name}(text${file.typed(': string')})${file.typed(`: ${type} | undefined`)} {`;
+  return code.block(head, () => {
     if (cases.size === 0) {
       code.line(`return ${others};`);
       return;

@@ -67,7 +67,8 @@ export function messageFunctions(
       const types = names.map((one) => file.type(one, './types.js'));
       const code = new Code();
       code.doc(messages.map((message) => `\`${message.source}\``).join('\n\n'));
-      code.block(`function ${name}(text: string): ${types.join(' | ')} | undefined {`, () => {
+      const result = file.typed(`: ${types.join(' | ')} | undefined`);
+      code.block(`function ${name}(text${file.typed(': string')})${result} {`, () => {
         new MessageWriter(file, code, nameOf).write({ whole: undefined, branches: [branch] });
       });
       return code;
@@ -189,7 +190,7 @@ class MessageWriter {
           );
         }
       });
-      return declaration.toString();
+      return file.typed(declaration.toString());
     });
     const bindings: Bindings = {
       type,
@@ -197,7 +198,7 @@ class MessageWriter {
     };
     const reader = partFunction(file, matcher, pascalCase(message.id), bindings);
     const empty = message.fields.map(({ name, arity }) => `${key(name)}: ${arity === 'list' ? '[]' : 'undefined'}`);
-    code.list(`const found: ${type} = {`, empty, '};');
+    code.list(`const found${file.typed(`: ${type}`)} = {`, empty, '};');
     code.line(`if (${reader}(text, 0, found) < 0) return undefined;`);
     if (!isChecked) code.line(WELL_FORMED);
     const optional = message.fields.filter(({ arity }) => arity === 'optional');

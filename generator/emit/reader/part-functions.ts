@@ -30,9 +30,10 @@ export function partFunction(
   }
   return file.functionFor(`part ${file.numberOf(matcher)} ${bindings?.type ?? ''}`, `endOf${wanted}`, (name) => {
     const code = new Code();
-    const found = bindings === undefined ? '' : `, found: ${bindings.type}`;
+    const found = bindings === undefined ? '' : `, found${file.typed(`: ${bindings.type}`)}`;
+    const number = file.typed(': number');
     code.doc(`Where \`${wanted}\` ends that begins at \`from\`; -1: not there.`);
-    code.block(`function ${name}(text: string, from: number${found}): number {`, () => {
+    code.block(`function ${name}(text${file.typed(': string')}, from${number}${found})${number} {`, () => {
       code.line('let at = from;');
       new PartWriter(file, code, wanted, bindings).write(matcher, 'return -1;');
       code.line('return at;');

@@ -48,7 +48,8 @@ function runCode(file: FunctionsFile, run: Run, units: UnitClass, wanted: string
   const from = kind === 'all' && run.min === 0 && !run.but ? '_from' : 'from';
   const code = new Code();
   code.doc(describeRun(run, stop));
-  return code.block(`${head}(text: string, ${from}: number): number {`, () => {
+  const number = file.typed(': number');
+  return code.block(`${head}(text${file.typed(': string')}, ${from}${number})${number} {`, () => {
     switch (kind) {
       case 'all':
         code.line('const at = text.length;');
@@ -227,7 +228,8 @@ function unitTest(file: FunctionsFile, units: UnitClass, unit: string, wanted: s
   if (few !== undefined) {
     const test = file.functionFor(`test ${units.units.join()}`, `is${wanted}`, (name) => {
       const code = new Code();
-      return code.block(`function ${name}(unit: number): boolean {`, () => code.line(`return ${few};`));
+      const head = `function ${name}(unit${file.typed(': number')})${file.typed(': boolean')} {`;
+      return code.block(head, () => code.line(`return ${few};`));
     });
     return `${test}(${unit})`;
   }
