@@ -1,8 +1,9 @@
-import fc from 'fast-check';
-import { createArbitraries, MALFORMED, type NearMiss, type Said, shortTexts } from '../../runtime/arbitrary/index.js';
+import { MALFORMED } from '../../runtime/arbitrary/malformed.js';
+import { shortTexts } from '../../runtime/arbitrary/short-texts.js';
 import { capacityOf, terminatorOf } from '../../runtime/framing.js';
 import type { Example, ExampleStep, MessageModel, Model } from '../../runtime/model.js';
 import type { Message, ParseResult } from '../../runtime/protocol.js';
+import { BoundaryTexts } from '../rules/boundary-texts.js';
 import { messagesOf } from '../rules/grammar.js';
 import type { Emission } from './emission.js';
 import { MADE_BY } from './file.js';
@@ -11,33 +12,20 @@ import { json } from './literal.js';
 /** The version of the format that docs/vectors.schema.json describes. */
 const VECTORS_VERSION = 1;
 
-/** How many texts of a message there are at most. */
-const PER_MESSAGE = 8;
-/** How many near misses there are of all messages of a state, before those that say the same are left out. */
-const NEAR_MISSES = 24;
-/** Always the same, so that the same spec gives the same vectors. */
-const SEED = 20_260_101;
+/** How many texts are tried of a message whose boundaries are all something else. */
+const SHORT_TEXTS = 8;
 /** The longest text that is written out: files should stay readable. */
 const LONGEST = 200;
 
 /** vectors.json: texts and what they mean, for implementers in any language. */
 export function emitVectors(emission: Emission): string {
   const { model, origin, codec } = emission;
-  const arbitraries = createArbitraries(model, codec);
   const states = Object.fromEntries(
     model.session.states.map((state) => {
-      const { name } = state;
-      const taken = messagesOf(model, state);
-      const read = (text: string) => codec.parse(name, text);
-      const valid = taken.length > 0 ? validVectors(model, taken, read, arbitraries.validClientText(name)) : [];
-      const invalid = taken.length > 0 ? missVectors(arbitraries.nearMiss(name)) : [];
-      return [name, { valid, invalid }];
+      return [state.name, textVectors(model, messagesOf(model, state), (text) => codec.parse(state.name, text))];
     }),
   );
-  const { messages } = model;
-  const read = (text: string) => codec.parseServer(text);
-  const valid = validVectors(model, messages.server, read, arbitraries.validServerText);
-  const server = { valid, invalid: missVectors(arbitraries.serverNearMiss) };
+  const server = textVectors(model, model.messages.server, (text) => codec.parseServer(text));
   return json({
     schema: 'parley-vectors',
     version: VECTORS_VERSION,
@@ -68,40 +56,44 @@ function frame(text: string): { readonly text: string; readonly hex: string } {
   return { text, hex: hex(text) };
 }
 
-/** Texts of every message: some of what is generated, and where that brings none, its shortest. */
-function validVectors(
+/** Texts at the boundaries of messages: those that are the message, and those that are something else or nothing. */
+function textVectors(
   model: Model,
   messages: readonly MessageModel[],
   read: (text: string) => ParseResult<Message>,
-  said: fc.Arbitrary<Said>,
-): object[] {
-  const byKind = new Map<string, Map<string, Said>>(messages.map(({ id }) => [id, new Map()]));
-  for (const one of fc.sample(said, { seed: SEED, numRuns: PER_MESSAGE * (3 + messages.length) })) {
-    const texts = byKind.get(one.message.kind);
-    if (texts !== undefined && texts.size < PER_MESSAGE) texts.set(one.text, one);
-  }
+): { readonly valid: object[]; readonly invalid: object[] } {
+  const boundaries = new BoundaryTexts(model);
+  const valid: ValidText[] = [];
+  const invalid: InvalidText[] = [];
   for (const message of messages) {
-    const texts = byKind.get(message.id);
-    if (texts === undefined || texts.size > 0) continue;
-    const whole = { kind: 'sequence', of: message.parts.map(({ expr }) => expr) } as const;
-    for (const text of shortTexts(model, whole, PER_MESSAGE)) {
+    let isRead = false;
+    const take = (text: string): void => {
       const result = read(text);
-      if (result.ok && result.message.kind === message.id) texts.set(text, { text, message: result.message });
-    }
+      if (result.ok && result.message.kind === message.id) {
+        valid.push({ text, message: result.message });
+        isRead = true;
+      } else invalid.push({ text, not: message.id, read: result.ok ? result.message : null });
+    };
+    for (const text of boundaries.of(message)) take(text);
+    const whole = { kind: 'sequence', of: message.parts.map(({ expr }) => expr) } as const;
+    if (!isRead) for (const text of shortTexts(model, whole, SHORT_TEXTS)) take(text);
   }
-  const texts = [...byKind.values()].flatMap((one) => [...one.values()]);
-  return distinct(texts).map(({ text, message }) => ({ ...frame(text), message }));
+  return {
+    valid: distinct(valid).map(({ text, message }) => ({ ...frame(text), message })),
+    // `read` is the message that the text is instead, or null.
+    invalid: distinct(invalid).map(({ text, not, read: instead }) => ({ ...frame(text), not, read: instead })),
+  };
 }
 
-/** `read` is the message that the text is instead, or null. */
-function missVectors(misses: fc.Arbitrary<NearMiss> | undefined): object[] {
-  if (misses === undefined) return [];
-  const texts = fc.sample(misses, { seed: SEED, numRuns: NEAR_MISSES });
-  return distinct(texts).map(({ text, of, read }) => ({
-    ...frame(text),
-    not: of.message.kind,
-    read: read.ok ? read.message : null,
-  }));
+interface ValidText {
+  readonly text: string;
+  readonly message: Message;
+}
+
+interface InvalidText {
+  readonly text: string;
+  readonly not: string;
+  readonly read: Message | null;
 }
 
 /** One of each text, the short ones first. */

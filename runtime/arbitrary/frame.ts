@@ -1,20 +1,7 @@
 import fc from 'fast-check';
 import { capacityOf } from '../framing.js';
 import type { Framing } from '../model.js';
-
-/** Bytes that are no UTF-8: cut and lone parts, overlong forms, surrogates, what is past the last plane. */
-export const MALFORMED: readonly (readonly number[])[] = [
-  [0x80],
-  [0xff],
-  [0xc3],
-  [0xe2, 0x82],
-  [0xf0, 0x9f, 0x98],
-  [0xc0, 0x80],
-  [0xe0, 0x80, 0xaf],
-  [0xed, 0xa0, 0x80],
-  [0xf4, 0x90, 0x80, 0x80],
-  [0xf8, 0x88, 0x80, 0x80, 0x80],
-];
+import { MALFORMED } from './malformed.js';
 
 /** Frames of all kinds: of texts, texts with malformed bytes in them, and any bytes; as a decoder of the framing hands them out. */
 export function frameOf(framing: Framing, texts: fc.Arbitrary<string>): fc.Arbitrary<Uint8Array> {

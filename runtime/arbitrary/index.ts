@@ -3,6 +3,7 @@ export * from './arbitraries.js';
 export * from './character.js';
 export * from './field.js';
 export * from './frame.js';
+export * from './malformed.js';
 export * from './message.js';
 export * from './near-miss.js';
 export type { PieceOptions } from './piece.js';
