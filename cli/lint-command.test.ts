@@ -27,7 +27,12 @@ describe('parley lint', () => {
   const write = (name: string, text: string): void => writeFileSync(join(cwd, 'spec', name), text);
 
   it('says that nothing is wrong', () => {
-    expect(lint()).toEqual({ status: 0, out: 'spec/sound.parley: nothing found.\n' });
+    expect(lint()).toEqual({
+      status: 0,
+      out:
+        'spec/sound.parley: nothing found.\n' +
+        'spec/sound.parley: at most 3 bytes (`Ask`) from a client at once, 4 bytes (`Told`) from the server.\n',
+    });
   });
 
   it('fails for warnings only if it is told to', () => {
@@ -35,7 +40,7 @@ describe('parley lint', () => {
     const { status, out } = lint();
     expect(status).toBe(0);
     expect(out).toMatch(/^spec\/warned\.parley:7:25: warning P414: /m);
-    expect(out.endsWith('1 warning\n\nspec/sound.parley: nothing found.\n')).toBe(true);
+    expect(out).toContain('1 warning\n\nspec/sound.parley: nothing found.\n');
     expect(lint({ strict: true }).status).toBe(1);
   });
 
@@ -79,6 +84,17 @@ describe('parley lint', () => {
     expect(out).toContain(
       'the server can send `Said` (from = "priv(a)", text = "a") as "priv(a): a", which a client reads as `Private`',
     );
+  });
+
+  it.each([
+    // A text that has come in a line of 1,023 bytes leaves with a name of up to 32 characters of four bytes.
+    ['chat-line', { client: { bytes: 1023, message: 'Whisper' }, server: { bytes: 1154, message: 'Private' } }],
+    ['counter', { client: { bytes: 19, message: 'Add' }, server: { bytes: 21, message: 'Value' } }],
+    // What others may hear after undefined input is any name.
+    ['chat-basic', { client: { bytes: 1024, message: 'Login' }, server: { message: 'Joined' } }],
+  ])('says how long the lines of %s get each way', (name, longest) => {
+    const { out } = lint({ specs: [join(packageRoot, `spec/${name}.parley`)], json: true });
+    expect(JSON.parse(out).specs[0].longest).toEqual(longest);
   });
 
   it('says what it can’t read', () => {

@@ -1,4 +1,6 @@
 import { relative } from 'node:path';
+import { type LongestLine, type LongestLines, longestLines } from '../generator/analyse/longest-lines.js';
+import { Subject } from '../generator/analyse/subject.js';
 import { docsAnchor } from '../generator/diagnostics/codes.js';
 import type { Diagnostic } from '../generator/diagnostics/diagnostic.js';
 import { formatDiagnostics } from '../generator/diagnostics/format.js';
@@ -36,24 +38,41 @@ function text(checked: readonly CheckedSpec[], errors: number, warnings: number,
   const sound = checked.filter(({ diagnostics }) => diagnostics.length === 0).map(({ file }) => file);
   const nothing = sound.length === 0 ? [] : [`${sound.join(', ')}: nothing found.\n`];
   const several = found.length > 1 ? [`${counted(errors, 'error')}, ${counted(warnings, 'warning')} in all.\n`] : [];
-  return [...found, ...nothing, ...several].join('');
+  return [...found, ...nothing, ...checked.flatMap(lengths), ...several].join('');
 }
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-/** What `--json` writes: docs/lint.md. */
+/** How long lines can get each way, of a spec without errors. */
+function longestOf({ sound }: CheckedSpec): LongestLines | undefined {
+  return sound && longestLines(new Subject(sound.model));
+}
+
+function lengths(spec: CheckedSpec): readonly string[] {
+  const longest = longestOf(spec);
+  if (longest === undefined) return [];
+  const { client, server } = longest;
+  const shown = ({ bytes, message }: LongestLine): string => {
+    const of = message === undefined ? '' : ` (\`${message}\`)`;
+    return `${bytes === undefined ? 'any number of bytes' : `${bytes.toLocaleString('en')} bytes`}${of}`;
+  };
+  return [`${spec.file}: at most ${shown(client)} from a client at once, ${shown(server)} from the server.\n`];
+}
+
+/** What `--json` writes: docs/checking-specs.md. */
 function report(checked: readonly CheckedSpec[], errors: number, warnings: number): object {
   return {
     schema: 'parley-lint',
     version: 1,
     errors,
     warnings,
-    specs: checked.map(({ file, origin, diagnostics }) => ({
-      file,
-      sha256: origin.sha256,
-      diagnostics: diagnostics.map(({ code, severity, at, end, message, hint }) => ({
+    specs: checked.map((spec) => ({
+      file: spec.file,
+      sha256: spec.origin.sha256,
+      longest: longestOf(spec),
+      diagnostics: spec.diagnostics.map(({ code, severity, at, end, message, hint }) => ({
         code,
         severity,
         at,

@@ -4,7 +4,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { accepts } from '../../rules/automaton/automaton.js';
 import { shortestCommon, shortestOutside } from '../../rules/automaton/languages.js';
 import { termOf } from '../../rules/term.js';
-import type { Flow } from '../flow/flows.js';
+import { type Flow, originName } from '../flow/flows.js';
 import { type Check, decide, type Subject } from '../subject.js';
 
 /** A value that goes where a rule stands, be it a field of a message or a variable, is one that the rule matches. */
@@ -67,6 +67,6 @@ function* checkPlace(subject: Subject, { what, rule, flow, at }: Place): ReturnT
     yield diagnostic('P521', model.file, { start: at }, { ...values, value });
     return;
   }
-  const whose = flow.origins.length === 0 ? '' : `; it comes from ${flow.origins.join(' or ')}`;
+  const whose = flow.origins.length === 0 ? '' : `; it comes from ${flow.origins.map(originName).join(' or ')}`;
   yield diagnostic('P522', model.file, { start: at }, { ...values, value: JSON.stringify(outside), whose });
 }

@@ -1,7 +1,7 @@
 import type { MessageModel } from '../../../runtime/model.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import { readingOf } from '../../rules/automaton/reading.js';
-import type { Site } from '../flow/flows.js';
+import { originName, type Site } from '../flow/flows.js';
 import { misread } from '../misread.js';
 import { showReading } from '../show-reading.js';
 import { type Check, decide, type Subject } from '../subject.js';
@@ -81,7 +81,7 @@ function* forgeries(subject: Subject, message: MessageModel, sites: readonly Sit
 function whoseFields({ message, args }: Site): string {
   const fields = message.fields.flatMap(({ name }, index) => {
     const origins = args[index]?.origins ?? [];
-    return origins.length === 0 ? [] : [`\`${name}\` (${origins.join(' or ')})`];
+    return origins.length === 0 ? [] : [`\`${name}\` (${origins.map(originName).join(' or ')})`];
   });
   return fields.length === 0 ? '' : `; clients choose ${fields.join(', ')}`;
 }

@@ -3,6 +3,7 @@ import { findRule } from '../../../runtime/find-rule.js';
 import type {
   At,
   Expr,
+  Field,
   IntegerRange,
   MessageModel,
   Model,
@@ -24,13 +25,24 @@ import {
 import { constantOf, minus, neverPositive } from './linear.js';
 import { type Writes, writesOf } from './writes.js';
 
+/** A field of a client message. */
+export interface Origin {
+  readonly message: MessageModel;
+  readonly field: Field;
+}
+
+/** As a report names it. */
+export function originName({ message, field }: Origin): string {
+  return `\`${field.name}\` of \`${message.id}\``;
+}
+
 /** What a value can be at one place of the session. */
 export interface Flow {
   readonly term: Term;
   /** Equal for equal terms. */
   readonly key: string;
-  /** The fields of client messages that it comes from, as a report names them; none: it is the server's own. */
-  readonly origins: readonly string[];
+  /** The fields of client messages that it comes from; none: it is the server's own. */
+  readonly origins: readonly Origin[];
   /** Whether it is one text, which the spec gives. */
   readonly constant: string | undefined;
   /** Whether it is a sum that may leave the range of the place it goes to, for all that is known. */
@@ -96,9 +108,10 @@ export class Flows {
   private declared(value: Value, env: Environment, target: Expr): Flow {
     switch (value.kind) {
       case 'field': {
-        const field = env.message?.fields.find(({ name }) => name === value.name);
-        if (field === undefined) return this.whole(target);
-        return { ...this.whole(field.language), origins: [`\`${field.name}\` of \`${env.message?.id}\``] };
+        const { message } = env;
+        const field = message?.fields.find(({ name }) => name === value.name);
+        if (message === undefined || field === undefined) return this.whole(target);
+        return { ...this.whole(field.language), origins: [{ message, field }] };
       }
       case 'attribute':
         return this.everSet({ scope: 'connection', name: value.name });
@@ -147,7 +160,7 @@ export class Flows {
               of: distinct.map(({ term }) => term),
             })),
             key: distinct.map((one) => one.key).join(' / '),
-            origins: [...new Set(distinct.flatMap(({ origins }) => origins))],
+            origins: unique(distinct.flatMap(({ origins }) => origins)),
             constant: undefined,
           };
     this.known.set(key, flow);
@@ -213,6 +226,10 @@ export class Flows {
   private term(key: string, make: () => Term): Term {
     return once(this.terms, key, make);
   }
+}
+
+function unique(origins: readonly Origin[]): readonly Origin[] {
+  return [...new Map(origins.map((one) => [originName(one), one])).values()];
 }
 
 function constant(text: string): Flow {
