@@ -54,6 +54,8 @@ export class Peer {
   private held: Uint8Array = nothing;
   private endHeld = false;
   private backlog: Backlog | undefined;
+  /** Something that was written waits, here or in the socket, and what is written now waits behind it. */
+  private behind = false;
   private throttled = false;
   private endsAfterBacklog = false;
   private login: NodeJS.Timeout | undefined;
@@ -98,8 +100,10 @@ export class Peer {
   write(bytes: Uint8Array): void {
     if (this.life === 'gone') return;
     this.owner.counters.bytesWritten += bytes.length;
-    if (this.socket.writableLength === 0 && this.waiting === 0) {
+    if (!this.behind) {
       this.toSocket(bytes);
+      // Mostly the system has taken all of it, and there is nothing to look after.
+      if (!this.behind) return;
     } else {
       this.backlog ??= new Backlog(this.owner.framing.server.kind === 'chunk');
       this.backlog.push(bytes);
@@ -208,7 +212,8 @@ export class Peer {
   private toSocket(bytes: Uint8Array): void {
     // Without a callback a write that the system takes at once costs no tick and no memory; most are of that kind.
     this.socket.write(bytes);
-    if (this.socket.writableLength > 0) this.socket.write(nothing, () => setImmediate(() => this.writeBacklog()));
+    this.behind = this.socket.writableLength > 0;
+    if (this.behind) this.socket.write(nothing, () => setImmediate(() => this.writeBacklog()));
   }
 
   private writeBacklog(): void {
@@ -216,6 +221,7 @@ export class Peer {
       if (this.backlog === undefined || this.waiting === 0 || this.socket.writableLength > 0) break;
       this.toSocket(this.backlog.shift());
     }
+    this.behind = this.waiting > 0 || this.socket.writableLength > 0;
     if (this.waiting > 0 && this.socket.writableLength === 0) setImmediate(() => this.writeBacklog());
     if (this.endsAfterBacklog && this.waiting === 0) {
       this.endsAfterBacklog = false;
