@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Audience } from '../server/audience.js';
 import { Backlog } from '../server/backlog.js';
 import { SharedLog } from '../server/shared-log.js';
-import { flushed, type PeerOnSocket, PeersOnSockets } from './peers.js';
+import { flushed, type PeerOnSocket, PeersOnSockets, stopClock } from './peers.js';
+
+beforeEach(stopClock);
+afterEach(() => void vi.useRealTimers());
 
 type Step =
   | { readonly does: 'tell-room' }

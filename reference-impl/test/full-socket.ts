@@ -15,6 +15,11 @@ export class FullSocket extends Duplex {
     return this.writes.join('');
   }
 
+  /** The other side writes this. */
+  says(text: string): void {
+    this.push(Buffer.from(text));
+  }
+
   /** The other side reads so much. */
   makeRoom(bytes: number): void {
     this.room += bytes;
@@ -22,7 +27,7 @@ export class FullSocket extends Duplex {
   }
 
   override _read(): void {
-    // Nothing ever comes.
+    // What comes is what the other side says.
   }
 
   override _write(bytes: Buffer, _encoding: string, done: () => void): void {

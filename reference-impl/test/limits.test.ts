@@ -1,15 +1,16 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Allowance } from '../server/allowance.js';
 import { connectionsWithin } from '../server/descriptors.js';
 import { defaultLimits, resolveLimits, type ServerEvent, ServerOptionError } from '../server/index.js';
 import { RawClient } from './raw-client.js';
-import { closeAll, closeLater, start } from './running.js';
+import { closeAll, start } from './running.js';
 import { chunkToy, createToy, lineToy } from './toy.js';
 
 afterEach(closeAll);
 
-/** A toy whose clients may be ended after 20 ms of silence. */
-const hastyToy = createToy({ kind: 'line', max: 64, write: 'lf' }, 20);
+const limitMs = 60_000;
+/** A toy whose clients may be ended after so long a silence. */
+const patientToy = createToy({ kind: 'line', max: 64, write: 'lf' }, limitMs);
 
 function endOf(events: readonly ServerEvent[], connection: number): ServerEvent | undefined {
   return events.find((event) => event.kind === 'ended' && event.connection === connection);
@@ -54,11 +55,20 @@ describe('connections from one address', () => {
   });
 });
 
-describe('the time to log in', () => {
-  test('ends one who has not come in by then, and nobody else', async () => {
-    const { client, named, events } = await start(hastyToy, { limits: { loginMs: 60 } });
+describe('times, by a clock of the test', () => {
+  // The sockets are real, and so are the turns of the loop.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  test('who has not come in by the time to log in is ended, and nobody else', async () => {
+    const { client, named, events } = await start(patientToy, { limits: { loginMs: limitMs } });
     const ana = await named('ana');
     const nameless = await client();
+    vi.advanceTimersByTime(limitMs - 1);
+    nameless.write('ana\n');
+    await nameless.hears('taken\n');
+    expect(endOf(events, 2)).toBeUndefined();
+    vi.advanceTimersByTime(1);
     expect(await nameless.end()).toBe('fin');
     expect(endOf(events, 2)).toMatchObject({ reason: 'login' });
     // Ana came before, and has been there for longer than the limit.
@@ -69,25 +79,15 @@ describe('the time to log in', () => {
     ]);
   });
 
-  test('goes on though the client talks', async () => {
-    const { client, named, events } = await start(hastyToy, { limits: { loginMs: 60 } });
-    await named('ana');
-    const refused = await client();
-    while (endOf(events, 2) === undefined) {
-      refused.write('ana\n');
-      await Promise.race([refused.hears('taken\n'), refused.end()]);
-    }
-    expect(endOf(events, 2)).toMatchObject({ reason: 'login' });
-  });
-});
-
-describe('the idle time', () => {
-  test('ends a silent client, as any departure, and not one who talks', async () => {
-    const { named, events } = await start(hastyToy, { limits: { idleMs: 60 } });
+  test('a silent client ends after the idle time, as any departure, and one who talks does not', async () => {
+    const { named, events } = await start(patientToy, { limits: { idleMs: limitMs } });
     const [ana, bob] = [await named('ana'), await named('bob')];
     await ana.hears('+bob\n');
-    const talk = setInterval(() => ana.write('hi\n'), 10);
-    closeLater({ close: () => clearInterval(talk) });
+    vi.advanceTimersByTime(limitMs - 1);
+    ana.write('hi\n');
+    await Promise.all([ana.hears('ana> hi\n'), bob.hears('ana> hi\n')]);
+    expect(endOf(events, 2)).toBeUndefined();
+    vi.advanceTimersByTime(1);
     expect(await bob.end()).toBe('fin');
     await ana.hears('-bob\n');
     expect(endOf(events, 2)).toMatchObject({ reason: 'idle' });

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { flushed, PeersOnSockets } from './peers.js';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { flushed, PeersOnSockets, stopClock } from './peers.js';
+
+beforeEach(stopClock);
+afterEach(() => void vi.useRealTimers());
 
 test('under chunk framing each message is a write of its own, at once', () => {
   const peers = new PeersOnSockets('chunk');
@@ -16,7 +19,7 @@ test('under chunk framing messages stay apart though the client was behind, and 
   expect(socket.writes).toEqual(['one']);
   for (let reads = 0; reads < 20; reads += 1) {
     socket.makeRoom(1);
-    await new Promise(setImmediate);
+    await flushed();
   }
   expect(socket.writes).toEqual(['one', 'two', 'three', 'four']);
   expect(socket.writableEnded).toBe(true);

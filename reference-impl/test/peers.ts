@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { vi } from 'vitest';
 import { terminatorOf } from '../../runtime/framing.js';
 import type { Framing } from '../../runtime/model.js';
 import { Batches } from '../server/batches.js';
@@ -23,6 +24,8 @@ export class PeersOnSockets implements PeerOwner {
   readonly delivery: Delivery;
   readonly counters = new Counters();
   readonly all: PeerOnSocket[] = [];
+  /** How many messages have come of them. */
+  heard = 0;
   private readonly byId = new Map<number, Peer>();
 
   constructor(kind: Framing['kind'], limits: Partial<Limits> = {}) {
@@ -44,11 +47,11 @@ export class PeersOnSockets implements PeerOwner {
   }
 
   received(): void {
-    // These peers are only written to.
+    this.heard += 1;
   }
 
   throttled(): void {
-    // Nor do they write.
+    // The others hear nothing of it.
   }
 
   finishing(peer: Peer): void {
@@ -66,10 +69,19 @@ export class PeersOnSockets implements PeerOwner {
   }
 }
 
+/** A clock of the test's own, for what waits: it stands still until it is told to go on. */
+export function stopClock(): void {
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'performance'],
+  });
+}
+
+/** Lets so much time pass, and resolves when all that was due by then is done. */
+export async function pass(milliseconds: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(milliseconds);
+}
+
 /** Resolves when nothing is left to be flushed: the batches of now, and those that had to wait for a busy moment. */
-export async function flushed(): Promise<void> {
-  for (let turns = 0; turns < 3; turns += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 6));
-    await new Promise(setImmediate);
-  }
+export function flushed(): Promise<void> {
+  return pass(10);
 }
