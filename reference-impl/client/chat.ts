@@ -218,7 +218,7 @@ class User implements ScreenHandlers {
     const states = this.connection.possibleStates;
     const offers = usage(model, states.slice(0, 1)).join('  |  ');
     const where = `${model.name} at ${formatAddress(this.options.address)}`;
-    this.screen.status([where, states[0] ?? 'ended', offers].filter((part) => part !== '').join(' · '));
+    this.screen.status([where, states[0] ?? 'ended', visible(offers)].filter((part) => part !== ''));
   }
 
   /** Connects again for as long as connections break; resolves with the end of the one that was left. */
@@ -231,7 +231,7 @@ class User implements ScreenHandlers {
       this.screen.note(
         `${wordsFor(end) ?? 'the connection is over'}; connecting again in ${(wait / 1000).toFixed(1)} s`,
       );
-      this.screen.status('not connected');
+      this.screen.status(['not connected']);
       if (!(await waited(wait, this.givesUp.signal))) break;
       try {
         this.connection = await this.connectAgain(this.givesUp.signal);

@@ -18,8 +18,8 @@ export interface Screen {
   show(line: string): void;
   /** Says something of our own, told apart from what has come. */
   note(text: string): void;
-  /** How things stand, where there is a place for it. */
-  status(text: string): void;
+  /** How things stand, where there is a place for it: what may be left out where there is little room stands first. */
+  status(parts: readonly string[]): void;
   /** Lets go of the input. */
   close(): void;
 }

@@ -1,4 +1,5 @@
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
+import stringWidth from 'string-width';
 import type { Screen, ScreenHandlers, ScreenInput, ScreenOutput } from './screen.js';
 
 /** The row that readline believes the cursor to be in, below the first of what is typed: it goes up so far before it draws. */
@@ -27,15 +28,14 @@ export function createTerminal(
     completer: (typed: string) => [[...handlers.completions(typed)], typed],
   });
   let closed = false;
-  let status = '';
+  let status: readonly string[] = [];
   // Lines are handled one after the other, as they were typed; the next can be typed meanwhile.
   let turn: Promise<void> = Promise.resolve();
   let shown = '';
   const fullPrompt = (): string => {
-    if (status === '') return prompt;
+    if (status.length === 0) return prompt;
     // One column less than there are: a full row would wrap.
-    const most = Math.max(1, (output.columns ?? 80) - 1);
-    shown = status.length > most ? `${status.slice(0, most - 1)}…` : status;
+    shown = fitting(status, (output.columns ?? 80) - 1);
     return `${dim(shown)}\n${prompt}`;
   };
   input.prependListener('keypress', (_, key?: { readonly name?: string }) => {
@@ -63,8 +63,12 @@ export function createTerminal(
   });
   output.on('error', () => line.close());
   const resized = (): void => {
-    // A narrower terminal has wrapped the status line: there are more rows to be drawn over.
-    line.prevRows = (line.prevRows ?? 0) + Math.max(0, Math.ceil(shown.length / (output.columns ?? 80)) - 1);
+    // A terminal wraps anew what is drawn, but some leave the line alone that the cursor is in. Where one can't know, fewer
+    // rows are drawn over: something of the old line may stay, and nothing that has come is lost.
+    const statusRows = Math.ceil(stringWidth(shown) / (output.columns ?? 80));
+    const typedRows = line.getCursorPos().rows - statusRows;
+    const typedRowsBefore = (line.prevRows ?? 0) - (shown === '' ? 0 : 1);
+    line.prevRows = statusRows + Math.max(0, Math.min(typedRows, typedRowsBefore));
     line.setPrompt(fullPrompt());
   };
   // Before readline, which draws the line anew.
@@ -85,9 +89,9 @@ export function createTerminal(
   return {
     show: print,
     note: (text) => print(dim(text)),
-    status(text) {
-      if (text === status) return;
-      status = text;
+    status(parts) {
+      if (parts.length === status.length && parts.every((part, at) => part === status[at])) return;
+      status = parts;
       if (!closed) redraw('');
     },
     close() {
@@ -98,4 +102,18 @@ export function createTerminal(
       line.close();
     },
   };
+}
+
+/** As many of the parts as there is room for, the last ones; where there is too little for the last, its beginning. */
+function fitting(parts: readonly string[], columns: number): string {
+  for (let from = 0; from < parts.length; from += 1) {
+    const text = parts.slice(from).join(' · ');
+    if (stringWidth(text) <= columns) return text;
+  }
+  let cut = '';
+  for (const character of parts.at(-1) ?? '') {
+    if (stringWidth(`${cut}${character}…`) > columns) break;
+    cut += character;
+  }
+  return `${cut}…`;
 }

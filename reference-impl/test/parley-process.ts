@@ -2,10 +2,11 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+/** The program, as it is built. */
+export const parleyMain = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 /** Whether there is a build to run. */
-export const isBuilt = existsSync(main);
+export const isBuilt = existsSync(parleyMain);
 
 /** A `parley` process, what it has written, and how it ends. */
 export class ParleyProcess {
@@ -19,7 +20,7 @@ export class ParleyProcess {
   /** @param command the program, where it is not Node itself. */
   constructor(args: readonly string[], command: readonly string[] = [process.execPath]) {
     const [program = '', ...before] = command;
-    this.child = spawn(program, [...before, main, ...args], { env: { ...process.env, NO_COLOR: '1' } });
+    this.child = spawn(program, [...before, parleyMain, ...args], { env: { ...process.env, NO_COLOR: '1' } });
     this.child.stdin.on('error', () => undefined);
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => this.grew(() => (this.stdout += text)));
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => this.grew(() => (this.stderr += text)));

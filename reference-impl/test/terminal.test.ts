@@ -115,11 +115,11 @@ test('Ctrl-D leaves, Ctrl-C interrupts', async () => {
 
 test('a status line stands over the typed line, keeps to the width, and does not stay behind', async () => {
   const { input, output, screen } = terminal();
-  screen.status('Talking');
+  screen.status(['Talking']);
   input.write('hel');
   screen.show('ana> hi');
   expect(output.screen).toEqual(['ana> hi', 'Talking', '> hel']);
-  screen.status('Talking to everybody in the room');
+  screen.status(['Talking to everybody in the room']);
   expect(output.screen).toEqual(['ana> hi', 'Talking to everybo…', '> hel']);
   input.write('lo\r');
   await new Promise(setImmediate);
@@ -131,7 +131,7 @@ test('a status line stands over the typed line, keeps to the width, and does not
 test('several lines at once, as they are pasted, are each a line', async () => {
   const lines: string[] = [];
   const { input, output, screen } = terminal({ line: async (text) => void lines.push(text) });
-  screen.status('Talking');
+  screen.status(['Talking']);
   input.write('one\rtwo\rthr');
   await new Promise(setImmediate);
   expect(lines).toEqual(['one', 'two']);

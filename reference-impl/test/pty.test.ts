@@ -1,0 +1,147 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { isBuilt, ParleyProcess } from './parley-process.js';
+import { hasPty, PtyTerminal } from './pty-terminal.js';
+import { RawClient } from './raw-client.js';
+import { ScriptedServer } from './scripted-server.js';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((each) => each.close()));
+});
+
+async function serving(...options: readonly string[]): Promise<{ server: ParleyProcess; port: number }> {
+  const started = await ParleyProcess.serving('chat-line', ...options);
+  opened.push({ close: () => started.server.child.kill('SIGKILL') });
+  return started;
+}
+
+async function inChat(port: number, name: string): Promise<RawClient> {
+  const client = await RawClient.to(port);
+  opened.push({ close: () => client.socket.destroy() });
+  client.write(`${name}\n`);
+  await client.hears(`${name} has joined the chat.\n`);
+  return client;
+}
+
+/** The client at a terminal of 60 columns, once it is in. */
+async function terminal(
+  port: number,
+  { options = [], wraps = true }: { readonly options?: readonly string[]; readonly wraps?: boolean } = {},
+): Promise<PtyTerminal> {
+  const args = ['chat', `127.0.0.1:${port}`, '--protocol', 'chat-line', '--name', 'Ana', ...options];
+  const opens = new PtyTerminal(60, 60, args, wraps);
+  opened.push(opens);
+  await opens.shows((rows) => rows.at(-2)?.includes('Chatting · ') === true && rows.at(-1) === '>');
+  return opens;
+}
+
+const offers = 'QUIT  |  \\w TO TEXT  |  TEXT';
+const status = `Chatting · ${offers}`;
+
+describe.skipIf(!isBuilt || !hasPty)('parley chat at a terminal', () => {
+  test('shows what comes above the line that is being typed, wide characters included, and says it whole', async () => {
+    const { port } = await serving();
+    const ana = await terminal(port);
+    const luis = await inChat(port, 'Luis');
+    ana.type('日本語 in the middle');
+    ana.type('\u001b[D'.repeat(3));
+    await ana.shows((rows) => rows.at(-1) === '> 日本語 in the middle');
+    luis.write('hola\n');
+    await ana.showsLast('Luis has joined the chat.', 'Luis: hola', status, '> 日本語 in the middle');
+    await ana.shows(() => ana.cursor.column === 2 + 6 + 14 - 3 && ana.cursor.row === ana.rows.length - 1);
+    ana.type('X');
+    await ana.shows((rows) => rows.at(-1) === '> 日本語 in the midXdle');
+    ana.type('\r');
+    await luis.hears('Ana: 日本語 in the midXdle\n');
+    await ana.showsLast('> 日本語 in the midXdle', 'Ana: 日本語 in the midXdle', status, '>');
+  });
+
+  test.each([true, false])(
+    'stays whole at every width, and loses nothing that has come (a terminal that wraps the typed line anew: %s)',
+    async (wraps) => {
+      const { port } = await serving();
+      const ana = await terminal(port, { wraps });
+      const luis = await inChat(port, 'Luis');
+      const typed = '日本語 0123456789 '.repeat(5).trimEnd();
+      ana.type(typed);
+      await ana.shows((rows) => rows.join('').endsWith(typed.slice(-10)));
+      const whole = `chat-line at 127.0.0.1:${port} · ${status}`;
+      // At each the line over the prompt is another, so that it tells when the program knows of the width.
+      const widths: readonly (readonly [columns: number, shown: string])[] = [
+        [33, offers],
+        [17, 'QUIT  |  \\w TO …'],
+        [80, whole],
+        [12, 'QUIT  |  \\…'],
+        [40, status],
+        [100, whole],
+        [24, 'QUIT  |  \\w TO TEXT  |…'],
+        [60, status],
+      ];
+      const said: string[] = [];
+      for (const [columns, shown] of widths) {
+        ana.resize(columns, 60);
+        await ana.showsLast(shown, `> ${typed}`);
+        said.push(`Luis: at ${columns}`);
+        luis.write(`at ${columns}\n`);
+        await ana.showsLast(`Luis: at ${columns}`, shown, `> ${typed}`);
+      }
+      expect(ana.lines.filter((line) => line.startsWith('Luis: '))).toEqual(said);
+    },
+  );
+
+  test('completes what can be said and who is there, and brings back what was said', async () => {
+    const { port } = await serving();
+    const ana = await terminal(port);
+    const luis = await inChat(port, 'Luis');
+    await ana.shows((rows) => rows.includes('Luis has joined the chat.'));
+    ana.type('\\w L\t');
+    await ana.shows((rows) => rows.at(-1) === '> \\w Luis');
+    ana.type('psst\r');
+    await luis.hears('priv(Ana): psst\n');
+    ana.type('\u001b[A');
+    await ana.shows((rows) => rows.at(-1) === '> \\w Luis psst');
+    ana.type('\u0015');
+    await ana.shows((rows) => rows.at(-1) === '>');
+    ana.type('\u0004');
+    await luis.hears('Ana has left the chat.\n');
+    expect(await ana.ended).toBe(0);
+    expect(ana.rows.at(-1)).toBe('> \\w Luis psst');
+  });
+
+  test('is not driven by what a server says', async () => {
+    const server = await ScriptedServer.start((socket) => socket.write('NAME\nWelcome to the chat, Ana!\n'));
+    opened.push(server);
+    const ana = await terminal(server.address.port);
+    ana.type('typed');
+    await ana.shows((rows) => rows.at(-1) === '> typed');
+    const client = await server.client;
+    client.write('\u001b[2J\u001b[H\u001b]0;title\u0007\u001b[6n\u009b31m\rover\u0008\u000b\n');
+    const said = '^[[2J^[[H^[]0;title^G^[[6n<U+009B>31m^Mover^H^K';
+    await ana.showsLast('NAME', 'Welcome to the chat, Ana!', said, status, '> typed');
+  });
+
+  test('connects again, with what was being typed still there', async () => {
+    const { server, port } = await serving('--stop-timeout', '0.1');
+    const ana = await terminal(port, { options: ['--reconnect'] });
+    ana.type('still here');
+    await ana.shows((rows) => rows.at(-1) === '> still here');
+    server.child.kill('SIGTERM');
+    await ana.shows((rows) => rows.at(-2) === 'not connected');
+    await server.ended;
+    await serving('--port', String(port));
+    await ana.showsLast('Ana has joined the chat.', status, '> still here');
+    const luis = await inChat(port, 'Luis');
+    ana.type('\r');
+    await luis.hears('Ana: still here\n');
+  });
+
+  test('leaves on Ctrl-C, and at once on a second one', async () => {
+    const server = await ScriptedServer.start((socket) => socket.write('NAME\nWelcome to the chat, Ana!\n'));
+    opened.push(server);
+    const ana = await terminal(server.address.port);
+    ana.type('\u0003');
+    await ana.shows((rows) => rows.some((row) => row.includes('Ctrl-C again leaves at once')));
+    ana.type('\u0003');
+    expect(await ana.ended).toBe(130);
+  });
+});
