@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { WrongUse } from './wrong-use.js';
 
@@ -10,11 +11,11 @@ export interface TlsArguments {
 
 /**
  * Whom to trust; undefined: no TLS is asked for.
- * @throws WrongUse for a file that can't be read.
+ * @throws WrongUse for a file that can't be read, or holds no certificate.
  */
 export function tlsTrustOf({ tls, tlsCa, tlsInsecure }: TlsArguments): { ca?: Buffer; verify: boolean } | undefined {
   if (tls === undefined && tlsCa === undefined && tlsInsecure === undefined) return undefined;
-  return { ...(tlsCa === undefined ? {} : { ca: contentOf(tlsCa) }), verify: tlsInsecure !== true };
+  return { ...(tlsCa === undefined ? {} : { ca: certificateIn(tlsCa) }), verify: tlsInsecure !== true };
 }
 
 /** The options again, as they are typed. */
@@ -26,10 +27,18 @@ export function tlsWords({ tls, tlsCa, tlsInsecure }: TlsArguments): readonly st
   ];
 }
 
-function contentOf(file: string): Buffer {
+function certificateIn(file: string): Buffer {
+  let content: Buffer;
   try {
-    return readFileSync(file);
+    content = readFileSync(file);
   } catch (error) {
     throw new WrongUse(`--tls-ca: ${file} can't be read: ${(error as Error).message}`, { cause: error });
   }
+  try {
+    // Node takes what is no certificate without a word, and then trusts nobody.
+    new X509Certificate(content);
+  } catch (error) {
+    throw new WrongUse(`--tls-ca: ${file} holds no certificate (PEM)`, { cause: error });
+  }
+  return content;
 }

@@ -20,10 +20,17 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'no answer in time',
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is its own; --tls-ca FILE says whom to trust',
-  SELF_SIGNED_CERT_IN_CHAIN: 'nobody vouches for its certificate; --tls-ca FILE says whom to trust',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'nobody vouches for its certificate; --tls-ca FILE says whom to trust',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
+};
+
+/** Why a certificate is not trusted. */
+const doubts: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it vouches for itself; --tls-ca FILE says whom to trust',
+  SELF_SIGNED_CERT_IN_CHAIN: 'nobody known vouches for it; --tls-ca FILE says whom to trust',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'nobody known vouches for it; --tls-ca FILE says whom to trust',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'nobody known vouches for it; --tls-ca FILE says whom to trust',
+  CERT_HAS_EXPIRED: 'it has expired',
+  CERT_NOT_YET_VALID: 'it is not valid yet',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another host',
 };
 
 /** `parley chat`: the reference client of a protocol. */
@@ -91,6 +98,8 @@ function systemCode(error: unknown): string | undefined {
 }
 
 function wordsFor(code: string, address: string, error: unknown): string {
+  const doubt = doubts[code];
+  if (doubt !== undefined) return `the certificate of ${address} is not trusted: ${doubt}`;
   if (code.startsWith('ERR_')) return `what answers at ${address} does not speak TLS as it should: ${code}`;
   return `nobody answers at ${address}: ${reasons[code] ?? (error as Error).message}`;
 }

@@ -253,8 +253,29 @@ describe.skipIf(!isBuilt)('parley chat', () => {
     }
     const careful = parley(...chat, '--tls');
     expect(await careful.ended).toBe(1);
-    expect(careful.stderr).toMatch(/^parley chat: nobody answers at .*: its certificate is its own; --tls-ca .*\n$/);
+    expect(careful.stderr).toMatch(
+      /^parley chat: the certificate of .* is not trusted: it vouches for itself; --tls-ca .*\n$/,
+    );
     expect(await refusal(...chat, '--tls-ca', '/nowhere.pem')).toMatch(/--tls-ca: \/nowhere\.pem can't be read/);
+    expect(await refusal(...chat, '--tls-ca', file('key'))).toMatch(/--tls-ca: .* holds no certificate \(PEM\)\n$/);
+  });
+
+  test.each([
+    ['expired', /is not trusted: it has expired\n$/],
+    ['other-host', /is not trusted: it is for another host\n$/],
+  ])('does not trust a certificate that is %s, and says why', async (name, says) => {
+    const file = (what: string): string => fileURLToPath(new URL(`./tls/${name}.${what}.pem`, import.meta.url));
+    const { port } = await serving('chat-line', '--tls-cert', file('cert'), '--tls-key', file('key'));
+    const ana = parley('chat', `127.0.0.1:${port}`, '--protocol', 'chat-line', '--tls-ca', file('cert'));
+    expect(await ana.ended).toBe(1);
+    expect(ana.stderr).toMatch(says);
+  });
+
+  test('says that a server speaks no TLS', async () => {
+    const { port } = await serving('chat-line');
+    const ana = parley('chat', `127.0.0.1:${port}`, '--protocol', 'chat-line', '--tls-insecure');
+    expect(await ana.ended).toBe(1);
+    expect(ana.stderr).toMatch(/^parley chat: what answers at .* does not speak TLS as it should: ERR_SSL_.*\n$/);
   });
 
   test('leaves when nobody reads what it prints', async () => {
