@@ -89,9 +89,16 @@ export class Listener {
   }
 }
 
+/** The address of a connection's other end; one that came by IPv4 to a listener for both has its IPv4 address. */
+export function addressOf({ remoteAddress = 'unknown' }: Socket): string {
+  return remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
+}
+
 /** The other end of a connection, as people write it. */
-export function placeOf({ remoteAddress = 'unknown', remotePort = 0 }: Socket): string {
-  return remoteAddress.includes(':') ? `[${remoteAddress}]:${remotePort}` : `${remoteAddress}:${remotePort}`;
+export function placeOf(socket: Socket): string {
+  const address = addressOf(socket);
+  const { remotePort = 0 } = socket;
+  return address.includes(':') ? `[${address}]:${remotePort}` : `${address}:${remotePort}`;
 }
 
 function checkTls(tls: TlsOptions): void {

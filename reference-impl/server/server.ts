@@ -9,7 +9,7 @@ import type { Delivery } from './delivery.js';
 import { connectionsWithin, openFilesAllowed } from './descriptors.js';
 import type { EndReason, ServerEvent } from './events.js';
 import { type Limits, resolveLimits } from './limits.js';
-import { Listener, type ListenerHandlers, placeOf, type TlsOptions } from './listener.js';
+import { addressOf, Listener, type ListenerHandlers, placeOf, type TlsOptions } from './listener.js';
 import { Peer, type PeerOwner } from './peer.js';
 import { SessionDriver } from './session-driver.js';
 import { SingleWrites } from './single-writes.js';
@@ -149,7 +149,7 @@ class TcpServer implements Server, PeerOwner, ListenerHandlers {
   }
 
   admit(raw: Socket): boolean {
-    const { remoteAddress: address = 'unknown' } = raw;
+    const address = addressOf(raw);
     if (this.closing !== undefined) {
       raw.destroy();
       return false;

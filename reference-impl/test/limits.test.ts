@@ -55,6 +55,20 @@ describe('connections from one address', () => {
   });
 });
 
+test.each([
+  ['127.0.0.1', '127.0.0.1'],
+  ['::1', '::1'],
+])('a server at every address knows a client from %s by %s', async (from, address) => {
+  const { client, port, events } = await start(lineToy, { host: '::', limits: { connectionsPerAddress: 1 } });
+  await client({ host: from });
+  const second = await RawClient.to(port, { host: from });
+  await second.end();
+  expect(events).toContainEqual({ kind: 'refused', address, limit: 'connectionsPerAddress' });
+  expect(events[0]).toMatchObject({
+    address: expect.stringMatching(from === '::1' ? /^\[::1\]:\d+$/ : /^127\.0\.0\.1:\d+$/),
+  });
+});
+
 describe('times, by a clock of the test', () => {
   // The sockets are real, and so are the turns of the loop.
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
