@@ -98,7 +98,7 @@ function rowMarkup({ row, lines, whole, x, top, lineHeight, arrowY, from, to, ti
     (line, at) =>
       markup`<text x="${x}" y="${top + lineHeight * (at + 1)}" fill="${colour}"${
         row.fault === true ? markup` font-weight="600"` : ''
-      } stroke="${row.fault === true ? 'none' : COLOURS.ground}" stroke-width="4" paint-order="stroke" xml:space="preserve" direction="ltr">${line}</text>`,
+      } stroke="${row.fault === true ? COLOURS.faultGround : COLOURS.ground}" stroke-width="4" paint-order="stroke" xml:space="preserve" direction="ltr">${line}</text>`,
   );
   const time =
     row.time === undefined
