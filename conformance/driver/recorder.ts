@@ -23,6 +23,9 @@ export class Recorder {
   private connections = 0;
   receivedBytes = 0;
   sentBytes = 0;
+  /** When each entry of the trace was noted, in milliseconds since the first: for people. No verdict looks at it. */
+  readonly times: number[] = [];
+  private started: number | undefined;
 
   constructor(
     private readonly judge: Judge,
@@ -95,6 +98,9 @@ export class Recorder {
   }
 
   private add(entry: TraceEntry): void {
+    const now = performance.now();
+    this.started ??= now;
+    this.times.push(Math.round((now - this.started) * 10) / 10);
     this.judge.add(entry);
     this.onEntry(entry);
   }

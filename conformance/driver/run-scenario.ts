@@ -32,6 +32,8 @@ export interface RunOptions {
 /** What became of a scenario at a server. */
 export interface ScenarioRun {
   readonly trace: Trace;
+  /** When each entry of the trace happened, in milliseconds since the first. */
+  readonly times: readonly number[];
   readonly judgement: Judgement;
   readonly ms: number;
   /** Whole steps that were gone through; fewer than the scenario has when something stopped it. */
@@ -102,6 +104,7 @@ export async function runScenario(options: RunOptions): Promise<ScenarioRun> {
   const { steps, roundTrips, slowestMs } = progress;
   return {
     trace: options.judge.trace,
+    times: run.recorder.times,
     judgement,
     ms: performance.now() - started,
     steps,

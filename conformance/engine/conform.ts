@@ -186,6 +186,7 @@ class ConformanceRun {
       runs,
       status,
       summary,
+      ...(halt === undefined ? {} : { halted: halt.reason }),
       verdicts,
       failures,
       stale,

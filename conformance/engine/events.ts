@@ -92,6 +92,8 @@ export interface Failure {
   readonly scenario: Scenario;
   /** What happened in it. */
   readonly trace: Trace;
+  /** When each entry of the trace happened, in milliseconds since the first, where that is known. */
+  readonly times?: readonly number[];
   /** The case in which it was found first. */
   readonly found: string;
   /** In how many of how many repetitions of the smallest scenario, or where that failed in none, of the case, it failed again. */
@@ -146,6 +148,8 @@ export interface Report {
   readonly status: ExitStatus;
   /** One sentence: why it ended so. */
   readonly summary: string;
+  /** What stopped the run before its end, where something did: what it did not come to is not known. */
+  readonly halted?: string;
   /** One for each requirement, in the order of the spec. */
   readonly verdicts: readonly Verdict[];
   /** Every broken requirement, once. */

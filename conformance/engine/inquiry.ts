@@ -146,6 +146,7 @@ export class Inquiry {
       fault: finding.fault,
       scenario: namedByLogin(scenario),
       trace: run.trace,
+      times: run.times,
       found: plan.id,
       confirmed: { failed, tries },
       ...(interrupted === undefined ? {} : { interrupted }),

@@ -34,6 +34,7 @@ function jsonReport(run: FinishedRun) {
     runs: report.runs,
     status: report.status,
     summary: report.summary,
+    ...given('halted', report.halted),
     cases: report.cases,
     casesBlocked: report.casesBlocked,
     ms: report.ms,
@@ -83,17 +84,21 @@ function jsonFailure(failure: Failure, replay: string | undefined) {
     ...given('replay', replay),
     fault: jsonFault(failure.fault),
     scenario: jsonScenario(failure.scenario),
-    ...jsonTrace(failure.trace),
+    ...jsonTrace(failure.trace, failure.times),
   };
 }
 
 /** A long trace is told from both of its ends: what filled a buffer in between is thousands of lines. */
 const TRACE_ENDS = 500;
 
-function jsonTrace(trace: Trace) {
+function jsonTrace(trace: Trace, times: readonly number[] | undefined) {
+  const entries = trace.map((entry, at) => ({ entry, ms: times?.[at] }));
   const leftOut = Math.max(0, trace.length - 2 * TRACE_ENDS);
-  if (leftOut === 0) return { trace: trace.map(jsonEntry) };
-  return { trace: [...trace.slice(0, TRACE_ENDS), ...trace.slice(-TRACE_ENDS)].map(jsonEntry), traceLeftOut: leftOut };
+  const kept = leftOut === 0 ? entries : [...entries.slice(0, TRACE_ENDS), ...entries.slice(-TRACE_ENDS)];
+  return {
+    trace: kept.map(({ entry, ms }) => ({ ...jsonEntry(entry), ...given('ms', ms) })),
+    ...(leftOut === 0 ? {} : { traceLeftOut: leftOut }),
+  };
 }
 
 function jsonFault(fault: Fault) {

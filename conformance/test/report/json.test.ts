@@ -26,7 +26,7 @@ const found = failure(
     got: bytes('é'),
     acceptable: [owed(0, ['Hi, ', { any: 'name', sample: 'Ana' }], 'tea/connect'), owed(0, undefined, 'tea/connect')],
   }),
-  { hint: 'a hint', waitedMs: 10 },
+  { hint: 'a hint', waitedMs: 10, times: [0, 0.4, 1, 1.1, 2, 3] },
 );
 const run = finished({ report: report({ failures: [found] }), replays: new Map([[found, 'tea-1.json']]) });
 
@@ -35,13 +35,25 @@ test('a report is as its schema says', () => {
   expect(schemaFaults(schema, JSON.parse(reportJson([])))).toEqual([]);
 });
 
+test('a trace says when, where that is known, and a run what stopped it', () => {
+  const text = reportJson([finished({ report: report({ failures: [found], halted: 'the time was up' }) })]);
+  const document = JSON.parse(text) as { reports: [{ halted: string; failures: [{ trace: { ms: number }[] }] }] };
+  expect(schemaFaults(schema, document)).toEqual([]);
+  expect(document.reports[0].halted).toBe('the time was up');
+  expect(document.reports[0].failures[0].trace.map(({ ms }) => ms)).toEqual([0, 0.4, 1, 1.1, 2, 3]);
+});
+
 test('of a long trace both ends are told, and how much lies between', () => {
-  const long = { ...found, trace: Array.from({ length: 2_000 }, (_, i) => read(0, String(i))) };
+  const long = {
+    ...found,
+    times: Array.from({ length: 2_000 }, (_, i) => i),
+    trace: Array.from({ length: 2_000 }, (_, i) => read(0, String(i))),
+  };
   const text = reportJson([finished({ report: report({ failures: [long] }) })]);
   expect(schemaFaults(schema, JSON.parse(text))).toEqual([]);
   const { trace, traceLeftOut } = JSON.parse(text).reports[0].failures[0] as { trace: unknown[]; traceLeftOut: number };
   expect(trace.length + traceLeftOut).toBe(2_000);
-  expect(trace.at(-1)).toEqual({ kind: 'read', connection: 0, bytes: { text: '1999' } });
+  expect(trace.at(-1)).toEqual({ kind: 'read', connection: 0, bytes: { text: '1999' }, ms: 1999 });
 });
 
 test('the schema refuses what is not as it says', () => {
@@ -61,8 +73,8 @@ test('bytes are text where they are UTF-8, else hexadecimal', () => {
     }
   ).reports;
   expect(failures[0].trace.slice(1, 3)).toEqual([
-    { kind: 'read', connection: 0, bytes: { hex: 'ff0a' } },
-    { kind: 'read', connection: 0, bytes: { text: 'é' } },
+    { kind: 'read', connection: 0, bytes: { hex: 'ff0a' }, ms: 0.4 },
+    { kind: 'read', connection: 0, bytes: { text: 'é' }, ms: 1 },
   ]);
   expect(failures[0].fault.got).toEqual({ text: 'é' });
   expect(failures[0].fault.acceptable).toEqual([
