@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { packageRoot } from './package-paths.js';
+import { packageVersion } from './package-paths.js';
 import { WrongUse } from './wrong-use.js';
 
 /** What every file of commands/ exports. Heavy imports belong into the action, so that the others start without them. */
@@ -76,9 +74,4 @@ async function createProgram(wanted: string | undefined, { stdout, stderr }: Out
 /** Commander's errors as ours: who speaks, and the suggestion on the same line. */
 function onOneLine(text: string): string {
   return text.replace(/^error: /, 'parley: ').replace(/\n\(Did you mean (.+)\?\)/, '; did you mean $1?');
-}
-
-function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
-  return version;
 }

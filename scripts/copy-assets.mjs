@@ -1,6 +1,6 @@
 // Puts what the compiler leaves behind into dist/, where the compiled code looks for it: data, and grammars, compiled too.
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import peggy from 'peggy';
 
@@ -12,7 +12,9 @@ for (const folder of FOLDERS) {
   if (!existsSync(join(root, folder))) continue;
   for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile() || !ASSETS.has(extname(entry.name))) continue;
+    // What runs in a browser is written as it is sent there: the compiler has no part in it.
+    const isPageScript = basename(entry.parentPath) === 'browser' && extname(entry.name) === '.js';
+    if (!entry.isFile() || !(isPageScript || ASSETS.has(extname(entry.name)))) continue;
     const copy = join(root, 'dist', path.slice(root.length));
     cpSync(path, copy);
     if (extname(path) !== '.peggy') continue;

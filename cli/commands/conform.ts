@@ -50,6 +50,7 @@ export function register(program: Command): void {
     .option('--replay <file>', 'play one saved failure again; it says its protocol itself')
     .option('--json <file>', 'also write the report as JSON; - is standard output, and people read standard error')
     .option('--junit <file>', 'also write JUnit XML: a test case for each requirement')
+    .option('--html <file>', 'also write the report as one HTML page: exchanges as diagrams, search, coverage')
     .option('--tap', 'write TAP 14 to standard output; people read standard error')
     .option('--gradescope <file>', 'also write results.json for Gradescope, while the run goes on')
     .option('--weights <file>', 'with --gradescope: how requirements count, as JSON')

@@ -25,6 +25,7 @@ export interface ConformArguments extends TlsArguments {
   readonly replay?: string;
   readonly json?: string;
   readonly junit?: string;
+  readonly html?: string;
   readonly tap?: boolean;
   readonly gradescope?: string;
   readonly weights?: string;

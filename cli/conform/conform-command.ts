@@ -79,6 +79,8 @@ class ConformCommand {
     this.outputs = new Outputs({
       plan,
       again: (protocol, report, file) => this.again(protocol, report, file),
+      script: (failure) => this.script(failure),
+      nameOf: (protocol) => this.names.get(protocol) ?? protocol.model.name,
       say: (message) => this.say(message),
     });
   }
@@ -92,7 +94,7 @@ class ConformCommand {
     const status = worstStatus(this.statuses);
     // What stopped early says nothing of what it did not come to.
     const isWhole = !this.interruption.signal.aborted && !this.statuses.some((one) => one === 2 || one === 3);
-    this.outputs.finish(this.runs, status, isWhole);
+    await this.outputs.finish(this.runs, status, isWhole);
     if (this.outputs.failed) return worstStatus([3, status]);
     return this.plan.known?.update === true && isWhole ? 0 : status;
   }

@@ -3,6 +3,7 @@ import type { ExitStatus, Failure, Report, RunEvent } from '../../conformance/en
 import {
   type FinishedRun,
   GradescopeReport,
+  HtmlReport,
   junitXml,
   reportJson,
   ScriptFiles,
@@ -11,12 +12,19 @@ import {
   writeReplays,
 } from '../../conformance/report/index.js';
 import type { Protocol } from '../../runtime/index.js';
+import { packageVersion } from '../package-paths.js';
+import { writeWhole } from '../write-whole.js';
 import type { ConformPlan } from './plan.js';
+import { specTextOf } from './spec-text-of.js';
 
 export interface OutputsOptions {
   readonly plan: ConformPlan;
   /** The words of the command that shows a failure again. */
   again(protocol: Protocol, report: Pick<Report, 'seed' | 'runs'>, file: string | undefined): readonly string[];
+  /** The words that run a failure's program, where there is one. */
+  script(failure: Failure): readonly string[] | undefined;
+  /** What was asked for: a protocol's name, or a spec's path. */
+  nameOf(protocol: Protocol): string;
   /** Says what went wrong; the run goes on. */
   say(message: string): void;
 }
@@ -25,10 +33,11 @@ export interface OutputsOptions {
 export class Outputs {
   private readonly gradescope: GradescopeReport | undefined;
   private readonly scripts: ScriptFiles | undefined;
+  private readonly html: HtmlReport | undefined;
   private broken = false;
 
   constructor(private readonly options: OutputsOptions) {
-    const { gradescope, script } = options.plan;
+    const { gradescope, script, html } = options.plan;
     if (gradescope !== undefined) {
       this.gradescope = new GradescopeReport({
         ...gradescope,
@@ -36,6 +45,15 @@ export class Outputs {
       });
     }
     if (script !== undefined) this.scripts = new ScriptFiles(script);
+    if (html !== undefined) {
+      this.html = new HtmlReport({
+        tool: `Parley ${packageVersion()}`,
+        specOf: (protocol) => specTextOf(protocol, options.nameOf(protocol)),
+        again: ({ protocol, report, replays }, failure) =>
+          options.again(protocol, report, failure === undefined ? undefined : replays.get(failure)),
+        script: (failure) => options.script(failure),
+      });
+    }
   }
 
   /** Whether something could not be written. */
@@ -45,6 +63,7 @@ export class Outputs {
 
   /** While a protocol is being judged. */
   hear(protocol: Protocol, event: RunEvent): void {
+    this.html?.hear(protocol, event);
     this.attempt('--gradescope', () => this.gradescope?.hear(protocol, event));
   }
 
@@ -62,8 +81,8 @@ export class Outputs {
   }
 
   /** When all is judged. `isWhole`: nothing stopped it before its end. */
-  finish(runs: readonly FinishedRun[], status: ExitStatus, isWhole: boolean): void {
-    const { json, junit, tap, known } = this.options.plan;
+  async finish(runs: readonly FinishedRun[], status: ExitStatus, isWhole: boolean): Promise<void> {
+    const { json, junit, html, tap, known } = this.options.plan;
     const again = ({ protocol, report, replays }: FinishedRun, failure: Failure): readonly string[] =>
       this.options.again(protocol, report, replays.get(failure));
     if (known?.update === true) {
@@ -75,6 +94,10 @@ export class Outputs {
     else if (json !== undefined) this.attempt('--json', () => writeFileSync(json, reportJson(runs, status)));
     if (junit !== undefined) this.attempt('--junit', () => writeFileSync(junit, junitXml(runs, { again })));
     if (tap) process.stdout.write(tapText(runs, { again }));
+    if (html !== undefined && this.html !== undefined) {
+      const page = await settled(this.html.html(runs, status, isWhole));
+      this.attempt('--html', () => writeWhole(html, page()));
+    }
   }
 
   private attempt<Result>(option: string, write: () => Result): Result | undefined {
@@ -90,4 +113,16 @@ export class Outputs {
   }
 
   private readonly told = new Set<string>();
+}
+
+/** What a promise comes to, to be asked for where its error is expected. */
+async function settled<Value>(promise: Promise<Value>): Promise<() => Value> {
+  try {
+    const value = await promise;
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }

@@ -52,6 +52,7 @@ export interface ConformPlan {
   /** `-` is standard output. */
   readonly json?: string;
   readonly junit?: string;
+  readonly html?: string;
   readonly tap: boolean;
   readonly gradescope?: { readonly file: string; readonly weights: Weights };
   readonly script?: string;
@@ -106,6 +107,7 @@ export async function planOf(given: ConformArguments): Promise<ConformPlan> {
     ...(replay === undefined ? {} : { replay }),
     ...(given.json === undefined ? {} : { json: given.json }),
     ...(given.junit === undefined ? {} : { junit: given.junit }),
+    ...(given.html === undefined ? {} : { html: given.html }),
     ...(given.gradescope === undefined ? {} : { gradescope: { file: given.gradescope, weights } }),
     ...(given.script === undefined ? {} : { script: given.script }),
     ...(saveTo === undefined ? {} : { saveTo }),
@@ -124,9 +126,10 @@ function checkSpawn({ spawn, address }: ConformArguments): void {
     throw new WrongUse('--spawn: a command with {port} in it is given a port; leave out the address');
 }
 
-function checkFiles({ json, junit, gradescope, script, tap, save }: ConformArguments): void {
+function checkFiles({ json, junit, html, gradescope, script, tap, save }: ConformArguments): void {
   if (json !== undefined && json !== '-') checkWritable('--json', json);
   if (junit !== undefined) checkWritable('--junit', junit);
+  if (html !== undefined) checkWritable('--html', html);
   if (gradescope !== undefined) checkWritable('--gradescope', gradescope);
   if (script !== undefined) {
     if (!SCRIPT_EXTENSIONS.includes(extname(script)))

@@ -331,3 +331,22 @@ describe('parley explain', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 });
+
+describe('--html', () => {
+  test('writes a page of what was found, also when the run is ended before its end', async () => {
+    const file = join(directory, 'report.html');
+    const { status } = await conform([...PROTOCOL, '--timeout', '1', '--html', file]);
+    expect(status).toBe(3);
+    const html = readFileSync(file, 'utf8');
+    expect(html).toMatch(/<title>\? chat-line: not judged<\/title>/);
+    expect(html).toContain('This report is partial:');
+    expect(html).toContain('<code>spec/chat-line.parley</code>');
+    expect(readdirSync(directory).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test('that can not be written is told before anything is done', async () => {
+    const { status, stderr } = await conform([...PROTOCOL, '--html', directory]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/--html: .* is a directory/);
+  });
+});

@@ -83,7 +83,8 @@ function marked(start: string, text: string, fault: boolean): DiagramLine {
   return { text: fault ? `!${whole.slice(1)}` : whole, fault };
 }
 
-function isShown(at: number, of: number, fault: number): boolean {
+/** Whether a row of so many is shown: at the start, around the fault, at the end. */
+export function isShown(at: number, of: number, fault: number): boolean {
   return at < SHOWN.start || at >= of - SHOWN.end || Math.abs(at - fault) <= SHOWN.around;
 }
 
@@ -101,7 +102,8 @@ function labelOf(row: Row, width: number): readonly string[] {
   return wrapped(cellsOfProse(actionOf(row)), width);
 }
 
-function actionOf(row: Row): string {
+/** What a row without bytes is, in words. */
+export function actionOf(row: Row): string {
   switch (row.kind) {
     case 'connect':
       return 'connects';

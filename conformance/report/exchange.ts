@@ -74,7 +74,8 @@ function wordOf({ level, known }: Failure, colours: Colours): string {
   return level === 'must' ? colours.red('FAIL') : colours.yellow('WARN');
 }
 
-function confirmedText({ confirmed, interrupted, found }: Failure): string {
+/** In how many of its repetitions it showed again, and where it was found. */
+export function confirmedText({ confirmed, interrupted, found }: Failure): string {
   if (interrupted === 'not confirmed') return `interrupted: not confirmed; found in ${found}`;
   const rest = interrupted === undefined ? '' : `; interrupted: ${interrupted}`;
   const again =
@@ -93,7 +94,8 @@ const HEADLINES: Readonly<Record<FaultKind, (name: string) => string>> = {
   refused: () => 'After this exchange the server serves nobody any more.',
 };
 
-function headline(kind: FaultKind, name: string): string {
+/** What is wrong, in a sentence. */
+export function headline(kind: FaultKind, name: string): string {
   return HEADLINES[kind](textOf(shortened(cellsOfProse(name), 32)));
 }
 

@@ -31,7 +31,8 @@ export function expectedLines(
   );
 }
 
-const NOTHING_OWED: Readonly<Record<FaultKind, string>> = {
+/** What is expected where nothing that could be named is. */
+export const NOTHING_OWED: Readonly<Record<FaultKind, string>> = {
   unexpected: 'nothing',
   wrong: 'nothing',
   repeated: 'nothing more',

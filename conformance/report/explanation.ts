@@ -41,7 +41,8 @@ function section(label: string, text: string | undefined): readonly string[] {
   return text === undefined || text === '' ? [] : labelled(label, wrappedProse(text, CONTENT_WIDTH));
 }
 
-function sourceText({ sources }: Model, section: string | undefined): string | undefined {
+/** A section with the documents that it is in. */
+export function sourceText({ sources }: Model, section: string | undefined): string | undefined {
   if (section === undefined) return undefined;
   const documents = sources.map(({ file, title }) => (title === undefined ? file : `${file}, "${title}"`));
   // What we have added ourselves stands in no document.

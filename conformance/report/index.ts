@@ -3,6 +3,7 @@ export { coloursFor, type Environment, type Screen } from './colour.js';
 export { type ExchangeOptions, exchangeLines } from './exchange.js';
 export { explanationLines } from './explanation.js';
 export { type GradescopeOptions, GradescopeReport } from './gradescope.js';
+export { HtmlReport, type HtmlReportOptions } from './html/index.js';
 export { REPORT_VERSION, reportJson } from './json.js';
 export { type JunitOptions, junitXml } from './junit.js';
 export {

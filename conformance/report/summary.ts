@@ -4,7 +4,8 @@ import { cellsOfProse, widthOf, wrappedProse } from './cells.js';
 import type { Colours } from './colour.js';
 import { CONTENT_WIDTH, labelled, REPORT_WIDTH } from './labelled.js';
 
-const COUNTED: Readonly<Record<VerdictKind, string>> = {
+/** What verdicts are called. */
+export const COUNTED: Readonly<Record<VerdictKind, string>> = {
   pass: 'passed',
   fail: 'failed',
   known: 'known to fail',
