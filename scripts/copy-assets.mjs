@@ -13,7 +13,8 @@ for (const folder of FOLDERS) {
   for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     // What runs in a browser is written as it is sent there: the compiler has no part in it.
-    const isPageScript = basename(entry.parentPath) === 'browser' && extname(entry.name) === '.js';
+    const inBrowser = basename(entry.parentPath) === 'browser' && extname(entry.name) === '.js';
+    const isPageScript = inBrowser || entry.name.endsWith('.browser.js');
     if (!entry.isFile() || !(isPageScript || ASSETS.has(extname(entry.name)))) continue;
     const copy = join(root, 'dist', path.slice(root.length));
     cpSync(path, copy);

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Application, PageEvent, type ProjectReflection } from 'typedoc';
 import { diagramStyle } from '../diagrams/style.js';
 import { type EntryPoint, entryPoints } from './entry-points.js';
@@ -85,6 +86,7 @@ async function writeSite(root: string, out: string, { documents, style, embeds, 
     readme: join(root, 'README.md'),
     projectDocuments: [...documents],
     customCss: style,
+    customJs: fileURLToPath(new URL('navigation.browser.js', import.meta.url)),
     router: 'structure',
     out,
     cleanOutputDir: true,
@@ -98,6 +100,7 @@ async function writeSite(root: string, out: string, { documents, style, embeds, 
     excludeInternal: true,
     excludeExternals: true,
     searchInDocuments: true,
+    searchGroupBoosts: { Documents: 2 },
     sort: ['source-order'],
     sortEntryPoints: false,
     navigation: { includeCategories: false, includeGroups: false, includeFolders: true, excludeReferences: true },
@@ -118,7 +121,7 @@ async function writeSite(root: string, out: string, { documents, style, embeds, 
   const targets = new LinkTargets(project, files, app.renderer);
   app.renderer.on(PageEvent.END, (page) => {
     if (page.contents === undefined) return;
-    page.contents = targets.resolve(embeds.fill(finished(page.contents, page.model === project)), page.model);
+    page.contents = finished(targets.resolve(embeds.fill(page.contents), page.model), page.model === project);
   });
   await app.generateDocs(project, out);
   const problems = [...targets.missing].map((link) => `there is nothing to link to at ${link}`);

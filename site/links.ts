@@ -44,7 +44,7 @@ export function requirementLink(id: string, text = id): Markup {
   const pieces = text.split(/(?<=\/)/);
   return pageLink(
     requirementKey(id),
-    markup`<code>${pieces.map((piece, nth) => (nth === 0 ? piece : markup`<wbr>${piece}`))}</code>`,
+    markup`<code>${pieces.map((piece) => markup`<span class="piece">${piece}</span><wbr>`)}</code>`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogueOf } from '../conformance/engine/catalogue.js';
+import { catalogueOf, idsOf } from '../conformance/engine/catalogue.js';
 import type { Requirement } from '../conformance/engine/events.js';
 import { requirementsOf } from '../conformance/engine/requirements.js';
 import type { CasePlan } from '../conformance/families/family.js';
@@ -16,7 +16,8 @@ export interface Subject {
   readonly spec: CheckedSpec;
   readonly vectors: Vectors;
   readonly requirements: readonly Requirement[];
-  readonly cases: readonly CasePlan[];
+  /** The suite's cases that come to each clause and branch. */
+  readonly casesOf: ReadonlyMap<string, readonly CasePlan[]>;
 }
 
 /** What of `vectors.json` the pages show (docs/vectors.schema.json). */
@@ -37,7 +38,7 @@ export interface VectorLists {
 }
 
 /** Cases to look for examples in: the fixed ones, and some of the generated. */
-const CASES = { seed: 1, runs: 10 };
+const CASES = { seed: 1, runs: 2 };
 
 /** Every protocol that is generated, in the order of their names. */
 export async function subjects(root: string): Promise<readonly Subject[]> {
@@ -48,6 +49,17 @@ function subjectOf(protocol: Protocol, root: string): Subject {
   const { model } = protocol;
   const spec = checkSpec({ file: model.file, text: readFileSync(join(root, model.file), 'utf8') });
   const vectors: Vectors = JSON.parse(readFileSync(join(root, 'generated', model.name, 'vectors.json'), 'utf8'));
-  const { cases } = catalogueOf({ protocol, ...CASES });
-  return { protocol, model, spec, vectors, requirements: requirementsOf(model), cases };
+  return { protocol, model, spec, vectors, requirements: requirementsOf(model), casesOf: casesById(protocol) };
+}
+
+function casesById(protocol: Protocol): ReadonlyMap<string, readonly CasePlan[]> {
+  const found = new Map<string, CasePlan[]>();
+  for (const plan of catalogueOf({ protocol, ...CASES }).cases) {
+    for (const id of idsOf(protocol, plan)) {
+      const plans = found.get(id);
+      if (plans === undefined) found.set(id, [plan]);
+      else plans.push(plan);
+    }
+  }
+  return found;
 }

@@ -1,4 +1,4 @@
-import { markup } from '../../diagrams/markup.js';
+import { type Markup, markup } from '../../diagrams/markup.js';
 import type { Change } from '../../generator/diff/change.js';
 import { diffModels } from '../../generator/diff/diff.js';
 import type { Model } from '../../runtime/index.js';
@@ -59,18 +59,17 @@ function sharedMessages(a: Model, b: Model): number {
   return forms(b).filter((form) => known.has(form)).length;
 }
 
-function changeTable(caption: string, changes: readonly Change[]) {
-  return table(
-    caption,
-    ['Change', 'Compatible', 'Witness', 'Was', 'Is'],
-    changes.map(({ message, compatible, witness, old, new: now }) => ({
-      cells: [
-        inlineProse(message),
-        compatible ? 'yes' : 'no',
-        witness === undefined ? '' : markup`<code class="wire">${JSON.stringify(witness)}</code>`,
-        old === undefined ? '' : markup`<code>${old}</code>`,
-        now === undefined ? '' : markup`<code>${now}</code>`,
-      ],
-    })),
-  );
+function changeTable(caption: string, changes: readonly Change[]): Markup {
+  const rows = changes.map((change) => ({
+    cells: [change.compatible ? 'yes' : 'no', markup`${inlineProse(change.message)}${clauses(change)}`],
+  }));
+  return table(`Changes ${caption.toLowerCase()}`, ['Compatible', 'Change'], rows);
+}
+
+/** What a clause was and is; of all else the message tells. */
+function clauses({ kind, old, new: now }: Change): Markup | undefined {
+  if (kind !== 'clause') return undefined;
+  const line = (name: string, text: string | undefined): Markup | undefined =>
+    text === undefined ? undefined : markup`<div><dt>${name}</dt><dd><code>${text || 'nothing'}</code></dd></div>`;
+  return markup`<dl class="was-is">${line('was', old)}${line('is', now)}</dl>`;
 }

@@ -4,6 +4,7 @@ import { markup } from '../../diagrams/markup.js';
 import { codes } from '../../generator/diagnostics/codes.js';
 import type { Diagnostic } from '../../generator/diagnostics/diagnostic.js';
 import { formatDiagnostics } from '../../generator/diagnostics/format.js';
+import type { Model } from '../../runtime/index.js';
 import { fileLink, lineLink, protocolKey } from '../links.js';
 import { type Embeds, type FilePage, inlineProse, type Page, PageText } from '../page.js';
 import type { Subject } from '../subject.js';
@@ -23,9 +24,9 @@ export function findingsPage({ model, spec }: Subject, root: string, embeds: Emb
   }
   for (const one of spec.diagnostics) {
     text
-      .heading(2, titleOf(one))
+      .heading(2, titleOf(model, one))
       .paragraph(
-        markup`<span class="severity ${one.severity}">${one.severity}</span> ${fileLink('docs/diagnostics.md', one.code, one.code.toLowerCase())} at ${lineLink(model, one.at.line)}`,
+        markup`<span class="severity is-${one.severity}">${one.severity}</span> ${fileLink('docs/diagnostics.md', one.code, one.code.toLowerCase())} at ${lineLink(model, one.at.line)}`,
       )
       .paragraph(inlineProse(one.message))
       .html(markup`<pre class="source" tabindex="0"><code>${excerpt(one, spec.text)}</code></pre>`)
@@ -36,9 +37,12 @@ export function findingsPage({ model, spec }: Subject, root: string, embeds: Emb
   return { key: protocolKey(model, 'findings'), title: 'Findings', text: text.toString(), children: shown };
 }
 
-function titleOf({ code, message }: Diagnostic): string {
-  const names = /`([^`]+)`/.exec(message)?.[1];
-  return names === undefined ? codes[code].title : `${codes[code].title}: ${names}`;
+/** The code's title, and the messages that the finding is about. */
+function titleOf({ messages }: Model, { code, message }: Diagnostic): string {
+  const known = new Set([...messages.client, ...messages.server].map(({ id }) => id));
+  const named = [...message.matchAll(/`([^`]+)`/g)].flatMap(([, name]) => (known.has(name ?? '') ? [name] : []));
+  const names = [...new Set(named)].slice(0, 2);
+  return names.length === 0 ? codes[code].title : `${codes[code].title}: ${names.join(' and ')}`;
 }
 
 /** The line of the spec with the place underlined, as `parley lint` shows it. */

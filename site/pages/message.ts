@@ -141,21 +141,56 @@ function vectorsOf<Kind extends 'valid' | 'invalid'>(
   return [...found.values()];
 }
 
-function validTable({ model, vectors }: Subject, message: MessageModel): Markup {
-  const found = vectorsOf(
-    vectors,
-    message,
-    'valid',
-    (vector) => (vector as { message: Message }).message.kind === message.id,
+interface ValidText {
+  readonly text: string;
+  readonly hex: string;
+  readonly message: Message;
+}
+
+function validTable(subject: Subject, message: MessageModel): Markup {
+  const { model, vectors } = subject;
+  const tested = vectorsOf(vectors, message, 'valid', (vector) => messageOf(vector)?.kind === message.id).map(
+    ({ vector }) => vector as ValidText,
   );
-  const rows = found.slice(0, SHOWN).map(({ vector }) => ({
-    cells: [
-      wireText(model, message.direction, vector.text),
-      hexBytes(model, message.direction, vector.hex),
-      fieldValues((vector as { message: Message }).message),
-    ],
+  const plain = tested.filter(({ text }) => isPlain(text));
+  const odd = tested.filter(({ text }) => !isPlain(text));
+  const found = distinct([...exampleTexts(subject, message).slice(0, 3), ...plain.slice(0, 3), ...odd]).slice(0, SHOWN);
+  const rows = found.map(({ text, hex, message: read }) => ({
+    cells: [wireText(model, message.direction, text), hexBytes(model, message.direction, hex), fieldValues(read)],
   }));
   return table(`Texts that are ${message.id}`, ['Text', 'Bytes', 'Read as'], rows);
+}
+
+function messageOf(vector: Vectors['server']['valid' | 'invalid'][number]): Message | undefined {
+  return 'message' in vector ? vector.message : undefined;
+}
+
+function isPlain(text: string): boolean {
+  return /^[\x20-\x7e\r\n]*$/.test(text);
+}
+
+function distinct(texts: readonly ValidText[]): readonly ValidText[] {
+  return [...new Map(texts.map((one) => [one.text, one])).values()];
+}
+
+/** Texts of the spec's own examples that are this message, in a state that takes it. */
+function exampleTexts({ model, protocol }: Subject, { id, direction }: MessageModel): readonly ValidText[] {
+  const states = takersOf(model, id).flatMap((clause) => stateOfClause(model, clause)?.name ?? []);
+  const texts = model.examples.flatMap(({ steps }) =>
+    steps.flatMap((step) => {
+      if (step.kind !== 'act') return [];
+      if (direction === 'client') return step.act.kind === 'sends' ? step.act.texts : [];
+      return step.expect.flatMap((expected) => (expected.kind === 'hears' ? expected.texts : []));
+    }),
+  );
+  return [...new Set(texts)].flatMap((text) => {
+    const reads =
+      direction === 'server'
+        ? [protocol.codec.parseServer(text)]
+        : states.map((state) => protocol.codec.parse(state, text));
+    const read = reads.find((one) => one.ok && one.message.kind === id);
+    return read?.ok === true ? [{ text, hex: Buffer.from(text).toString('hex'), message: read.message }] : [];
+  });
 }
 
 function missTable({ model, vectors }: Subject, message: MessageModel): Markup {
@@ -177,6 +212,7 @@ function missTable({ model, vectors }: Subject, message: MessageModel): Markup {
       ],
     };
   });
+  if (rows.length === 0) return markup`<p>The vectors hold no text that nearly is <code>${message.id}</code>.</p>`;
   return table(`Texts that nearly are ${message.id}`, ['Text', 'Bytes', 'Read as'], rows);
 }
 

@@ -1,7 +1,7 @@
-import { idsOf } from '../../conformance/engine/catalogue.js';
 import type { Requirement } from '../../conformance/engine/events.js';
 import { rehearsedTrace } from '../../conformance/engine/rehearsed-trace.js';
 import { type Markup, markup } from '../../diagrams/markup.js';
+import { describeArm, describeEffects, describeTrigger } from '../../generator/emit/describe.js';
 import { sendsOf } from '../../generator/emit/usage.js';
 import type { Arm, Clause, Effect, Model } from '../../runtime/index.js';
 import { effectList, stateOfClause } from '../clauses.js';
@@ -34,12 +34,11 @@ export function requirementsPage(subject: Subject, embeds: Embeds): Page {
       markup`What the conformance suite holds a server of <code>${model.name}</code> to, and cites in its verdicts. Levels are those of RFC 2119; an open choice is the server's, and never held against it.`,
     )
     .html(table(`Requirements of ${model.name}`, ['Id', 'Level', 'What it asks', 'Source', 'Spec'], rows));
-  const examples = new Examples(subject);
   return {
     key: protocolKey(model, 'requirements'),
     title: 'Requirements',
     text: text.toString(),
-    children: requirements.map((one) => requirementPage(subject, one, examples, embeds)),
+    children: requirements.map((one) => requirementPage(subject, one, embeds)),
   };
 }
 
@@ -61,10 +60,34 @@ function lineOf(place: string | undefined): number | undefined {
 function summaryOf(model: Model, requirement: Requirement): Markup {
   const clause = clauseOf(model, requirement.id);
   if (clause === undefined) return inlineProse(requirement.text);
-  const line = lineOf(requirement.place);
-  const source = clause.text.split(/\r?\n/)[(line ?? clause.at.line) - clause.at.line]?.trim() ?? '';
-  if (requirement.kind === 'clause' && clause.doc !== '') return inlineProse(clause.doc.replaceAll('\n', ' '));
-  return linkedWords(model, source);
+  if (clause.id === requirement.id) {
+    const said = clause.doc === '' ? '' : inlineProse(clause.doc.replaceAll('\n', ' '));
+    return clause.doc === '' ? linkedWords(model, clauseWords(clause)) : markup`${said}`;
+  }
+  const words = branchWords(clause.body, requirement.id);
+  return words === undefined ? inlineProse(lineText(clause, lineOf(requirement.place))) : linkedWords(model, words);
+}
+
+function clauseWords({ trigger, body }: Clause): string {
+  return `${describeTrigger(trigger)} { ${describeEffects(body)} }`;
+}
+
+/** A branch on one line: its condition, and what it does. */
+function branchWords(body: readonly Effect[], id: string): string | undefined {
+  for (const effect of body) {
+    if (effect.kind !== 'branch') continue;
+    for (const [nth, arm] of effect.arms.entries()) {
+      if (arm.id === id) return `${describeArm(arm, nth)} { ${describeEffects(arm.body)} }`;
+      const below = branchWords(arm.body, id);
+      if (below !== undefined) return below;
+    }
+  }
+  return undefined;
+}
+
+function lineText(clause: Clause, line: number | undefined): string {
+  const text = clause.text.split(/\r?\n/)[(line ?? clause.at.line) - clause.at.line]?.trim();
+  return text === undefined || text === '' ? clause.text : `\`${text}\``;
 }
 
 /** The clause that a requirement is, or is a branch of. */
@@ -73,7 +96,7 @@ export function clauseOf(model: Model, id: string): Clause | undefined {
   return all.find((clause) => clause.id === id) ?? all.find((clause) => id.startsWith(`${clause.id}/`));
 }
 
-function requirementPage(subject: Subject, requirement: Requirement, examples: Examples, embeds: Embeds): Page {
+function requirementPage(subject: Subject, requirement: Requirement, embeds: Embeds): Page {
   const { model } = subject;
   const { id } = requirement;
   const clause = clauseOf(model, id);
@@ -81,7 +104,7 @@ function requirementPage(subject: Subject, requirement: Requirement, examples: E
   if (clause === undefined) text.prose(requirement.text);
   else text.html(proseMarkup(clause.doc)).html(excerpt(clause, lineOf(requirement.place)));
   text.html(about(subject, requirement, clause));
-  const example = examples.of(id);
+  const example = shortestExchange(subject, id);
   if (example !== undefined) {
     text
       .heading(2, 'The shortest exchange that comes to it')
@@ -95,14 +118,14 @@ function requirementPage(subject: Subject, requirement: Requirement, examples: E
   return { key: requirementKey(id), title: id, text: text.toString(), children: [] };
 }
 
-function about({ model, cases, protocol }: Subject, requirement: Requirement, clause: Clause | undefined): Markup {
+function about({ model, casesOf }: Subject, requirement: Requirement, clause: Clause | undefined): Markup {
   const { id } = requirement;
   const state =
     clause === undefined
       ? model.session.states.find(({ name }) => id.startsWith(`${model.name}/${name}/`))
       : stateOfClause(model, clause);
   const branches = clause?.id === id ? armsOf(clause.body).map((arm) => arm.id) : [];
-  const families = [...new Set(cases.filter((one) => idsOf(protocol, one).has(id)).map(({ family }) => family))];
+  const families = [...new Set((casesOf.get(id) ?? []).map(({ family }) => family))];
   const messages = clause === undefined ? [] : messagesOf(model, clause);
   return facts([
     [
@@ -155,30 +178,16 @@ function excerpt(clause: Clause, own: number | undefined): Markup {
 
 type Trace = NonNullable<ReturnType<typeof rehearsedTrace>>;
 
-export interface Example {
+interface Example {
   readonly clients: readonly string[];
   readonly trace: Trace;
 }
 
-/** The shortest exchange that comes to each requirement, found in one pass over the suite's cases. */
-class Examples {
-  private readonly found = new Map<string, Example>();
-
-  constructor({ protocol, cases, requirements }: Subject) {
-    const wanted = new Set(requirements.map(({ id }) => id));
-    for (const plan of cases) {
-      for (const id of idsOf(protocol, plan)) {
-        if (!wanted.has(id)) continue;
-        const known = this.found.get(id);
-        if (known !== undefined && known.trace.length <= 2) continue;
-        const trace = rehearsedTrace(protocol, plan.scenario, id);
-        if (trace === undefined || (known !== undefined && known.trace.length <= trace.length)) continue;
-        this.found.set(id, { clients: plan.scenario.clients, trace });
-      }
-    }
-  }
-
-  of(id: string): Example | undefined {
-    return this.found.get(id);
-  }
+/** The shortest exchange of the suite's cases that comes to a requirement. */
+function shortestExchange({ protocol, casesOf }: Subject, id: string): Example | undefined {
+  const found = (casesOf.get(id) ?? []).flatMap(({ scenario }): readonly Example[] => {
+    const trace = rehearsedTrace(protocol, scenario, id);
+    return trace === undefined ? [] : [{ clients: scenario.clients, trace }];
+  });
+  return found.sort((a, b) => a.trace.length - b.trace.length)[0];
 }

@@ -1,0 +1,27 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildSite } from '../build.js';
+
+/** The site, built into a folder of its own. */
+export interface BuiltSite {
+  /** Every page by its path in the site. */
+  readonly pages: ReadonlyMap<string, string>;
+  url(path: string): string;
+  remove(): void;
+}
+
+export async function builtSite(): Promise<BuiltSite> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-built-site-'));
+  await buildSite(fileURLToPath(new URL('../..', import.meta.url)), folder);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  const html = files.filter((file) => file.endsWith('.html'));
+  return {
+    pages: new Map(html.map((file) => [file, readFileSync(join(folder, file), 'utf8')])),
+    url: (path) => pathToFileURL(join(folder, path)).href,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
