@@ -29,6 +29,8 @@ export class StaleStateError extends Error {
 
 /** One way that things may stand. */
 interface Possibility {
+  /** Answers to what was sent long ago: each may still come, any number of times, before those that are due. */
+  readonly late: readonly string[];
   /** Answers that are still to come, in order. */
   readonly due: readonly string[];
   readonly state: string | null;
@@ -38,8 +40,8 @@ interface Possibility {
   readonly assumed: boolean;
 }
 
-/** How many ways are kept in mind: a client that sends so far ahead of all answers no longer knows its state. */
-const MOST_POSSIBILITIES = 256;
+/** How many ways are told apart; of more only the state is kept in mind that all of them lead to, and what may come. */
+const MOST_POSSIBILITIES = 32;
 
 /**
  * Follows which state the server has a client in. The client does not see it: it follows every way that the clause of
@@ -114,17 +116,22 @@ export class ClientStates {
     const text = this.codec.encode(from, message);
     this.link.write(text);
     // `encode` refuses what the state does not take.
-    this.possible = distinct(this.possible.flatMap((one) => (outcomes ?? []).map((outcome) => after(one, outcome))));
+    const before = this.possible.length > MOST_POSSIBILITIES ? together(this.possible) : this.possible;
+    this.possible = distinct(before.flatMap((one) => (outcomes ?? []).map((outcome) => after(one, outcome))));
     this.position = this.follow();
     return this.position;
   }
 
   private answered(kind: string): void {
-    const due = this.possible.filter((one) => one.due[0] === kind).map((one) => ({ ...one, due: one.due.slice(1) }));
+    // Answers come in the order of what was sent: behind one that is due nothing late comes.
+    const due = this.possible
+      .filter((one) => one.due[0] === kind)
+      .map((one) => ({ ...one, late: [], due: one.due.slice(1) }));
+    const late = this.possible.filter((one) => one.late.includes(kind));
     const excused = this.possible.filter(
       ({ undefinedBut }) => undefinedBut !== undefined && !undefinedBut.includes(kind),
     );
-    const expected = distinct([...due, ...excused]);
+    const expected = distinct([...due, ...late, ...excused]);
     // What no way explains says that the server does not follow the spec, or that the assumed state is not its state.
     this.possible = expected.length > 0 ? expected : this.possible.filter(({ assumed }) => assumed);
     this.move();
@@ -145,7 +152,7 @@ export class ClientStates {
       this.possible.map(({ state, undefinedBut }) => (undefinedBut === undefined ? state : undefined)),
     );
     const [only] = states;
-    if (this.possible.length === 0 || this.possible.length > MOST_POSSIBILITIES) return this.lost();
+    if (this.possible.length === 0) return this.lost();
     if (states.size > 1) return this.position?.kind === 'settling' ? this.position : this.settling();
     if (only === undefined) return this.lost();
     return only === null ? ENDED : this.inState(only);
@@ -171,7 +178,7 @@ export class ClientStates {
     return {
       kind: 'lost',
       assume: <State extends string>(state: State) => {
-        this.possible = [{ due: [], state, undefinedBut: undefined, assumed: true }];
+        this.possible = [{ ...START, state, assumed: true }];
         const at = this.inState(state);
         this.position = at;
         return at as Extract<InState, { readonly state: State }>;
@@ -181,15 +188,22 @@ export class ClientStates {
 }
 
 const ENDED: Ended = { kind: 'ended' };
-const START: Possibility = { due: [], state: null, undefinedBut: undefined, assumed: false };
+const START: Possibility = { late: [], due: [], state: null, undefinedBut: undefined, assumed: false };
 
 function after(before: Possibility, { answers, next, undefinedBut }: StateOutcome): Possibility {
   return {
+    ...before,
     due: [...before.due, ...answers],
     state: next,
     undefinedBut: undefinedBut ?? before.undefinedBut,
-    assumed: before.assumed,
   };
+}
+
+/** Ways that lead to one state as one: whatever is due on any of them may come. */
+function together(possible: readonly Possibility[]): readonly Possibility[] {
+  const late = [...new Set(possible.flatMap((one) => [...one.late, ...one.due]))].sort();
+  const [first] = possible;
+  return first === undefined ? [] : [{ ...first, late, due: [], assumed: possible.some(({ assumed }) => assumed) }];
 }
 
 function distinct(possible: readonly Possibility[]): readonly Possibility[] {
