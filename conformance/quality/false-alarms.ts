@@ -10,6 +10,7 @@ import { Worker } from 'node:worker_threads';
 import { protocols } from '../../generated/index.js';
 import { conform } from '../engine/conform.js';
 import {
+  endWithServers,
   type IndependentServer,
   independentServers,
   protocolOf,
@@ -66,6 +67,7 @@ async function alarmsOf({ server, noise }: Errand): Promise<number> {
   return alarms;
 }
 
+endWithServers();
 const times = Number(values.times);
 const first = Number(values.seed);
 const noises = (Object.keys(NOISES) as Noise[]).filter((noise) => values.noise.split(',').includes(noise));

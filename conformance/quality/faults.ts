@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { conform } from '../engine/conform.js';
 import {
+  endWithServers,
   faultsOf,
   type IndependentServer,
   independentServers,
@@ -53,6 +54,8 @@ async function judge(server: IndependentServer, fault: SwitchableFault): Promise
     await running.stop();
   }
 }
+
+endWithServers();
 
 /** Whether the clause that the fault breaks is among those found broken, or a branch of it or around it. */
 function isNamed({ fault, broken }: Result): boolean {

@@ -72,14 +72,25 @@ export function faultsOf(server: IndependentServer): readonly SwitchableFault[] 
   return JSON.parse(execFileSync(program, [...args, '--list-faults'], { encoding: 'utf8' })) as SwitchableFault[];
 }
 
-/** Starts one, and waits until it serves. */
+/** Lets Ctrl-C, and whoever ends this process, end the servers that it has started too. */
+export function endWithServers(): void {
+  for (const [signal, status] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.once(signal, () => process.exit(status));
+}
+
+/** Starts one, and waits until it serves; it ends with this process at the latest. */
 export async function start(
   server: IndependentServer,
   options: readonly string[] = [],
 ): Promise<{ readonly host: string; readonly port: number; readonly child: ChildProcess; stop(): Promise<void> }> {
   const [program, ...args] = server.command;
   const child = spawn(program, [...args, ...options], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const gone = once(child, 'exit');
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  const gone = once(child, 'exit').then(() => void process.removeListener('exit', kill));
   const lines = createInterface({ input: child.stdout });
   const [line] = (await Promise.race([once(lines, 'line'), gone.then(() => [''])])) as [string];
   const address = /^listening (?:on )?(\S+):(\d+)/.exec(line);
@@ -92,7 +103,7 @@ export async function start(
     port: Number(address[2]),
     child,
     async stop() {
-      child.kill('SIGKILL');
+      kill();
       await gone;
     },
   };
