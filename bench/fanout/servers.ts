@@ -24,13 +24,14 @@ export interface Contender {
 const main = join(packageRoot, 'dist/cli/main.js');
 const naive = fileURLToPath(new URL('./naive-server.js', import.meta.url));
 
-function parley(protocol: string, dialect: Dialect): Contender {
+function parley(protocol: string, dialect: Dialect, node: readonly string[] = []): Contender {
   return {
-    name: 'parley',
+    name: node.length === 0 ? 'parley' : `parley ${node.join(' ')}`,
     dialect,
     listens: /^listening on /m,
     command: (port) => [
       process.execPath,
+      ...node,
       main,
       'serve',
       '--protocol',
@@ -57,6 +58,8 @@ export function yardstick(program: string): Contender {
 }
 
 export const ours = parley('chat-line', 'chat-line');
+/** As docs/deploy starts it. */
+export const oursDeployed = parley('chat-line', 'chat-line', ['--max-semi-space-size=4']);
 export const oursByChunks = parley('chat-basic', 'chat-chunk');
 
 export const writePerMessage: Contender = {

@@ -1,4 +1,12 @@
-import { brokers, type Contender, nagleByChunks, ours, oursByChunks, writePerMessage } from './servers.js';
+import {
+  brokers,
+  type Contender,
+  nagleByChunks,
+  ours,
+  oursByChunks,
+  oursDeployed,
+  writePerMessage,
+} from './servers.js';
 
 /** One kind of load, put on several servers in turn. */
 export interface Work {
@@ -70,7 +78,7 @@ export function works(yardstick: Contender): readonly Work[] {
       id: 'idle',
       title: '10,000 connections that log in and stay',
       load: ['-n', '10000', '--idle', '--conc', '200'],
-      contenders: [ours, yardstick],
+      contenders: [ours, oursDeployed, yardstick],
       goals: [
         { kind: 'bound', of: 'memory', most: 8 },
         { kind: 'bound', of: 'settle', most: 15 },
