@@ -10,8 +10,9 @@ import { Search, type SearchResult } from './search.js';
 import type { SearchState } from './state.js';
 import type { Trace, TraceEntry } from './trace.js';
 
-/** How many states a search may look at before it says that it does not know. */
+/** How many states a search may look at before it says that it does not know, and so many more for each input. */
 export const DEFAULT_BOUND = 8_000;
+const BOUND_EACH = 8;
 
 /** The same for going on from an execution that is known: enough for a sequential step, and so much more for each input more. */
 const GREEDY_BOUND = 40;
@@ -44,11 +45,17 @@ export class TraceJudge {
 
   constructor(
     readonly protocol: Protocol,
-    private readonly bound = DEFAULT_BOUND,
+    private readonly leastBound = DEFAULT_BOUND,
   ) {
     this.record = new TraceRecord(protocol.model.framing.client);
     this.search = new Search(protocol, this.record);
     this.reach = new Reach(protocol, this.record);
+  }
+
+  /** A long trace has many states, though nothing in it need be in doubt. */
+  private get bound(): number {
+    const inputs = this.record.connections.reduce((sum, one) => sum + one.inputs.length, 0);
+    return this.leastBound + BOUND_EACH * inputs;
   }
 
   get trace(): Trace {
