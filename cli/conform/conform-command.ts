@@ -1,7 +1,6 @@
 import { conform } from '../../conformance/engine/conform.js';
 import type { ExitStatus, Failure, RunEvent } from '../../conformance/engine/events.js';
-import { type Servers, serverAt } from '../../conformance/engine/servers.js';
-import { spawnedServers } from '../../conformance/engine/spawned-servers.js';
+import type { Servers } from '../../conformance/engine/servers.js';
 import {
   type FinishedRun,
   Progress,
@@ -9,7 +8,6 @@ import {
   TerminalReport,
   worstStatus,
 } from '../../conformance/report/index.js';
-import { formatAddress } from '../../reference-impl/client/address.js';
 import type { Protocol } from '../../runtime/index.js';
 import { WrongUse } from '../wrong-use.js';
 import type { ConformArguments } from './arguments.js';
@@ -18,7 +16,7 @@ import { listed } from './list.js';
 import { Outputs } from './outputs.js';
 import { checkPatterns } from './patterns.js';
 import { type ConformPlan, planOf } from './plan.js';
-import { referenceCommand } from './reference-command.js';
+import { conformWords, serversOf } from './plan-servers.js';
 
 /**
  * Runs `parley conform`, and resolves to its exit status.
@@ -101,7 +99,7 @@ class ConformCommand {
 
   private async judge(wanted: NamedProtocol): Promise<ExitStatus> {
     try {
-      return await this.judgeAt(this.serversFor(wanted), wanted);
+      return await this.judgeAt(serversOf(this.plan, wanted.name), wanted);
     } catch (error) {
       // One protocol's trouble must not cost the others their report.
       this.say(`judging ${wanted.name} failed: ${stackOf(error)}`);
@@ -109,14 +107,6 @@ class ConformCommand {
     } finally {
       this.progress.stop();
     }
-  }
-
-  private serversFor({ name }: NamedProtocol): Servers {
-    const { address, spawn, tls } = this.plan;
-    const target = address === undefined ? undefined : { ...address, ...(tls === undefined ? {} : { tls: tls.trust }) };
-    if (spawn !== undefined) return spawnedServers({ command: spawn, ...(target === undefined ? {} : { target }) });
-    if (target !== undefined) return serverAt(target);
-    return { ...spawnedServers({ command: referenceCommand(name) }), name: 'the reference server' };
   }
 
   private async judgeAt(target: Servers, { protocol }: NamedProtocol): Promise<ExitStatus> {
@@ -155,17 +145,7 @@ class ConformCommand {
     { seed, runs }: { readonly seed: number; readonly runs: number },
     file: string | undefined,
   ): readonly string[] {
-    const { address, spawn, tls } = this.plan;
-    return [
-      'parley',
-      'conform',
-      ...(address === undefined ? [] : [formatAddress(address)]),
-      ...(tls?.words ?? []),
-      ...(spawn === undefined ? [] : ['--spawn', spawn]),
-      '--protocol',
-      this.names.get(protocol) ?? protocol.model.name,
-      ...(file === undefined ? ['--seed', String(seed), '--runs', String(runs)] : ['--replay', file]),
-    ];
+    return conformWords(this.plan, this.names.get(protocol) ?? protocol.model.name, file ?? { seed, runs });
   }
 
   private script(failure: Failure): readonly string[] | undefined {

@@ -13,6 +13,8 @@ export interface SpawnOptions {
   readonly target?: Target;
   /** How long it may take to listen, in milliseconds. */
   readonly startMs?: number;
+  /** Variables of its environment, beside ours. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export const DEFAULT_START_MS = 20_000;
@@ -25,14 +27,14 @@ const KEPT_CHARACTERS = 8_192;
 const NOT_RUN: readonly number[] = [126, 127];
 
 /** A command that is started for each worker, at a port of its own, and anew whenever a case has done damage. */
-export function spawnedServers({ command, target, startMs = DEFAULT_START_MS }: SpawnOptions): Servers {
+export function spawnedServers({ command, target, startMs = DEFAULT_START_MS, env = {} }: SpawnOptions): Servers {
   return {
     name: command,
     most: target === undefined ? Number.POSITIVE_INFINITY : 1,
     async open() {
       const at = target ?? { host: HOST, port: await freePort(HOST) };
       const words = command.replaceAll('{port}', String(at.port)).replaceAll('{host}', at.host);
-      return new SpawnedServer(words, at, startMs);
+      return new SpawnedServer(words, at, startMs, env);
     },
   };
 }
@@ -54,9 +56,11 @@ class SpawnedServer implements Server {
     command: string,
     readonly target: Target,
     readonly startMs: number,
+    env: Readonly<Record<string, string>>,
   ) {
     this.child = spawn(command, {
       shell: true,
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, out of the terminal's reach: a Ctrl-C is for us, and ends the server through us.
       detached: true,

@@ -16,18 +16,26 @@ export function tableLines(reports: readonly Report[], colours: Colours): readon
     String(report.cases),
     `${(report.ms / 1000).toFixed(1)} s`,
   ]);
-  const widths = heading.map((_, column) =>
-    Math.max(...[heading, ...rows].map((row) => widthOf(cellsOfProse(row[column] ?? '')))),
+  return alignedLines([heading, ...rows], (text, row, column) => {
+    if (row === 0) return colours.bold(text);
+    return column === 1 ? colouredStatus(reports[row - 1]?.status ?? 3, colours) : text;
+  });
+}
+
+/** Rows of texts in columns as wide as the widest of each; what would drive a terminal is escaped. */
+export function alignedLines(
+  rows: readonly (readonly string[])[],
+  coloured: (text: string, row: number, column: number) => string = (text) => text,
+): readonly string[] {
+  const cells = rows.map((row) => row.map((text) => cellsOfProse(text)));
+  const count = Math.max(0, ...cells.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, column) =>
+    Math.max(...cells.map((row) => widthOf(row[column] ?? []))),
   );
-  const lineOf = (row: readonly string[], colour: (text: string, column: number) => string): string =>
+  return cells.map((row, at) =>
     row
-      .map((text, column) => colour(text, column) + ' '.repeat((widths[column] ?? 0) - widthOf(cellsOfProse(text))))
+      .map((cell, column) => coloured(textOf(cell), at, column) + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
       .join('  ')
-      .trimEnd();
-  return [
-    lineOf(heading, (text) => colours.bold(text)),
-    ...rows.map((row, at) =>
-      lineOf(row, (text, column) => (column === 1 ? colouredStatus(reports[at]?.status ?? 3, colours) : text)),
-    ),
-  ];
+      .trimEnd(),
+  );
 }
