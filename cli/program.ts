@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   serve: () => import('./commands/serve.js'),
   chat: () => import('./commands/chat.js'),
   conform: () => import('./commands/conform.js'),
+  matrix: () => import('./commands/matrix.js'),
   explain: () => import('./commands/explain.js'),
 };
 

@@ -5,6 +5,8 @@ import type { SequenceDiagram, SequenceRow } from './sequence-diagram.js';
 /** Where everything stands, in SVG's user units: pixels, unless the diagram is made smaller. */
 export interface Layout {
   readonly width: number;
+  /** As wide as a phone, or little more. */
+  readonly isNarrow: boolean;
   readonly height: number;
   readonly headHeight: number;
   readonly fontSize: number;
@@ -49,7 +51,7 @@ const LINE = 17;
 const HEAD = 24;
 const MARGIN = 10;
 /** The room beside the lanes for when each row happened. */
-const TIME = 46;
+const TIME = 42;
 /** What a phone shows without making it smaller. */
 const LEAST_WIDTH = 360;
 const LEAST_SPACING = 74;
@@ -74,6 +76,7 @@ export function layoutOf({ lanes: names, rows }: SequenceDiagram): Layout {
   const height = top + MARGIN;
   return {
     width,
+    isNarrow: width <= LEAST_WIDTH + TIME,
     height,
     headHeight: HEAD,
     fontSize: FONT_SIZE,

@@ -54,7 +54,7 @@ export function sequenceDiagramSvg(diagram: SequenceDiagram): string {
   const layout = layoutOf(diagram);
   const { width, height } = layout;
   const ids = `${diagram.id}-title ${diagram.id}-desc`;
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="sequence-diagram" role="img" aria-labelledby="${ids}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${new Markup(MONOSPACED)}" font-size="${layout.fontSize}"><title id="${diagram.id}-title">${diagram.title}</title><desc id="${diagram.id}-desc">${told(diagram, layout)}</desc>${[
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="sequence-diagram${layout.isNarrow ? ' narrow' : ''}" role="img" aria-labelledby="${ids}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${new Markup(MONOSPACED)}" font-size="${layout.fontSize}"><title id="${diagram.id}-title">${diagram.title}</title><desc id="${diagram.id}-desc">${told(diagram, layout)}</desc>${[
     layout.rows.filter(({ row }) => row.fault === true).map((placed) => faultGround(placed, layout)),
     layout.lanes.map((lane) => lifeline(lane, layout)),
     layout.lanes.map(heading),

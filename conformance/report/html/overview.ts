@@ -17,7 +17,9 @@ import {
 /** The verdict and the counts at a glance, and what is broken, each a link. */
 export function overviewMarkup(run: HtmlRun): Markup {
   const { report } = run;
-  const summary = Object.values(STATUS_WORDS).includes(report.summary) ? undefined : report.summary;
+  // What stopped the run is said once, by what says that the report is partial.
+  const isSaid = report.halted !== undefined && report.summary.includes(report.halted);
+  const summary = isSaid || Object.values(STATUS_WORDS).includes(report.summary) ? undefined : report.summary;
   return markup`<section class="hero ${STATUS_CLASSES[report.status]}" aria-labelledby="verdict-${report.protocol}">
 <p class="what"><code>${report.protocol}</code> at <code>${report.target}</code></p>
 <h1 id="verdict-${report.protocol}"><span aria-hidden="true">${STATUS_SIGNS[report.status]}</span> ${STATUS_HEADLINES[report.status]}</h1>

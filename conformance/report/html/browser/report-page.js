@@ -31,7 +31,7 @@
   // ---- filters
 
   /**
-   * @typedef {{ readonly element: HTMLDetailsElement, readonly text: string }} Item
+   * @typedef {{ readonly element: HTMLElement, readonly text: string }} Item
    * @type {{ readonly clear: () => void, readonly owns: (one: Element) => boolean, readonly input: HTMLInputElement }[]}
    */
   const lists = [];
@@ -44,11 +44,10 @@
     const chips = all('[data-verdict]', filters);
     const selects = [...filters.querySelectorAll('select')];
     /** @type {Item[]} */
-    const items = all('details.requirement', section).flatMap((element) =>
-      element instanceof HTMLDetailsElement
-        ? [{ element, text: `${element.id} ${element.querySelector('.clause')?.textContent ?? ''}`.toLowerCase() }]
-        : [],
-    );
+    const items = all('.requirement', section).map((element) => ({
+      element,
+      text: `${element.id} ${element.querySelector('.clause')?.textContent ?? ''}`.toLowerCase(),
+    }));
     const groups = all('.state', section);
 
     const apply = () => {
@@ -66,7 +65,7 @@
         element.hidden = !fits;
         if (fits) shown += 1;
       }
-      for (const group of groups) group.hidden = all('details.requirement:not([hidden])', group).length === 0;
+      for (const group of groups) group.hidden = all('.requirement:not([hidden])', group).length === 0;
       output.textContent =
         shown === items.length ? `${shown} requirements` : `${shown} of ${items.length} requirements`;
     };
@@ -87,7 +86,9 @@
     }
     for (const button of all('[data-action]', filters)) {
       button.addEventListener('click', () => {
-        for (const { element } of items) if (!element.hidden) element.open = button.dataset.action === 'open';
+        for (const { element } of items) {
+          if (!element.hidden && element instanceof HTMLDetailsElement) element.open = button.dataset.action === 'open';
+        }
       });
     }
     lists.push({ clear, input, owns: (one) => section.contains(one) });

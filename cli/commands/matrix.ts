@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import { DEFAULT_RUNS } from '../conform/arguments.js';
+import type { MatrixArguments } from '../matrix/arguments.js';
+
+const DETAILS = `
+The file has a section for each implementation; what stands before the first
+holds for all of them:
+
+  protocol = chat-line
+
+  [ours]
+  spawn = ./server --port {port}
+  env.LANG = C
+  timeout = 120
+
+  [theirs]
+  address = 127.0.0.1:7000
+
+Exit status: 0 all are conformant; 1 one of them breaks a MUST; 2 wrong use; 3
+one could not be judged; 130 interrupted with Ctrl-C (what was found by then is
+written).
+
+Example:
+  parley matrix chats.txt --reports reports --html matrix.html --markdown matrix.md`;
+
+/** An option that may be given several times. */
+function another(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** `parley matrix`: judges several servers, and compares them. */
+export function register(program: Command): void {
+  program
+    .command('matrix')
+    .summary('judge several servers, and make one table of them')
+    .description('Judges each implementation that a file lists, one after the other and by the same cases.')
+    .argument('<file>', 'the list of implementations')
+    .option('--reports <dir>', 'write the report of each into this directory: HTML, JSON, failures to be played again')
+    .option('--html <file>', 'write the matrix as one HTML page, its cells linked to the reports')
+    .option('--markdown <file>', 'write it as Markdown; - is standard output')
+    .option('--json <file>', 'write it as JSON; - is standard output')
+    .option('--seed <number>', 'fixes the generated cases (default: random, and printed)')
+    .option('--runs <number>', `how many cases to generate beside those of the clauses (default: ${DEFAULT_RUNS})`)
+    .option('--workers <number>', 'how many servers of one command are judged side by side (default: up to 4)')
+    .option('--timeout <seconds>', 'end the run of each after so long, unless the file says otherwise')
+    .option('--only <pattern>', 'judge only these requirements or cases; * stands for any text (repeatable)', another)
+    .option('--skip <pattern>', 'leave these requirements or cases out (repeatable)', another)
+    .option('--level <level>', 'must: judge MUSTs alone; should: SHOULDs too; may: all (default)')
+    .addHelpText('after', DETAILS)
+    .action(async (file: string, options: Omit<MatrixArguments, 'file'>) => {
+      const { matrixCommand } = await import('../matrix/matrix-command.js');
+      process.exitCode = await matrixCommand({ ...options, file });
+    });
+}
