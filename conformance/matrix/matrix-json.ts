@@ -1,7 +1,7 @@
 import type { ExitStatus } from '../engine/events.js';
 import { type MatrixEntry, statusOf } from './matrix.js';
 
-/** The version of the matrix's JSON. */
+/** The version of `docs/matrix.schema.json` that matrices are written in. */
 export const MATRIX_VERSION = 1;
 
 /** The matrix for programs. */

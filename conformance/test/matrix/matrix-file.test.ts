@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MatrixFileError, parseMatrixFile } from '../../matrix/index.js';
@@ -39,6 +40,16 @@ env.MODE = a = b
         env: { LANG: 'C', MODE: 'a = b' },
       },
       { name: 'theirs', line: 10, protocol: 'coffee', address: '127.0.0.1:7000', timeout: '5', env: { LANG: '' } },
+    ]);
+  });
+
+  test('as the page about it shows one is read', () => {
+    const page = readFileSync(new URL('../../../docs/matrix.md', import.meta.url), 'utf8');
+    const example = /```ini\n(.*?)```/s.exec(page)?.[1] ?? '';
+    expect(parseMatrixFile(example, 'list.txt').map(({ name, protocol }) => `${name}: ${protocol}`)).toEqual([
+      'ours: chat-line',
+      'theirs: chat-line',
+      'the old one: chat-private',
     ]);
   });
 

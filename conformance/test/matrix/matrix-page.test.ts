@@ -1,10 +1,19 @@
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, openPage, seriousAccessibilityFaults, withoutBrowser } from '../../../testing/browser.js';
-import { type MatrixEntry, matrixHtml, matrixLines, matrixMarkdown, matrixTables } from '../../matrix/index.js';
+import {
+  type MatrixEntry,
+  matrixHtml,
+  matrixJson,
+  matrixLines,
+  matrixMarkdown,
+  matrixTables,
+} from '../../matrix/index.js';
 import { coloursFor } from '../../report/colour.js';
 import { chat, connect, failure, fault, report } from '../report/fixtures.js';
 import { written } from '../report/html-pages.js';
+import { schemaFaults } from '../report/schema-check.js';
 
 const protocol = chat('chunk');
 const hostile = '</script><img src=x onerror=alert(1)>|`[x](y)\u202e\n# \u001b[31m';
@@ -27,6 +36,15 @@ test('Markdown has a row for each requirement, cells that are links, and texts t
   // As many cells everywhere: no text has ended one.
   for (const line of lines.filter((one) => one.startsWith('| Chatting') || one === heading))
     expect(line.replaceAll('\\|', '').split('|')).toHaveLength(7);
+});
+
+test('JSON is as its schema says', () => {
+  const text = readFileSync(new URL('../../../docs/matrix.schema.json', import.meta.url), 'utf8');
+  const schema = JSON.parse(text) as Record<string, unknown>;
+  const document = JSON.parse(matrixJson(entries, options)) as { implementations: { status: number }[] };
+  expect(schemaFaults(schema, document)).toEqual([]);
+  expect(document.implementations.map(({ status }) => status)).toEqual([0, 1, 3]);
+  expect(schemaFaults(schema, { ...document, implementations: [{ name: 'a' }] })).not.toEqual([]);
 });
 
 test('the terminal shows where they differ, and why something was not judged', () => {
