@@ -54,6 +54,8 @@ export interface CaseResult {
   readonly scenario: Scenario;
   /** What happened. */
   readonly trace: Trace;
+  /** When each entry of the trace happened, in milliseconds since the first. */
+  readonly times: readonly number[];
   /** What the oracle says of it. */
   readonly judgement: Judgement;
   /** How long it took, in milliseconds. */

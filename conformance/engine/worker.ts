@@ -259,7 +259,7 @@ export class Worker {
   }
 
   private failSurvival(
-    { scenario, trace, id }: CaseResult,
+    { scenario, trace, times, id }: CaseResult,
     rest: Pick<Failure, 'confirmed' | 'hint' | 'process' | 'interrupted'>,
   ): void {
     const { run } = this;
@@ -281,6 +281,7 @@ export class Worker {
       },
       scenario,
       trace,
+      times,
       found: id,
       ...rest,
       ...(known === undefined ? {} : { known }),
@@ -300,6 +301,7 @@ function resultOf(plan: CasePlan, attempt: Attempt, cutAt: string | undefined): 
     ...(plan.aim === undefined ? {} : { aim: plan.aim }),
     scenario: attempt.scenario,
     trace: attempt.run.trace,
+    times: attempt.run.times,
     judgement: attempt.run.judgement,
     ms: attempt.run.ms,
     ...(attempt.kind === 'undecided' || attempt.kind === 'no-service' ? { inconclusive: attempt.reason } : {}),

@@ -32,6 +32,7 @@ const EVENTS: readonly RunEvent[] = [
       family: 'session',
       scenario: scenarioOf('Ana'),
       trace: [],
+      times: [],
       judgement: { kind: 'inconclusive', reason: '' },
       ms: 1,
     },
