@@ -35,18 +35,16 @@ function messagesTable(model: Model, marks: ReadonlyMap<string, Mark>): Markup {
   const row = (message: MessageModel): Markup => {
     const places = placesOf(model, message).filter((id) => marks.has(id));
     const ran = places.filter((id) => marks.get(id) !== 'uncovered');
-    const failed = places.some((id) => marks.get(id) === 'failed');
-    const mark: Mark = failed ? 'failed' : ran.length > 0 ? 'covered' : 'uncovered';
+    const broken = places.filter((id) => marks.get(id) === 'failed').length;
+    const mark: Mark = broken > 0 ? 'failed' : ran.length > 0 ? 'covered' : 'uncovered';
     const verb = message.direction === 'client' ? 'taken' : 'sent';
     const word =
       places.length === 0
         ? 'not judged'
-        : failed
-          ? 'broken'
-          : ran.length === 0
-            ? `never ${verb}`
-            : `${verb} in ${ran.length} of ${places.length} places`;
-    return markup`<tr><th scope="row"><code>${message.id}</code></th><td>${message.direction}</td><td><code>${message.source}</code></td><td class="mark ${mark}">${MARKS[mark]} ${word}</td><td>${places.map((id, at) => [at === 0 ? '' : ', ', markup`<a href="${linkTo(id)}">${id.slice(model.name.length + 1)}</a>${marks.get(id) === 'uncovered' ? ' ○' : ''}`])}</td></tr>\n`;
+        : ran.length === 0
+          ? `never ${verb}`
+          : `${verb} in ${ran.length} of ${places.length}${broken === 0 ? '' : `, broken in ${broken}`}`;
+    return markup`<tr><th scope="row"><code>${message.id}</code></th><td>${message.direction}</td><td><code>${message.source}</code></td><td class="mark ${mark}">${MARKS[mark]} ${word}</td><td>${places.map((id, at) => [at === 0 ? '' : ', ', markup`<a href="${linkTo(id)}">${id.slice(model.name.length + 1)}</a>${marks.get(id) === 'covered' ? '' : ` ${MARKS[marks.get(id) ?? 'uncovered']}`}`])}</td></tr>\n`;
   };
   return markup`<table><thead><tr><th scope="col">Message</th><th scope="col">From</th><th scope="col">Rule</th><th scope="col">Seen</th><th scope="col">Where</th></tr></thead><tbody>${[...model.messages.client, ...model.messages.server].map(row)}</tbody></table>`;
 }
