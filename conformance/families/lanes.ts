@@ -1,5 +1,6 @@
 import type { Action, ClientIndex } from '../scenario/scenario.js';
 import { Script } from '../scenario/script.js';
+import { standingOf } from '../scenario/stage.js';
 import { type CasePlan, caseOf, type FamilyContext, openingScript } from './family.js';
 
 /** What one does while others do something too; each with clients of its own, so that whatever comes first leads to the same world. */
@@ -23,11 +24,21 @@ export function* sideBySide(
   if (members.includes(undefined)) return;
   const lanes = inside.map((lane, i) => lane(script, members[i] ?? 0));
   if (outside !== undefined) lanes.push(outside(script, script.stage.clients.length));
-  if (lanes.some((lane) => lane.length === 0)) return;
+  if (lanes.some((lane) => lane.length === 0) || !commute(script, lanes)) return;
   script.sideBySide(lanes);
   script.everyoneSpeaks();
   script.everyoneAddresses();
   yield { ...caseOf(context, family, name, script), again: true };
+}
+
+/** Whether it makes no difference to what the world's variables are in the end which of the lanes comes first. */
+function commute(script: Script, lanes: readonly (readonly Action[])[]): boolean {
+  const variablesAfter = (order: readonly (readonly Action[])[]): string => {
+    const alone = new Script(script.rehearsal, script.stage);
+    for (const action of order.flat()) alone.act(action);
+    return JSON.stringify(alone.stage.world.variables);
+  };
+  return variablesAfter(lanes) === variablesAfter(lanes.toReversed());
 }
 
 /** The actions that somebody would add if they were alone. */
@@ -36,6 +47,21 @@ export function ahead(script: Script, act: (alone: Script) => void): readonly Ac
   act(alone);
   return alone.stage.actions.slice(script.stage.actions.length);
 }
+
+/** Sends one kind of thing after the other, so many times, without waiting: whatever is answered, or told to others. */
+export const allKinds =
+  (times: number): Lane =>
+  (script, client) =>
+    ahead(script, (alone) => {
+      for (let i = 0; i < times; i++) {
+        const seen = alone.essentials(client).filter(({ payload }) => {
+          const { plain, seen: isSeen, stage } = alone.try(client, payload);
+          return plain && isSeen && standingOf(stage, client).presence === 'there';
+        });
+        const next = seen[i % Math.max(1, seen.length)];
+        if (next !== undefined) alone.write(client, next.payload);
+      }
+    });
 
 /** Speaks to all, so many times, without waiting. */
 export const talk =

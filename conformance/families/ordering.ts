@@ -1,9 +1,10 @@
 import type { Family } from './family.js';
-import { type Lane, sideBySide, TIMES, talk, talkAndAddress } from './lanes.js';
+import { allKinds, type Lane, sideBySide, TIMES, talk, talkAndAddress } from './lanes.js';
 
-/** Messages of each who talks to all, and rounds of who talks to all and to each. */
+/** Messages of each who talks to all, rounds of who talks to all and to each, and messages of who sends all kinds. */
 const TALK = 5;
 const ROUNDS = 3;
+const ALL_KINDS = 8;
 
 /**
  * What comes before what: the messages of one source (fifo), a message and what was said by who had read it (causal), the
@@ -13,10 +14,12 @@ export const ordering: Family = {
   name: 'ordering',
   doc: 'One talks fast, several talk at once, several answer what they have just read: everyone is told in the promised order.',
   *cases(context) {
-    const [talks, mixes] = [talk(TALK), talkAndAddress(ROUNDS)];
+    const [talks, mixes, few] = [talk(TALK), talkAndAddress(ROUNDS), allKinds(ALL_KINDS / 2)];
     const cases: readonly (readonly [name: string, lanes: readonly Lane[], listeners?: number])[] = [
       ['one talks', [talks], 3],
+      ['one sends all kinds of things', [allKinds(ALL_KINDS)], 3],
       ['one talks to all and to each', [talkAndAddress(TALK)], 3],
+      ['two send all kinds of things', [few, few], 2],
       ['several talk at once', [talks, talks, talks]],
       ['several talk to all and to each', [mixes, mixes, mixes]],
       ['each answers what was said', [talks, answering(talks), answering(talks)]],

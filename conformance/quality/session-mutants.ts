@@ -1,5 +1,7 @@
 import type { Arm, Clause, Effect, Expr, MessageModel, Model, SendEffect, Value } from '../../runtime/index.js';
 
+import { type Change, excuseForAlways, excuseForChange } from './excuses.js';
+
 /** A session that differs from the spec in one place. */
 export interface SessionMutant {
   /** The place, and what is different there. */
@@ -7,12 +9,22 @@ export interface SessionMutant {
   /** The requirement whose text is not kept. */
   readonly clause: string;
   readonly model: Model;
+  /** Why nobody can tell it from the session without it; absent: somebody should. */
+  readonly excuse?: string | undefined;
 }
 
 /** One edit of a list of effects. */
 interface Edit {
   readonly what: string;
   readonly body: readonly Effect[];
+  readonly excuse: string | undefined;
+}
+
+/** Where in a clause an edit is made. */
+interface Scope {
+  readonly model: Model;
+  readonly clause: Clause;
+  readonly within: Change['within'];
 }
 
 /**
@@ -21,14 +33,16 @@ interface Edit {
  */
 export function* sessionMutants(model: Model): Generator<SessionMutant> {
   const { session } = model;
-  for (const { what, clause } of clauseEdits(session.connect, model))
-    yield { name: what, clause: session.connect.id, model: { ...model, session: { ...session, connect: clause } } };
+  for (const { what, clause, excuse } of clauseEdits(session.connect, model)) {
+    const altered = { ...model, session: { ...session, connect: clause } };
+    yield { name: what, clause: session.connect.id, model: altered, excuse };
+  }
   for (const [s, state] of session.states.entries()) {
     for (const [c, own] of state.clauses.entries()) {
-      for (const { what, clause } of clauseEdits(own, model)) {
+      for (const { what, clause, excuse } of clauseEdits(own, model)) {
         const clauses = state.clauses.with(c, clause);
         const states = session.states.with(s, { ...state, clauses });
-        yield { name: what, clause: own.id, model: { ...model, session: { ...session, states } } };
+        yield { name: what, clause: own.id, model: { ...model, session: { ...session, states } }, excuse };
       }
     }
   }
@@ -44,32 +58,42 @@ export function* sessionMutants(model: Model): Generator<SessionMutant> {
   }
 }
 
-function* clauseEdits(clause: Clause, model: Model): Generator<{ what: string; clause: Clause }> {
-  for (const { what, body } of bodyEdits(clause.body, model))
-    yield { what: `${clause.id}: ${what}`, clause: { ...clause, body } };
+function* clauseEdits(
+  clause: Clause,
+  model: Model,
+): Generator<{ what: string; clause: Clause; excuse: string | undefined }> {
+  for (const { what, body, excuse } of bodyEdits(clause.body, { model, clause, within: [] }))
+    yield { what: `${clause.id}: ${what}`, clause: { ...clause, body }, excuse };
 }
 
-function* bodyEdits(body: readonly Effect[], model: Model): Generator<Edit> {
+function* bodyEdits(body: readonly Effect[], scope: Scope): Generator<Edit> {
+  const { model } = scope;
   for (const [i, effect] of body.entries()) {
     const name = nameOf(effect);
+    const excuse = excuseForChange({ ...scope, effect }, model);
     // Whatever a server does in an undefined case, doing nothing is one of it.
     if (effect.kind === 'undefined') continue;
     if (effect.kind === 'branch') {
-      for (const edit of branchEdits(effect, model)) yield { ...edit, body: body.with(i, edit.effect) };
+      for (const edit of branchEdits(effect, scope)) yield { ...edit, body: body.with(i, edit.effect) };
       continue;
     }
-    yield { what: `without ${name}`, body: body.toSpliced(i, 1) };
+    yield { what: `without ${name}`, body: body.toSpliced(i, 1), excuse };
     const next = body[i + 1];
     if (next !== undefined && nameOf(next) !== name && interfere(effect, next))
-      yield { what: `${nameOf(next)} before ${name}`, body: body.toSpliced(i, 2, next, effect) };
+      yield {
+        what: `${nameOf(next)} before ${name}`,
+        body: body.toSpliced(i, 2, next, effect),
+        excuse: excuse ?? excuseForChange({ ...scope, effect: next }, model),
+      };
     if (effect.kind === 'become') {
       for (const { name: state } of model.session.states)
-        if (state !== effect.state) yield { what: `becomes ${state}`, body: body.with(i, { ...effect, state }) };
+        if (state !== effect.state)
+          yield { what: `becomes ${state}`, body: body.with(i, { ...effect, state }), excuse };
     }
     if (effect.kind !== 'send') continue;
-    yield { what: `${name} twice`, body: body.toSpliced(i, 0, effect) };
+    yield { what: `${name} twice`, body: body.toSpliced(i, 0, effect), excuse };
     for (const { what, send } of sendEdits(effect, model, isIn(effect, body.slice(0, i))))
-      yield { what: `${name} ${what}`, body: body.with(i, send) };
+      yield { what: `${name} ${what}`, body: body.with(i, send), excuse };
   }
 }
 
@@ -96,18 +120,27 @@ function isIn({ to }: SendEffect, before: readonly Effect[]): boolean {
   );
 }
 
-function* branchEdits(branch: Effect & { kind: 'branch' }, model: Model): Generator<{ what: string; effect: Effect }> {
+function* branchEdits(
+  branch: Effect & { kind: 'branch' },
+  scope: Scope,
+): Generator<{ what: string; effect: Effect; excuse: string | undefined }> {
   const { arms } = branch;
   for (const [a, arm] of arms.entries()) {
+    const inside = { ...scope, within: [...scope.within, { arms, at: a }] };
+    const excuse = excuseForChange({ ...inside, effect: undefined }, scope.model);
     const id = arm.id.split('/').slice(3).join('/');
     const withArm = (changed: Arm): Effect => ({ ...branch, arms: arms.with(a, changed) });
     if (typeof arm.when !== 'string') {
-      yield { what: `${id} negated`, effect: withArm({ ...arm, when: { kind: 'not', of: arm.when } }) };
-      yield { what: `${id} never asked`, effect: { ...branch, arms: arms.toSpliced(a, 1) } };
-      yield { what: `${id} always taken`, effect: withArm({ ...arm, when: 'otherwise' }) };
+      yield { what: `${id} negated`, effect: withArm({ ...arm, when: { kind: 'not', of: arm.when } }), excuse };
+      yield { what: `${id} never asked`, effect: { ...branch, arms: arms.toSpliced(a, 1) }, excuse };
+      yield {
+        what: `${id} always taken`,
+        effect: withArm({ ...arm, when: 'otherwise' }),
+        excuse: excuse ?? excuseForAlways(branch, a),
+      };
     }
-    for (const { what, body } of bodyEdits(arm.body, model))
-      yield { what: `${id}: ${what}`, effect: withArm({ ...arm, body }) };
+    for (const { what, body, excuse: inner } of bodyEdits(arm.body, inside))
+      yield { what: `${id}: ${what}`, effect: withArm({ ...arm, body }), excuse: inner };
   }
 }
 

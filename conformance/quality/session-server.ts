@@ -1,12 +1,15 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import {
+  CodecError,
   type ConnectionId,
   createFrameDecoder,
+  EncodeError,
   type FrameDecoder,
   type Model,
   type Output,
   type Session,
+  SessionError,
   type SessionEvent,
   terminatorOf,
   type World,
@@ -27,6 +30,9 @@ export const IO_FAULTS = {
 } as const;
 export type IoFault = keyof typeof IO_FAULTS;
 
+/** What a server does where the spec leaves it a choice: the first that is written and no more than it must, or the last and all it may. */
+export type Choice = 'least' | 'most';
+
 /** A server that runs a session as it is, with at most one fault in its I/O: what the suite is tried on. */
 export class SessionServer {
   private world: World;
@@ -44,6 +50,7 @@ export class SessionServer {
     private readonly model: Model,
     private readonly session: Session,
     private readonly fault?: IoFault,
+    private readonly choice: Choice = 'least',
   ) {
     this.world = session.initial;
     this.shared = createFrameDecoder(model.framing.client);
@@ -93,13 +100,15 @@ export class SessionServer {
     });
   }
 
-  /** One thing after the other, as it comes. A client at which the session fails is dropped. */
+  /** One thing after the other, as it comes. A client at which the session fails, as a mutant may, is dropped. */
   private after(connection: ConnectionId, step: () => void | Promise<void>): void {
     const row = this.fault === 'lost-side-by-side' ? connection : 'all';
     const before = this.work.get(row) ?? Promise.resolve();
     this.work.set(
       row,
-      before.then(step).catch(() => {
+      before.then(step).catch((error: unknown) => {
+        if (!(error instanceof SessionError || error instanceof CodecError || error instanceof EncodeError))
+          throw error;
         this.wires.get(connection)?.socket.destroy();
       }),
     );
@@ -123,7 +132,7 @@ export class SessionServer {
   }
 
   private async apply(event: SessionEvent): Promise<void> {
-    const [outcome] = this.session.outcomes(this.world, event);
+    const outcome = this.session.outcomes(this.world, event).at(this.choice === 'least' ? 0 : -1);
     if (outcome === undefined) return;
     this.world = outcome.world;
     const isLate = this.fault === 'lost-side-by-side' && this.underWay > 0;
@@ -147,7 +156,7 @@ export class SessionServer {
       socket.end();
       return;
     }
-    if (output.times.min === 0) return;
+    if (output.times.min === 0 && this.choice === 'least') return;
     const text = output.text.map((piece) => (typeof piece === 'string' ? piece : (piece.sample ?? 'x'))).join('');
     const bytes = text + terminatorOf(this.model.framing.server);
     this.sent += 1;
