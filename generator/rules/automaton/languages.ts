@@ -4,8 +4,8 @@ import { Undecided } from './build.js';
 import { type Move, shortestPath, textOf } from './search.js';
 import { type Places, Union } from './union.js';
 
-/** How many states the sets of a search may hold, over all of its places. */
-const WORK_BUDGET = 100_000;
+/** How many states the sets of a search may hold, over all of its moves. */
+const WORK_BUDGET = 300_000;
 
 /** A shortest text of an automaton; undefined: it has none. */
 export function shortestText(automaton: Automaton, maxBytes?: number): string | undefined {
@@ -68,14 +68,17 @@ export function shortestOutside(
       isGoal: ({ state, places }) => accepting(automaton, state) && !union.accepts(places),
       *moves({ state, places }) {
         work += 1 + places.length;
-        if (work > WORK_BUDGET) throw new Undecided(`more than ${WORK_BUDGET} steps`);
         let last: { readonly letter: number; readonly places: Places } | undefined;
         for (const { to, letter } of movesOf(automaton, state)) {
           if (letter === undefined) {
             yield { to: { state: to, places }, letter };
             continue;
           }
-          if (last?.letter !== letter) last = { letter, places: union.after(places, letter) };
+          if (last?.letter !== letter) {
+            last = { letter, places: union.after(places, letter) };
+            work += last.places.length;
+            if (work > WORK_BUDGET) throw new Undecided(`more than ${WORK_BUDGET} steps`);
+          }
           yield { to: { state: to, places: last.places }, letter };
         }
       },
