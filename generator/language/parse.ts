@@ -153,9 +153,15 @@ function unexpected(text: string, error: PeggyError): Failure {
         'P101',
         { start, end },
         { expected, found: found.shown },
-        meant === undefined ? unclosed(text, start.offset) : `did you mean \`${meant}\`?`,
+        meant === undefined ? hintFor(text, start.offset) : `did you mean \`${meant}\`?`,
       ),
   };
+}
+
+function hintFor(text: string, offset: number): string | undefined {
+  if (/^\r(?!\n)/.test(text.slice(offset, offset + 2))) return 'lines end in LF, or in CR LF';
+  const isInName = /[A-Za-z0-9_-]$/.test(text.slice(0, offset)) && /^[\p{L}\p{N}\p{M}]/u.test(text.slice(offset));
+  return isInName ? 'names are made of ASCII letters and digits' : unclosed(text, offset);
 }
 
 /** At the end of the file a brace is missing, and the place to look for it is where it was opened. */
