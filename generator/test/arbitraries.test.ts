@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { protocols } from '../../generated/index.js';
 import { fieldOf, textOf } from '../../runtime/arbitrary/index.js';
 import { capacityOf } from '../../runtime/framing.js';
-import type { Expr, Model } from '../../runtime/model.js';
+import type { CodePointRange, Expr, Model } from '../../runtime/model.js';
 import { ruleLanguage } from '../../runtime/rule-language.js';
-import { isWellFormed } from '../../runtime/text.js';
+import { decodeText, isWellFormed } from '../../runtime/text.js';
+import { expressionsIn } from '../../runtime/walks.js';
 import { describeEveryProtocol } from './every-protocol.js';
 
 describeEveryProtocol(({ model, codec }, values) => {
@@ -16,6 +17,31 @@ describeEveryProtocol(({ model, codec }, values) => {
         expect(isWellFormed(text)).toBe(true);
       }),
     );
+  });
+
+  it.each(model.rules.filter(({ integer }) => integer === undefined))(
+    'reaches in texts of $id both ends of every range of its classes, and what programs treat wrongly',
+    ({ id, expr }) => {
+      const found = new Set(fc.sample(values.rule(id), { seed: 11, numRuns: 2_000 }).flatMap((text) => [...text]));
+      const delicate = ['\0', '\t', '\n', '\r', '\x7f', '\x85', '\u0301', '\u2028', '\ufeff', '\u{1f600}'];
+      const missing = expressionsIn(expr).flatMap((one): string[] => {
+        if (one.kind !== 'class') return [];
+        const ends = one.ranges.flat().map((codePoint) => String.fromCodePoint(codePoint));
+        const within = delicate.filter((character) => isIn(one.ranges, character.codePointAt(0) ?? 0));
+        return [...ends, ...within].filter((character) => !found.has(character));
+      });
+      expect(missing).toEqual([]);
+    },
+  );
+
+  it('sends a server frames with what programs treat wrongly, and frames that are no UTF-8', () => {
+    const frames = fc.sample(values.frame, { seed: 13, numRuns: 3_000 }).map((bytes) => Buffer.from(bytes));
+    const texts = frames.map((bytes) => bytes.toString());
+    const ends = model.framing.client.kind === 'chunk' ? ['\n'] : [];
+    const missing = ['\0', '\r', '\t', '\u{1f600}', ...ends].filter((one) => !texts.some((text) => text.includes(one)));
+    expect(missing).toEqual([]);
+    expect(frames.some((bytes) => decodeText(bytes) === undefined)).toBe(true);
+    expect(Math.max(...frames.map(({ length }) => length))).toBeLessThanOrEqual(capacityOf(model.framing.client));
   });
 
   it('makes values of every field that are in its language', () => {
@@ -51,6 +77,10 @@ describeEveryProtocol(({ model, codec }, values) => {
     expect(new Set(texts).size).toBeLessThan(texts.length);
   });
 });
+
+function isIn(ranges: readonly CodePointRange[], codePoint: number): boolean {
+  return ranges.some(([first, last]) => first <= codePoint && codePoint <= last);
+}
 
 /** Whether a message has a field that can be as long as it likes: a plain repetition without an upper bound. */
 function isEndless(model: Model, id: string): boolean {
