@@ -19,9 +19,14 @@ export { type OpenStates, StateClient } from './state-client.js';
  * With `open`, the one of the protocol's generated client module, the client's type is its state.
  * @throws the system's error when nobody answers; the signal's reason.
  * @example
- * await using client = await connect(protocol, { host: '127.0.0.1', port: 12345 });
- * await client.send({ kind: 'Login', name: 'Ana' });
+ * ```ts
+ * import { connect } from 'parley/client';
+ * import { protocol } from 'parley/generated/counter';
+ *
+ * await using client = await connect(protocol, { host: '127.0.0.1', port: protocol.model.transport.tcp });
+ * await client.send({ kind: 'Get' });
  * for await (const { text } of client) console.log(text);
+ * ```
  */
 export async function connect<Start, Server extends Message>(
   protocol: Protocol<string, Message, Server>,

@@ -55,8 +55,14 @@ export interface Server {
  * A server whose clients get what the protocol's session says, over TCP.
  * @throws ServerOptionError for a limit that can't be, or that the protocol does not allow.
  * @example
- * const server = createServer(protocol, { port: 0 });
+ * ```ts
+ * import { protocol } from 'parley/generated/counter';
+ * import { createServer } from 'parley/server';
+ *
+ * await using server = createServer(protocol, { port: 0 });
  * const { host, port } = await server.listen();
+ * console.log(`${host}:${port}`);
+ * ```
  */
 export function createServer(protocol: Protocol, options: ServerOptions = {}): Server {
   return new TcpServer(protocol, options);
