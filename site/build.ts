@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Application, PageEvent, type ProjectReflection } from 'typedoc';
+import { markup } from '../diagrams/markup.js';
 import { diagramStyle } from '../diagrams/style.js';
 import { type EntryPoint, entryPoints } from './entry-points.js';
 import { explainedElsewhere, inheritWords } from './inherited-words.js';
 import { LinkTargets } from './link-targets.js';
+import { apiLink, pageLink } from './links.js';
 import { Embeds, type FilePage, type Page } from './page.js';
 import { protocolsPage } from './pages/protocol.js';
 import { subjects } from './subject.js';
@@ -36,7 +38,7 @@ export async function buildSite(root: string, out: string): Promise<void> {
     const style = join(folder, 'site.css');
     writeFileSync(style, `${readFileSync(new URL('site.css', import.meta.url), 'utf8')}${diagramStyle}`);
     const documents = pages.map((page) => writePage(root, folder, page));
-    await writeSite(root, out, { documents, style, embeds, files: new Map(filesOf(pages)) });
+    await writeSite(root, out, { pages, documents, style, embeds, files: new Map(filesOf(pages)) });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -68,14 +70,24 @@ function filesOf(pages: readonly (Page | FilePage)[]): readonly (readonly [file:
   return pages.flatMap((page) => (isFile(page) ? [[page.file, page.title] as const] : filesOf(page.children)));
 }
 
+/** The home page leads on to the others, behind what it says first. */
+function withCards(html: string, pages: readonly Page[]): string {
+  const cards = pages.map(
+    ({ key, title, about }) => markup`<li>${pageLink(key, title)}<span>${about ?? ''}</span></li>`,
+  );
+  const api = markup`<li>${apiLink('parley/runtime', undefined, 'TypeScript API')}<span>Every module that programs import.</span></li>`;
+  return html.replace('</p>', `</p>${markup`<ul class="cards wide">${cards}${api}</ul>`.text}`);
+}
+
 interface Parts {
+  readonly pages: readonly Page[];
   readonly documents: readonly string[];
   readonly style: string;
   readonly embeds: Embeds;
   readonly files: ReadonlyMap<string, string>;
 }
 
-async function writeSite(root: string, out: string, { documents, style, embeds, files }: Parts): Promise<void> {
+async function writeSite(root: string, out: string, { pages, documents, style, embeds, files }: Parts): Promise<void> {
   const modules = entryPoints(root);
   const app = await Application.bootstrap({
     name: 'Parley',
@@ -121,7 +133,9 @@ async function writeSite(root: string, out: string, { documents, style, embeds, 
   const targets = new LinkTargets(project, files, app.renderer);
   app.renderer.on(PageEvent.END, (page) => {
     if (page.contents === undefined) return;
-    page.contents = finished(targets.resolve(embeds.fill(page.contents), page.model), page.model === project);
+    const isHome = page.model === project;
+    const own = finished(embeds.fill(page.contents), isHome);
+    page.contents = targets.resolve(isHome ? withCards(own, pages) : own, page.model);
   });
   await app.generateDocs(project, out);
   const problems = [...targets.missing].map((link) => `there is nothing to link to at ${link}`);

@@ -5,6 +5,8 @@ export interface Page {
   /** By what links name it: unique, and no part of its address. */
   readonly key: string;
   readonly title: string;
+  /** What it is about, where it stands in a list. */
+  readonly about?: string;
   readonly text: string;
   /** Pages below it, and files of docs/ that stand here under a title of their own. */
   readonly children: readonly (Page | FilePage)[];

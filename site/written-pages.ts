@@ -43,7 +43,7 @@ function listPage(
       markup`<li>${fileLink(file, name)}<span>${inlineProse(firstSentence(readFileSync(join(root, file), 'utf8')))}</span></li>`,
   );
   const text = new PageText(embeds).paragraph(markup`${about}`).html(markup`<ul class="cards wide">${cards}</ul>`);
-  return { key, title, text: text.toString(), children };
+  return { key, title, about, text: text.toString(), children };
 }
 
 /** The first sentence of a page, links in it as their texts. */

@@ -1,6 +1,7 @@
 /** How many characters of a class are tested in one round. */
 const ROUND = 8;
 
+/** What a run of characters is made of, and how long it may be. */
 export interface CharacterRunOptions {
   /** A class inside it, of one range, that holds most of what is written. */
   readonly narrow?: string;

@@ -161,7 +161,8 @@ export async function protocolsPage(subjects: readonly Subject[], root: string, 
       )}</ul>`,
     );
   const children = await Promise.all(subjects.map((subject) => protocolPage(subject, models, root, embeds)));
-  return { key: 'protocols', title: 'Protocols', text: text.toString(), children };
+  const about = 'Messages, session, requirements, examples, findings.';
+  return { key: 'protocols', title: 'Protocols', about, text: text.toString(), children };
 }
 
 function firstSentence(doc: string): string {

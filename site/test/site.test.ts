@@ -76,7 +76,7 @@ describe('the pages', () => {
   });
 });
 
-describe.skipIf(withoutBrowser)('in a browser', () => {
+describe.skipIf(withoutBrowser)('in a browser', { timeout: 180_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser();
@@ -149,7 +149,7 @@ describe.skipIf(withoutBrowser)('in a browser', () => {
       for (const model of models) {
         for (const [id, path] of messagesOf(model)) {
           await page.fill('#tsd-search-input', id);
-          await page.waitForSelector(`#tsd-search-results a[href$="${path}"]`, { timeout: 5_000 });
+          await page.waitForSelector(`#tsd-search-results a[href$="${path}"]`, { timeout: 10_000 });
         }
       }
     });
@@ -195,19 +195,15 @@ describe.skipIf(withoutBrowser)('in a browser', () => {
   it.each([
     ['light', KINDS],
     ['dark', KINDS.filter((_, nth) => nth % 3 === 0)],
-  ] as const)(
-    'no kind of page complains, or keeps anybody out, when it is %s',
-    async (colorScheme, kinds) => {
-      for (const path of kinds) {
-        const { page, faults } = await openPage(browser, site.url(path), { colorScheme });
-        await page.waitForSelector('#tsd-nav-container a');
-        expect(faults, path).toEqual([]);
-        expect(await seriousAccessibilityFaults(page), path).toEqual([]);
-        await page.context().close();
-      }
-    },
-    180_000,
-  );
+  ] as const)('no kind of page complains, or keeps anybody out, when it is %s', async (colorScheme, kinds) => {
+    for (const path of kinds) {
+      const { page, faults } = await openPage(browser, site.url(path), { colorScheme });
+      await page.waitForSelector('#tsd-nav-container a');
+      expect(faults, path).toEqual([]);
+      expect(await seriousAccessibilityFaults(page), path).toEqual([]);
+      await page.context().close();
+    }
+  });
 
   it('a page is as wide as a phone, and what is wider scrolls by itself', async () => {
     for (const path of KINDS) {
@@ -216,7 +212,7 @@ describe.skipIf(withoutBrowser)('in a browser', () => {
       expect(wide, path).toBeLessThanOrEqual(375);
       await page.context().close();
     }
-  }, 60_000);
+  });
 
   it('the keyboard reaches everything that can be used, and comes round', async () => {
     for (const path of [
@@ -237,7 +233,7 @@ describe.skipIf(withoutBrowser)('in a browser', () => {
       expect(reached.size, path).toBe(usable);
       await page.context().close();
     }
-  }, 120_000);
+  });
 
   it('dark and light are the reader’s choice, and diagrams follow', async () => {
     const { page } = await openPage(browser, site.url('Protocols/chat-line/Session.html'), { colorScheme: 'light' });

@@ -12,6 +12,7 @@ import { requirementsMarkup } from './requirement-list.js';
 import { specMarkup } from './spec-listing.js';
 import { STATUS_CLASSES, STATUS_HEADLINES, STATUS_SIGNS } from './verdict.js';
 
+/** What the report says beside the runs. */
 export interface HtmlReportOptions {
   /** The tool and its version. */
   readonly tool: string;
