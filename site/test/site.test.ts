@@ -200,7 +200,9 @@ describe.skipIf(withoutBrowser)('in a browser', { timeout: 180_000 }, () => {
       const { page, faults } = await openPage(browser, site.url(path), { colorScheme });
       await page.waitForSelector('#tsd-nav-container a');
       expect(faults, path).toEqual([]);
-      expect(await seriousAccessibilityFaults(page), path).toEqual([]);
+      // The navigation is most of a page, and the same on all.
+      const known = path === kinds[0] ? undefined : '#tsd-nav-container';
+      expect(await seriousAccessibilityFaults(page, known), path).toEqual([]);
       await page.context().close();
     }
   });
