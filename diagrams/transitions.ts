@@ -7,7 +7,7 @@ export type Place = { readonly state: string } | 'start' | 'end' | 'undefined';
 export interface Transition {
   readonly from: Place;
   readonly to: Place;
-  /** What causes it, and in brackets the branches that it takes: `Login [taken]`. */
+  /** What causes it, and in brackets the branches that it takes: `Open [locked]`. */
   readonly label: string;
   /** The ids of the innermost branches that go this way; the clause's own where all of its ways do. */
   readonly ids: readonly string[];

@@ -7,7 +7,7 @@ import { plainText, terminalPicture } from './terminal-picture.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { command, output } = await failingRun(root, true);
-const title = 'parley conform: a server that sends a private message to everyone';
+const title = 'parley conform in a terminal: a run that fails';
 writeFileSync(join(root, 'docs/failing-run.svg'), terminalPicture(title, command, output));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const block = /(<summary>The same as text<\/summary>\n\n```\n).*?(```)/s;
