@@ -38,8 +38,8 @@ async function listen(serve: (socket: Socket) => void): Promise<string> {
   return `127.0.0.1:${port}`;
 }
 
-/** Runs the command as it is installed; `interrupt` sends Ctrl-C after so long. */
-function conform(args: readonly string[], interrupt?: number, command = 'conform'): Promise<Ended> {
+/** Runs the command as it is installed; Ctrl-C is sent to it when `interrupt` resolves. */
+function conform(args: readonly string[], interrupt?: Promise<void>, command = 'conform'): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [MAIN, command, ...args], {
       cwd: directory,
@@ -53,11 +53,8 @@ function conform(args: readonly string[], interrupt?: number, command = 'conform
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
     });
-    const timer = interrupt === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interrupt);
-    child.on('close', (status) => {
-      clearTimeout(timer);
-      resolve({ status, stdout, stderr });
-    });
+    void interrupt?.then(() => child.kill('SIGINT'));
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
   });
 }
 
@@ -205,8 +202,15 @@ test('--no-save saves nothing, and shows the command of the whole run', async ()
 });
 
 test('Ctrl-C ends the run in order: 130, with the report of what is known', async () => {
-  const address = await listen((socket) => socket.resume());
-  const { status, stdout } = await conform([address, ...PROTOCOL, '--json', 'interrupted.json'], 1_500);
+  let connected = (): void => {};
+  const judging = new Promise<void>((resolve) => {
+    connected = resolve;
+  });
+  const address = await listen((socket) => {
+    socket.resume();
+    connected();
+  });
+  const { status, stdout } = await conform([address, ...PROTOCOL, '--json', 'interrupted.json'], judging);
   expect(status).toBe(130);
   expect(stdout).toContain('NOT JUDGED');
   expect(JSON.parse(readFileSync(join(directory, 'interrupted.json'), 'utf8'))).toMatchObject({ status: 3 });

@@ -12,7 +12,19 @@ const blocks = allBlocks();
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 test('every block says what it is, so that none is left out', () => {
-  const known = ['', 'indented', 'text', 'ts', 'sh', 'json', 'python', 'parley', 'parley section', 'parley clause'];
+  const known = [
+    '',
+    'indented',
+    'text',
+    'ts',
+    'sh',
+    'json',
+    'ini',
+    'python',
+    'parley',
+    'parley section',
+    'parley clause',
+  ];
   const unknown = blocks.filter(({ language }) => ![...known, 'parley statement'].includes(language));
   expect(unknown.map(({ place, language }) => `${place}: ${language}`)).toEqual([]);
   expect(blocks.length).toBeGreaterThan(80);
