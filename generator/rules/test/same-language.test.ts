@@ -51,7 +51,8 @@ describe('a rule is one language, however it is read', () => {
             expect([text, matches('All', text)]).toEqual([text, accepted]);
           }
         }),
-        { numRuns: RUNS },
+        // The same rules each time, as below.
+        { numRuns: RUNS, seed: 20261 },
       );
     },
     LIMIT,
