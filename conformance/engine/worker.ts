@@ -11,6 +11,7 @@ import { suiteRequirement } from './requirements.js';
 import { type Death, deathText } from './servers.js';
 import type { Service } from './service.js';
 import type { Standstill } from './standstill.js';
+import { type SurvivalFinding, survivalFailure } from './survival-failure.js';
 import type { Tally } from './tally.js';
 import { undefinedSeen } from './undefined-seen.js';
 
@@ -258,34 +259,14 @@ export class Worker {
     this.tainted = false;
   }
 
-  private failSurvival(
-    { scenario, trace, times, id }: CaseResult,
-    rest: Pick<Failure, 'confirmed' | 'hint' | 'process' | 'interrupted'>,
-  ): void {
+  private failSurvival(culprit: CaseResult, rest: SurvivalFinding): void {
     const { run } = this;
     const requirement = suiteRequirement(run.protocol.model, 'survival');
     if (!run.isJudged(requirement)) run.tally.setAside(requirement);
     if (run.tally.isBroken(requirement)) return;
     const known = run.known.reasonFor(requirement, 'refused');
-    this.fail({
-      requirement,
-      level: 'must',
-      fault: {
-        kind: 'refused',
-        connection: 0,
-        offset: 0,
-        clause: requirement,
-        acceptable: [],
-        got: new Uint8Array(),
-        entry: trace.length,
-      },
-      scenario,
-      trace,
-      times,
-      found: id,
-      ...rest,
-      ...(known === undefined ? {} : { known }),
-    });
+    const failure = survivalFailure(requirement, culprit, rest);
+    this.fail(known === undefined ? failure : { ...failure, known });
   }
 
   private fail(failure: Failure): void {

@@ -55,9 +55,12 @@ const MARGIN_MS = 15_000;
  * @throws RangeError for an address that is none.
  * @example
  * ```ts
+ * import type { Protocol } from 'parley/runtime';
  * import { describeConformance } from 'parley/vitest';
  *
- * describeConformance({ protocol: 'chat-line', spawn: 'node server.js --port {port}' });
+ * export function judgeServer(protocol: Protocol): void {
+ *   describeConformance({ protocol, spawn: 'node server.js --port {port}' });
+ * }
  * ```
  */
 export function describeConformance(options: DescribeConformanceOptions): void {
