@@ -44,7 +44,10 @@ export interface Change {
 export function excuseForChange({ clause, within, effect }: Change, model: Model): string | undefined {
   for (const { arms, at } of within) {
     const others = arms.filter((_, i) => i !== at);
-    if (arms[at]?.when === 'open' && others.some(({ body }) => body.some(({ kind }) => kind === 'undefined')))
+    const leavesOpen = others.some(({ body }) =>
+      body.some((one) => one.kind === 'undefined' && (effect?.kind !== 'send' || one.othersMayHear.length > 0)),
+    );
+    if (arms[at]?.when === 'open' && leavesOpen)
       return 'another choice of the server leaves open what this one comes to';
   }
   if (effect === undefined) return undefined;
