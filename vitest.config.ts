@@ -21,6 +21,7 @@ export default defineConfig({
   },
   test: {
     include: ['**/*.test.ts'],
+    setupFiles: ['./testing/seed.ts'],
     exclude: ['**/node_modules/**', 'dist/**'],
     pool: 'forks',
     // Most of the time goes into waiting for servers: more files at once than there are cores.
