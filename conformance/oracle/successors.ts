@@ -60,8 +60,8 @@ export class Successors {
   }
 
   private isCertain(state: SearchState, slot: number, { by }: Delivery): boolean {
-    if (this.reductions === undefined) return true;
-    return by !== undefined && this.reductions.first.isCertain(state, slot, by.queue, by.item);
+    if (by === undefined) return false;
+    return this.reductions === undefined || this.reductions.first.isCertain(state, slot, by.queue, by.item);
   }
 
   /** What is known to be a judged input's is not taken for something that a connection that is not judged has caused. */
@@ -80,7 +80,8 @@ export class Successors {
   /** All states that can come next, the likeliest first. */
   of(state: SearchState): readonly SearchState[] {
     const received = this.record.connections.flatMap((record, slot) => this.deliveries(state, slot, record));
-    if (received.length > 0 && this.kind === 'greedy') return received.map((one) => one.state);
+    // What a judged input may yet send is not taken too soon for something that a connection which is not judged has caused.
+    if (this.kind === 'greedy' && received.some(({ by }) => by !== undefined)) return received.map((one) => one.state);
     const moves: Move[] = [];
     for (const [slot, record] of this.record.connections.entries()) {
       const moved = this.moveOf(state, slot, record);
@@ -89,7 +90,9 @@ export class Successors {
       moves.push({ entry: moved.entry, states: moved.states, seen: this.isSeen(moved.states) });
     }
     moves.sort((a, b) => Number(b.seen) - Number(a.seen) || a.entry - b.entry);
-    return [...received.map((one) => one.state), ...moves.flatMap((move) => move.states)];
+    const moved = moves.flatMap((move) => move.states);
+    const came = received.map((one) => one.state);
+    return this.kind === 'greedy' ? [...moved, ...came] : [...came, ...moved];
   }
 
   /** What one connection's next micro-step can be; `first`: nothing else need be looked at before it. */

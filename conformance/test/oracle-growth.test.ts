@@ -22,3 +22,17 @@ test.each(['chat-private', 'chat-line'])('%s: a judgement looks at what is new, 
   expect(judge.judge().kind).toBe('complete');
   expect(most).toBeLessThanOrEqual(12);
 });
+
+test('what a judged newcomer is sent is not taken for the doing of a guest who is not judged', () => {
+  const trace = chatWith(protocolOf('chat-private'), 'Ana');
+  trace.connect(1).read(1, 'NAME').writeRaw(1, Uint8Array.of(0x61, 0xff)).act('halfClose', 1).read(1, 'NAME').end(1);
+  trace.connect(2).read(2, 'NAME').write(2, 'Eva');
+  // The guest may make others hear of anybody's coming, and all of this ends like such a notice.
+  trace.read(2, 'Welcome to the chat, Eva!\nEva has joined the chat.\n').read(0, 'Eva has joined the chat.\n');
+  const judge = new TraceJudge(protocolOf('chat-private'));
+  for (const entry of trace.entries) {
+    judge.add(entry);
+    judge.judge();
+  }
+  expect(judge.judge().kind).toBe('complete');
+});

@@ -13,7 +13,7 @@ const SMALL = scenes({ lanes: 3, words: 2 });
 /** What a concurrent block is at most, beside its two observers. */
 const LARGE = scenes({ lanes: 4, words: 6 });
 
-/** Of forty damaged traces. */
+/** Of thirty or forty traces: where values are alike and clients are cut, one in hundreds takes more states than the bound allows. */
 const MOST_UNDECIDED = 2;
 
 const fault: fc.Arbitrary<Omit<ServerFault, 'victims'>> = fc.record({
@@ -48,13 +48,17 @@ describe.each(PROTOCOLS)('the oracle of %s', (name) => {
   });
 
   test('finds no fault in the beginning of such a trace', () => {
+    let undecided = 0;
     fc.assert(
       fc.property(LARGE, fc.nat(), (scene, end) => {
         const { trace } = traceOf(name, scene, { observed: true });
-        expect(['complete', 'late']).toContain(judgeTrace(protocol, trace.slice(0, end % (trace.length + 1))).kind);
+        const { kind } = judgeTrace(protocol, trace.slice(0, end % (trace.length + 1)));
+        if (kind === 'inconclusive') undecided += 1;
+        else expect(['complete', 'late']).toContain(kind);
       }),
       { numRuns: 30 },
     );
+    expect(undecided).toBeLessThanOrEqual(MOST_UNDECIDED);
   });
 
   test('says the same while a trace grows', () => {
@@ -85,7 +89,6 @@ describe.each(PROTOCOLS)('the oracle of %s', (name) => {
       }),
       { numRuns: 40 },
     );
-    // Where values collide and two clients are cut, the search may hit its bound: one such trace in hundreds.
     expect(undecided).toBeLessThanOrEqual(MOST_UNDECIDED);
   });
 
