@@ -1,5 +1,5 @@
 import type { ConnectionRecord } from './record.js';
-import { type Item, type Queue, remember, replaceAt, type SearchState, type Stream } from './state.js';
+import { type Item, type Queue, rememberReceived, replaceAt, type SearchState, type Stream } from './state.js';
 import type { WireText } from './text-match.js';
 
 /** One way to explain what stands next on a stream. */
@@ -126,7 +126,7 @@ function advanceStream(
   return {
     ...state,
     streams: replaceAt(state.streams, slot, stream),
-    history: remember(state.history, { kind: 'received', slot, from, to: stream.at, item, clause }),
+    history: rememberReceived(state.history, { slot, from, to: stream.at }, item, clause),
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type World,
 } from '../../runtime/index.js';
 import type { Input, TraceRecord } from './record.js';
-import { type Item, type Lane, remember, replaceAt, type SearchState, type Stream } from './state.js';
+import { type Item, type Lane, rememberRun, rememberWild, replaceAt, type SearchState, type Stream } from './state.js';
 import { type WireText, wireText } from './text-match.js';
 
 /** One way in which a micro-step can turn out. */
@@ -51,7 +51,7 @@ export class MicroSteps {
     const lanes = replaceAt(state.lanes, slot, begun);
     if (started === undefined) return { ...state, lanes };
     const { connection } = input.event;
-    const history = remember(state.history, { kind: 'ran', clauses: started.trail, connection, entry: input.entry });
+    const history = rememberRun(state.history, started.trail, connection, input.entry);
     return { ...state, world: started.world, lanes, history };
   }
 
@@ -81,9 +81,7 @@ export class MicroSteps {
       world: advance.world,
       lanes: replaceAt(state.lanes, slot, { ...lane, run: advance.run, openSend }),
       history:
-        advance.trail.length === 0
-          ? state.history
-          : remember(state.history, { kind: 'ran', clauses: advance.trail, connection, entry: input.entry }),
+        advance.trail.length === 0 ? state.history : rememberRun(state.history, advance.trail, connection, input.entry),
     };
     next = this.membershipChanged(next, state.world, slot);
     for (const output of advance.outputs)
@@ -177,7 +175,7 @@ export class MicroSteps {
       ...state,
       streams: replaceAt(state.streams, slot, { ...stream, wild: { from: stream.at, never }, queues: [] }),
       loose: [...state.loose, ...loose],
-      history: remember(state.history, { kind: 'wild', connection: output.connection, clause: output.clause }),
+      history: rememberWild(state.history, output.connection, output.clause),
     };
   }
 }

@@ -48,17 +48,20 @@ export class Search {
     const seen = new Set<string>();
     let best: Leaf | undefined;
     let states = 0;
+    // Up to the first fork no state can come twice.
+    let forked = false;
     for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
       if (states >= bound) return { best: best ?? { kind: 'dead', state: top }, states, exhausted: true };
       states++;
       const state = run.receive(top);
-      if (stack.length > 0 || states > 1) {
+      if (forked) {
         const key = keys.of(state);
         if (seen.has(key)) continue;
         seen.add(key);
       }
       const next = run.of(state);
       if (next.length > 0) {
+        forked ||= next.length > 1;
         for (let i = next.length - 1; i >= 0; i--) stack.push(next[i] as SearchState);
         if (kind !== 'plain') continue;
       }

@@ -83,10 +83,32 @@ export type History = { readonly before: History | undefined; readonly depth: nu
   | { readonly kind: 'wild'; readonly connection: ConnectionId; readonly clause: string }
 );
 
-type Happening = History extends infer H ? (H extends History ? Omit<H, 'before' | 'depth'> : never) : never;
+// Each kind is made in one place, since a search makes thousands: objects of one shape are quick to make and to look at.
 
-export function remember(history: History | undefined, happening: Happening): History {
-  return { ...happening, before: history, depth: (history?.depth ?? 0) + 1 };
+export function rememberRun(
+  before: History | undefined,
+  clauses: readonly string[],
+  connection: ConnectionId,
+  entry: number,
+): History {
+  return { before, depth: depthAfter(before), kind: 'ran', clauses, connection, entry };
+}
+
+export function rememberReceived(
+  before: History | undefined,
+  { slot, from, to }: { readonly slot: number; readonly from: number; readonly to: number },
+  item: Item | undefined,
+  clause: string,
+): History {
+  return { before, depth: depthAfter(before), kind: 'received', slot, from, to, item, clause };
+}
+
+export function rememberWild(before: History | undefined, connection: ConnectionId, clause: string): History {
+  return { before, depth: depthAfter(before), kind: 'wild', connection, clause };
+}
+
+function depthAfter(before: History | undefined): number {
+  return before === undefined ? 1 : before.depth + 1;
 }
 
 /** Oldest first. */
@@ -97,7 +119,7 @@ export function recall(history: History | undefined): readonly History[] {
 }
 
 export function replaceAt<T>(list: readonly T[], index: number, value: T): readonly T[] {
-  const copy = [...list];
+  const copy = list.slice();
   copy[index] = value;
   return copy;
 }
