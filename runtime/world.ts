@@ -29,8 +29,8 @@ export interface World {
   readonly connections: readonly Connection[];
   /** The members of each group, in order of joining. */
   readonly groups: Readonly<Record<string, readonly ConnectionId[]>>;
-  /** The variables of the world that are set. */
-  readonly variables: Readonly<Record<string, ScalarValue>>;
+  /** The variables of the world that are set. A hole: which value it has is not known, so that no guard and no sum can use it. */
+  readonly variables: Readonly<Record<string, ScalarValue | Hole>>;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Limits } from '../driver/limits.js';
 import { runScenario, type ScenarioRun } from '../driver/run-scenario.js';
 import { TraceJudge } from '../oracle/judge.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { PROBING, worldProbesOf } from '../scenario/world-probe.js';
 import { type Finding, findingOf } from './finding.js';
 import { type Death, deathText, type Server } from './servers.js';
 
@@ -42,6 +43,8 @@ export class Attempts {
   private number: number;
   /** What the server's variables were when the last case was over: they outlive connections. */
   private variables: World['variables'];
+  /** Whether they are still that: not where others may have used the server, or a case was not explained to its end. */
+  private certain: boolean;
   /** Somebody has been connected to the server as it is now. */
   private listening = false;
 
@@ -54,6 +57,7 @@ export class Attempts {
   ) {
     this.number = options.firstNumber;
     this.variables = options.protocol.session.initial.variables;
+    this.certain = server.replaceable;
   }
 
   /** The world in which the next case starts, as far as it is known. */
@@ -66,13 +70,31 @@ export class Attempts {
     this.server = server;
     this.listening = false;
     this.variables = this.options.protocol.session.initial.variables;
+    this.certain = true;
+  }
+
+  /** Asks the server for its variables where they are not known, as far as it tells somebody who has just come. */
+  async learn(): Promise<void> {
+    if (this.certain) return;
+    this.certain = true;
+    for (const { variable, scenario, world, read } of worldProbesOf(this.options.protocol)) {
+      const { judgement, trace } = await this.run(scenario, this.options.limits, world.variables);
+      if (judgement.kind !== 'complete') continue;
+      const heard = trace.flatMap((entry) =>
+        entry.kind === 'read' && entry.connection === PROBING ? [entry.bytes] : [],
+      );
+      const value = read(Buffer.concat(heard));
+      if (value !== undefined) this.variables = { ...this.variables, [variable]: value };
+    }
   }
 
   async once(scenario: Scenario, limits: Partial<Limits> = {}): Promise<Attempt> {
+    await this.learn();
     const run = await this.runOnceListening(scenario, { ...this.options.limits, ...limits });
     const attempt = classify(scenario, run);
     if (run.judgement.kind === 'complete' || run.judgement.kind === 'late')
       this.variables = run.judgement.world.variables;
+    this.certain = run.judgement.kind === 'complete';
     if (wasServed(attempt) || attempt.kind === 'accepted') this.answered = true;
     const death = await this.server.settled(hasBroken(attempt) ? DEATH_MS : 0);
     if (death === undefined) return attempt;
@@ -99,7 +121,7 @@ export class Attempts {
     }
   }
 
-  private run(scenario: Scenario, limits: Partial<Limits>): Promise<ScenarioRun> {
+  private run(scenario: Scenario, limits: Partial<Limits>, variables = this.variables): Promise<ScenarioRun> {
     const { protocol, signal } = this.options;
     return runScenario({
       protocol,
@@ -108,7 +130,7 @@ export class Attempts {
       number: this.number++,
       limits,
       signal,
-      judge: new TraceJudge(startingWith(protocol, this.variables)),
+      judge: new TraceJudge(startingWith(protocol, variables)),
     });
   }
 }

@@ -121,10 +121,14 @@ class ConformanceRun {
       return;
     }
     const worker = await this.worker();
-    for (const plan of this.queue.take(() => worker.service.attempts.world)) {
+    const { attempts } = worker.service;
+    await attempts.learn();
+    for (const plan of this.queue.take(() => attempts.world)) {
       if (this.halt !== undefined) return;
       const halt = this.interruption.halt ?? (await worker.runCase(plan));
       this.halt ??= halt;
+      // The next case is made up for the world as it is then.
+      if (this.halt === undefined) await attempts.learn();
     }
   }
 

@@ -1,4 +1,4 @@
-import type { ConnectionId, Protocol, ScalarValue } from '../../runtime/index.js';
+import { type ConnectionId, type Hole, isHole, type Protocol, type ScalarValue } from '../../runtime/index.js';
 import { guardRules, turningPoints } from './guards.js';
 import { onceFor } from './once-for.js';
 import { type Stage, standingOf } from './stage.js';
@@ -11,12 +11,13 @@ export function canonicalKey(protocol: Protocol, stage: Stage): string {
   const { world } = stage;
   const { rules, points } = featuresOf(protocol);
   const values = new Map<ScalarValue, number>();
-  const abstract = (value: ScalarValue): string => {
+  const abstract = (value: ScalarValue | Hole): string => {
+    if (isHole(value)) return '?';
     if (typeof value === 'number') return magnitude(value, points);
     if (!values.has(value)) values.set(value, values.size);
     return `${values.get(value)}:${rules.map((rule) => (protocol.codec.matches(rule, value) ? '+' : '-')).join('')}`;
   };
-  const record = (of: Readonly<Record<string, ScalarValue>>): string =>
+  const record = (of: Readonly<Record<string, ScalarValue | Hole>>): string =>
     Object.keys(of)
       .sort()
       .map((name) => `${name}=${abstract(of[name] ?? '')}`)
