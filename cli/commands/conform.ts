@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type ConformArguments, DEFAULT_RUNS, DEFAULT_SAVE_DIRECTORY } from '../conform/arguments.js';
+import { type ConformArguments, DEFAULT_RUNS, DEFAULT_SAVE_DIRECTORY, GENERATED_MS } from '../conform/arguments.js';
 
 const DETAILS = `
 Exit status: 0 conformant; 1 a MUST is broken; 2 wrong use; 3 could not be
@@ -39,7 +39,10 @@ export function register(program: Command): void {
     .option('--tls-ca <file>', 'trust this certificate and those that it vouches for (PEM); implies --tls')
     .option('--tls-insecure', "don't check whose certificate it is; implies --tls")
     .option('--seed <number>', 'fixes the generated cases (default: random, and printed)')
-    .option('--runs <number>', `how many cases to generate beside those of the clauses (default: ${DEFAULT_RUNS})`)
+    .option(
+      '--runs <number>',
+      `how many cases to generate beside those of the clauses (default: ${DEFAULT_RUNS}, or what begins within ${GENERATED_MS / 1000} s)`,
+    )
     .option('--timeout <seconds>', 'end after so long, and report what is known by then')
     .option('--only <pattern>', 'judge only these requirements or cases; * stands for any text (repeatable)', another)
     .option('--skip <pattern>', 'leave these requirements or cases out (repeatable)', another)

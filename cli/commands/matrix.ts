@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DEFAULT_RUNS } from '../conform/arguments.js';
+import { DEFAULT_RUNS, GENERATED_MS } from '../conform/arguments.js';
 import type { MatrixArguments } from '../matrix/arguments.js';
 
 const DETAILS = `
@@ -40,7 +40,10 @@ export function register(program: Command): void {
     .option('--markdown <file>', 'write it as Markdown; - is standard output')
     .option('--json <file>', 'write it as JSON; - is standard output')
     .option('--seed <number>', 'fixes the generated cases (default: random, and printed)')
-    .option('--runs <number>', `how many cases to generate beside those of the clauses (default: ${DEFAULT_RUNS})`)
+    .option(
+      '--runs <number>',
+      `how many cases to generate beside those of the clauses (default: ${DEFAULT_RUNS}, or what begins within ${GENERATED_MS / 1000} s)`,
+    )
     .option('--workers <number>', 'how many servers of one command are judged side by side (default: up to 4)')
     .option('--timeout <seconds>', 'end the run of each after so long, unless the file says otherwise')
     .option('--only <pattern>', 'judge only these requirements or cases; * stands for any text (repeatable)', another)

@@ -110,7 +110,7 @@ class ConformCommand {
   }
 
   private async judgeAt(target: Servers, { protocol }: NamedProtocol): Promise<ExitStatus> {
-    const { seed, runs, workers, replay, timeoutMs, selection, known } = this.plan;
+    const { seed, runs, generatedMs, workers, replay, timeoutMs, selection, known } = this.plan;
     const left =
       timeoutMs === undefined ? undefined : Math.max(1, Math.ceil(timeoutMs - (performance.now() - this.started)));
     const report = await conform({
@@ -123,6 +123,7 @@ class ConformCommand {
       signal: this.interruption.signal,
       emit: (event) => this.hear(protocol, event),
       ...(known === undefined ? {} : { known: known.entries }),
+      ...(generatedMs === undefined ? {} : { generatedMs }),
       ...(left === undefined ? {} : { timeoutMs: left }),
       ...(replay === undefined ? {} : { replay: replay.content.scenario }),
     });

@@ -23,7 +23,7 @@ import type { Protocol } from '../../runtime/index.js';
 import { loadProtocol, protocolNames } from '../protocols.js';
 import { tlsTrustOf, tlsWords } from '../tls-trust.js';
 import { WrongUse } from '../wrong-use.js';
-import { type ConformArguments, DEFAULT_RUNS, DEFAULT_SAVE_DIRECTORY } from './arguments.js';
+import { type ConformArguments, DEFAULT_RUNS, DEFAULT_SAVE_DIRECTORY, GENERATED_MS } from './arguments.js';
 import { addressOf, checkWritable, numberOf, oneOf } from './checks.js';
 
 /** What is to be done, checked. */
@@ -39,6 +39,8 @@ export interface ConformPlan {
   readonly protocols: readonly { readonly name: string; readonly protocol: Protocol }[];
   readonly seed: number;
   readonly runs: number;
+  /** For how long they are begun; absent: all are run. */
+  readonly generatedMs?: number;
   readonly timeoutMs?: number;
   readonly selection: Selection;
   /** Say what would be judged, and judge nothing. */
@@ -102,6 +104,7 @@ export async function planOf(given: ConformArguments): Promise<ConformPlan> {
     ...(address === undefined ? {} : { address }),
     ...(trust === undefined ? {} : { tls: { trust, words: tlsWords(given) } }),
     ...(given.spawn === undefined ? {} : { spawn: given.spawn }),
+    ...(runs === undefined ? { generatedMs: GENERATED_MS } : {}),
     ...(seconds === undefined ? {} : { timeoutMs: Math.ceil(seconds * 1000) }),
     ...(known === undefined ? {} : { known }),
     ...(replay === undefined ? {} : { replay }),

@@ -78,7 +78,7 @@ class MatrixCommand {
         conformWords(place, name, (failure === undefined ? undefined : replays.get(failure)) ?? report),
     });
     try {
-      const { seed, runs, workers, selection, timeoutMs } = plan;
+      const { seed, runs, generatedMs, workers, selection, timeoutMs } = plan;
       const report = await conform({
         protocol,
         target: serversOf(place, name),
@@ -91,6 +91,7 @@ class MatrixCommand {
           this.progress.hear(event);
           html.hear(protocol, event);
         },
+        ...(generatedMs === undefined ? {} : { generatedMs }),
         ...(timeoutMs === undefined ? {} : { timeoutMs }),
       });
       this.progress.stop();

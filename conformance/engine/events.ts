@@ -166,6 +166,8 @@ export interface Report {
   readonly cases: number;
   /** How many did not run, since they would have stopped at what is known to be broken. */
   readonly casesBlocked: number;
+  /** How many of the generated ones did not run, since the server left no time for them. */
+  readonly casesLeftOut: number;
   /** How long it took, in milliseconds. */
   readonly ms: number;
 }

@@ -8,6 +8,7 @@ export const NOISES = {
   bytewise: 'byte by byte',
   gathered: 'held for 5 ms, so that messages come together',
   delayed: 'each piece 0 to 50 ms later, in order',
+  slow: 'each piece 50 ms later, 20 KB a second',
 } as const;
 export type Noise = keyof typeof NOISES;
 
@@ -71,6 +72,11 @@ export class NoisyPath {
       if (noise === 'delayed')
         after(async () => {
           await pause(Math.random() * 50);
+          put(to, bytes);
+        });
+      if (noise === 'slow')
+        after(async () => {
+          await pause(50 + bytes.length / 20);
           put(to, bytes);
         });
       if (noise === 'gathered') {

@@ -37,6 +37,7 @@ function jsonReport(run: FinishedRun) {
     ...given('halted', report.halted),
     cases: report.cases,
     casesBlocked: report.casesBlocked,
+    casesLeftOut: report.casesLeftOut,
     ms: report.ms,
     requirements: jsonRequirements(run),
     coverage: {

@@ -44,9 +44,10 @@ export function summaryLines(report: Report, colours: Colours, single: boolean):
   ];
 }
 
-function casesText({ cases, casesBlocked, runs }: Report): string {
+function casesText({ cases, casesBlocked, casesLeftOut, runs }: Report): string {
   const blocked = casesBlocked === 0 ? '' : `, ${casesBlocked} blocked`;
-  return `${cases} ${cases === 1 ? 'case' : 'cases'}${blocked}, ${runs} generated`;
+  const generated = casesLeftOut === 0 ? `${runs}` : `${runs - casesLeftOut} of ${runs}`;
+  return `${cases} ${cases === 1 ? 'case' : 'cases'}${blocked}, ${generated} generated`;
 }
 
 /** Verdicts that only a case that was judged can give. */

@@ -76,6 +76,12 @@ function staleMarkup({ stale, protocol }: Report): Markup | undefined {
   )}</ul></section>`;
 }
 
+function casesText({ cases, casesBlocked, casesLeftOut }: Report): string {
+  const blocked = casesBlocked === 0 ? [] : [`${casesBlocked} blocked`];
+  const leftOut = casesLeftOut === 0 ? [] : [`${casesLeftOut} generated ones left out, since the server is slow`];
+  return [`${cases} run`, ...blocked, ...leftOut].join(', ');
+}
+
 function facts({ report, command, activity, protocol }: HtmlRun): Markup {
   const { order } = report;
   const rows: readonly (readonly [string, Markup | string | undefined])[] = [
@@ -86,7 +92,7 @@ function facts({ report, command, activity, protocol }: HtmlRun): Markup {
         ? 'no two clients acted at the same time'
         : `${order.promised} is promised, ${order.strongest === order.promised ? 'and kept' : `${order.strongest} was seen`}, in ${order.cases} concurrent ${order.cases === 1 ? 'case' : 'cases'}`,
     ],
-    ['Cases', `${report.cases} run${report.casesBlocked === 0 ? '' : `, ${report.casesBlocked} blocked`}`],
+    ['Cases', casesText(report)],
     [
       'Took',
       `${(report.ms / 1000).toFixed(1)} s, from ${activity.started.toISOString().slice(0, 19).replace('T', ' ')} UTC`,

@@ -174,6 +174,7 @@ export function report(part: Partial<Report> = {}): Report {
     },
     cases: 20,
     casesBlocked: 0,
+    casesLeftOut: 0,
     stale: [],
     ms: 1234,
     ...part,
