@@ -13,6 +13,7 @@ import {
   endWithServers,
   type IndependentServer,
   independentServers,
+  liberalServers,
   protocolOf,
   referenceServer,
   start,
@@ -31,9 +32,9 @@ const { values } = parseArgs({
   },
 });
 
-/** The independent servers, and the reference server for each protocol, in processes of their own. */
+/** The independent servers, those of them that take liberties, and the reference server for each protocol, in processes of their own. */
 function correctServers(): readonly IndependentServer[] {
-  return [...independentServers(), ...Object.keys(protocols).map(referenceServer)];
+  return [...independentServers(), ...liberalServers(), ...Object.keys(protocols).map(referenceServer)];
 }
 
 /** One server over one path, judged with one seed after another. */

@@ -8,7 +8,7 @@ export const NOISES = {
   bytewise: 'byte by byte',
   gathered: 'held for 5 ms, so that messages come together',
   delayed: 'each piece 0 to 50 ms later, in order',
-  slow: 'each piece 50 ms later, 20 KB a second',
+  slow: 'what the server sends 50 ms later each, 20 KB a second',
 } as const;
 export type Noise = keyof typeof NOISES;
 
@@ -51,7 +51,7 @@ export class NoisyPath {
       socket.on('close', () => this.sockets.delete(socket));
     }
     this.pass(server, client, this.noise);
-    this.pass(client, server, this.writesAreMessages ? 'none' : this.noise);
+    this.pass(client, server, this.writesAreMessages || this.noise === 'slow' ? 'none' : this.noise);
   }
 
   /** Passes on all that comes, its end, and its breaking off. */

@@ -82,6 +82,7 @@ FAULTS = [
 ]
 
 FAULT = ''
+SCATTER = False
 
 
 def broken(name):
@@ -142,7 +143,11 @@ class Chat:
             return
         with self.lock:
             members = list(self.members)
+        if SCATTER:
+            random.shuffle(members)
         for member in members:
+            if SCATTER and random.random() < 0.3:
+                time.sleep(random.random() * 0.003)
             if member is but:
                 continue
             if broken('fifo-broken'):
@@ -418,12 +423,13 @@ def exit_on_sigterm():
 
 
 def main():
-    global FAULT
+    global FAULT, SCATTER
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument('--host', default='127.0.0.1')
     options.add_argument('--port', type=int, default=0)
     options.add_argument('--fault', default='', choices=['', *(name for name, *_ in FAULTS)], metavar='NAME')
     options.add_argument('--list-faults', action='store_true')
+    options.add_argument('--scatter', action='store_true', help='recipients in random order, with pauses between')
     options.add_argument('--refuse-names', action='store_true', help='refuse names that are not plain or not free')
     chosen = options.parse_args()
     if chosen.list_faults:
@@ -432,6 +438,7 @@ def main():
                           for name, clause, what, needs in FAULTS], indent=2))
         return
     FAULT = chosen.fault
+    SCATTER = chosen.scatter
     # Awaited in a thread of its own: a Python handler runs in the main thread only, and a signal that
     # comes just before `accept` begins does not interrupt it.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})

@@ -50,6 +50,16 @@ export function independentServers(): readonly IndependentServer[] {
   ];
 }
 
+/** Correct ones that make use of what a protocol leaves open: recipients in random order, pauses between them, names refused. */
+export function liberalServers(): readonly IndependentServer[] {
+  const privately = (...options: readonly string[]): IndependentServer => ({
+    name: ['chat_private.py', ...options].join(' '),
+    protocol: 'chat-private',
+    command: ['python3', source('chat_private.py'), ...options],
+  });
+  return [privately('--scatter'), privately('--scatter', '--refuse-names')];
+}
+
 /** The reference server; for programs that are compiled. */
 export function referenceServer(protocol: string): IndependentServer {
   const cli = fileURLToPath(new URL('../../../cli/main.js', import.meta.url));
