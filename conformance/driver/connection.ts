@@ -86,8 +86,9 @@ export class ClientConnection {
         return;
       }
       this.used = true;
-      // A copy: what Node hands out may be a view of a block many times its size.
-      this.events.read(this, new Uint8Array(chunk));
+      // A copy: what Node hands out may be a view of a block many times its size. Small ones share blocks of Node's pool:
+      // a server that sends single bytes is remembered for half of what blocks of their own would take.
+      this.events.read(this, Buffer.from(chunk));
     });
     this.socket.on('end', () => this.ended('fin'));
     this.socket.on('error', (error) => (this.connected ? this.ended('error') : this.fail(error)));

@@ -11,6 +11,7 @@ import { type Halt, Interruption } from './halt.js';
 import { Inquiry } from './inquiry.js';
 import { type KnownFailure, KnownFailures } from './known-failures.js';
 import { ObservedOrder } from './observed-order.js';
+import { Pace } from './pace.js';
 import { requirementsOf, suiteRequirement } from './requirements.js';
 import { Selected, type Selection } from './selection.js';
 import { type Servers, serverAt } from './servers.js';
@@ -65,6 +66,7 @@ class ConformanceRun {
   private readonly interruption: Interruption;
   private readonly standstill: Standstill;
   private readonly order: ObservedOrder;
+  private readonly pace = new Pace();
   private readonly queue: CaseQueue;
   private readonly inquiries = new Map<string, Promise<void>>();
   private readonly counts = { run: 0, blocked: 0, leftOut: 0 };
@@ -162,6 +164,7 @@ class ConformanceRun {
         interruption,
         inquiries: this.inquiries,
         order: this.order,
+        pace: this.pace,
         isJudged: this.selected.judges,
         answered: () => this.workers.some((one) => one.service.attempts.answered),
         count: (kind) => {
@@ -179,7 +182,7 @@ class ConformanceRun {
 
   private report(): Report {
     const { protocol, seed, runs } = this.options;
-    const { halt, tally, requirements, known, order } = this;
+    const { halt, tally, requirements, known, order, pace } = this;
     const unreached: Unreached =
       halt === undefined ? { kind: 'skipped', reason: 'no case came to it' } : { kind: 'blocked', reason: halt.reason };
     const failures = tally.failed;
@@ -205,6 +208,7 @@ class ConformanceRun {
       stale,
       coverage: tally.coverage(),
       ...(order.seen === undefined ? {} : { order: order.seen }),
+      ...(pace.remark === undefined ? {} : { remark: pace.remark }),
       cases: this.counts.run,
       casesBlocked: this.counts.blocked,
       casesLeftOut: this.counts.leftOut,

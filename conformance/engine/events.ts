@@ -162,6 +162,8 @@ export interface Report {
   readonly coverage: Coverage;
   /** Of the order in which messages came; absent where no two clients ever acted at the same time. */
   readonly order?: OrderSeen;
+  /** What is no fault, and yet good to know: why the server is slow. */
+  readonly remark?: string;
   /** How many cases ran, those included that were cut short. */
   readonly cases: number;
   /** How many did not run, since they would have stopped at what is known to be broken. */

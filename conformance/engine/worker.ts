@@ -6,6 +6,7 @@ import type { Halt, Interruption } from './halt.js';
 import type { Inquiry } from './inquiry.js';
 import type { KnownFailures } from './known-failures.js';
 import type { ObservedOrder } from './observed-order.js';
+import type { Pace } from './pace.js';
 import { pathOf } from './path.js';
 import { suiteRequirement } from './requirements.js';
 import { type Death, deathText } from './servers.js';
@@ -25,6 +26,7 @@ export interface Run {
   /** Requirements that a worker is looking into: another one waits until it is known what came of it. */
   readonly inquiries: Map<string, Promise<void>>;
   readonly order: ObservedOrder;
+  readonly pace: Pace;
   isJudged(requirement: string): boolean;
   /** Whether any server of the run has ever answered. */
   answered(): boolean;
@@ -60,6 +62,7 @@ export class Worker {
     run.emit({ kind: 'case-start', id: plan.id, family: plan.family, number: run.count('run') });
     const attempt = await this.attempt(plan);
     standstill.note(attempt, world);
+    run.pace.note(attempt.run.trace, attempt.run.times);
     const result = resultOf(plan, attempt, ahead?.requirement);
     tally.spend(plan.aim, attempt.run.ms);
     run.emit({ kind: 'case-end', result });

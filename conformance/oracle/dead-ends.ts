@@ -104,7 +104,13 @@ export class DeadEnds {
     const stream = streamOf(state, to);
     const place = placeOf(stream, send);
     if (place === undefined || place >= record.length) return false;
-    const { ends, partial } = matchText(this.steps.textOf(send.text), record.stream, place, record.length);
+    const { ends, partial } = matchText(
+      this.steps.textOf(send.text),
+      record.stream,
+      place,
+      record.length,
+      record.effort,
+    );
     return ends.length === 0 && !partial;
   }
 }

@@ -50,6 +50,7 @@ export function deliveries(
   for (const loose of state.loose) {
     if (loose.source === record.id || stream.at === record.length) continue;
     for (const to of record.match(loose.text, stream.at).ends) {
+      record.effort.spend(1);
       if (reached.has(to) || !mayEndAt(loose.text, stream, record, to, mayBegin)) continue;
       reached.add(to);
       found.push({ state: advanceStream(state, slot, { ...stream, at: to }, undefined, loose.clause), by: undefined });

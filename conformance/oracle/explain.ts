@@ -1,7 +1,11 @@
+import { EffortSpent } from './effort.js';
 import type { Fault, Owed } from './judgement.js';
-import type { TraceRecord } from './record.js';
+import type { ConnectionRecord, TraceRecord } from './record.js';
 import { type History, type Item, recall, type SearchState, type Stream } from './state.js';
-import { containsText, matchText } from './text-match.js';
+import { containsText, matchText, type WireText } from './text-match.js';
+
+/** No message is longer: what stands behind it is another one. */
+const LOOKED_AT = 4096;
 
 export function owedOf(record: TraceRecord, slot: number, item: Item): Owed {
   return {
@@ -23,6 +27,8 @@ export function explain(record: TraceRecord, state: SearchState): Fault {
   if (connection === undefined || stream === undefined) return blockedFault(record, state, happened);
   const from = stream.wild === undefined ? stream.at : stream.wild.from;
   const got = connection.stream.slice(from, connection.length);
+  const standsNext = (text: WireText): boolean =>
+    asFarAs(() => matchText(text, got, 0, Math.min(got.length, LOOKED_AT), connection.effort).ends.length > 0);
   const acceptable = stream.wild === undefined ? heads(stream).map((item) => owedOf(record, slot, item)) : [];
   const owed = heads(stream).find((item) => item.owed && item.text !== undefined);
   const base = { connection: connection.id, offset: from, acceptable, got, entry };
@@ -31,15 +37,29 @@ export function explain(record: TraceRecord, state: SearchState): Fault {
   if (stream.wild !== undefined)
     return { ...base, kind: 'unexpected', clause: wildClause(happened, connection.id) ?? blamed };
   if (stream.at === connection.length) return { ...base, kind: 'ended', clause: owed?.output.clause ?? blamed };
-  if (owed !== undefined && isPassedOver(stream, owed, got))
+  if (owed !== undefined && isPassedOver(stream, owed, standsNext))
     return { ...base, kind: 'missing', clause: owed.output.clause };
-  const again = repeated(happened, slot, stream, got);
+  const again = repeated(happened, slot, stream, standsNext);
   // A text without values of its own is the same whatever it answers: then it stands for the answer that is owed.
   if (again !== undefined && !(owed?.source === slot && isConstant(again)))
     return { ...base, kind: 'repeated', clause: again.output.clause };
   return owed === undefined
     ? { ...base, kind: 'unexpected', clause: blamed }
     : { ...base, kind: 'wrong', clause: owed.output.clause };
+}
+
+function contains({ stream, length, effort }: ConnectionRecord, text: WireText, from: number): boolean {
+  return containsText(text, stream, from, length, effort);
+}
+
+/** What can't be found out within bounds is taken not to be so: a refusal is told all the same, only less well. */
+function asFarAs(holds: () => boolean): boolean {
+  try {
+    return holds();
+  } catch (error) {
+    if (error instanceof EffortSpent) return false;
+    throw error;
+  }
 }
 
 /** The stream that parts from the execution first, by the trace's entries. */
@@ -51,8 +71,7 @@ function firstParting(record: TraceRecord, state: SearchState): { slot: number; 
     let entry: number | undefined;
     if (stream.wild !== undefined) {
       const { from, never } = stream.wild;
-      if (never.some((text) => containsText(text, connection.stream, from, connection.length)))
-        entry = connection.entryOf(from);
+      if (never.some((text) => asFarAs(() => contains(connection, text, from)))) entry = connection.entryOf(from);
     } else if (stream.at < connection.length) entry = connection.entryOf(stream.at);
     else if (connection.ended !== undefined && !stream.ended) entry = connection.ended.entry;
     if (entry !== undefined && (first === undefined || entry < first.entry)) first = { slot, entry };
@@ -104,16 +123,21 @@ function isConstant({ output }: Item): boolean {
 }
 
 /** The message, received before, that stands here once more. */
-function repeated(happened: readonly History[], slot: number, stream: Stream, got: Uint8Array): Item | undefined {
+function repeated(
+  happened: readonly History[],
+  slot: number,
+  stream: Stream,
+  standsNext: (text: WireText) => boolean,
+): Item | undefined {
   for (const one of [...happened].reverse()) {
     if (one.kind !== 'received' || one.slot !== slot || one.item?.text === undefined || one.to > stream.at) continue;
-    if (matchText(one.item.text, got, 0, got.length).ends.length > 0) return one.item;
+    if (standsNext(one.item.text)) return one.item;
   }
   return undefined;
 }
 
 /** What came instead is sent as well, but behind what is owed. */
-function isPassedOver(stream: Stream, owed: Item, got: Uint8Array): boolean {
+function isPassedOver(stream: Stream, owed: Item, standsNext: (text: WireText) => boolean): boolean {
   const others = stream.queues.flatMap((queue) => queue.items).filter((item) => item !== owed);
-  return others.some((item) => item.text !== undefined && matchText(item.text, got, 0, got.length).ends.length > 0);
+  return others.some((item) => item.text !== undefined && standsNext(item.text));
 }

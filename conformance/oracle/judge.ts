@@ -1,5 +1,6 @@
 import type { Protocol } from '../../runtime/index.js';
 import { Coverage } from './coverage.js';
+import { EffortSpent } from './effort.js';
 import { explain, owedOf } from './explain.js';
 import type { Execution, Judgement } from './judgement.js';
 import type { Leaf, OwedItem } from './leaf.js';
@@ -72,7 +73,10 @@ export class TraceJudge {
    * `judgeFully`.
    */
   judge(): Judgement {
-    this.states = 0;
+    return this.bounded(() => this.judgeNew());
+  }
+
+  private judgeNew(): Judgement {
     const { witness, pending } = this;
     if (pending !== undefined) {
       const { best } = this.goOnFrom(pending, PENDING_BOUND);
@@ -106,8 +110,19 @@ export class TraceJudge {
 
   /** The judgement over the whole trace, from its beginning. */
   judgeFully(): Judgement {
+    return this.bounded(() => this.judgeWhole(this.bound));
+  }
+
+  /** A judgement that costs no more than any trace of a correct server. */
+  private bounded(judge: () => Judgement): Judgement {
     this.states = 0;
-    return this.judgeWhole(this.bound);
+    this.record.effort.renew();
+    try {
+      return judge();
+    } catch (error) {
+      if (!(error instanceof EffortSpent)) throw error;
+      return { kind: 'inconclusive', reason: `the search for an explanation was given up: ${error.message}` };
+    }
   }
 
   /** `bound` is for finding an execution that owes nothing; past the smaller one it is called late, not inconclusive. */
@@ -162,6 +177,8 @@ export class TraceJudge {
         return { kind: 'late', owed, ...this.execution(best.state) };
       }
       case 'dead':
+        // That it is refused is known by now: what it costs to say why is another matter.
+        this.record.effort.renew();
         return {
           kind: 'violation',
           fault: explain(this.record, best.state),

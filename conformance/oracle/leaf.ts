@@ -19,7 +19,9 @@ export function leafOf({ connections }: TraceRecord, state: SearchState): Leaf {
   const owed: OwedItem[] = [];
   for (const [slot, record] of connections.entries()) {
     const wild = state.streams[slot]?.wild;
-    if (wild?.never.some((text) => containsText(text, record.stream, wild.from, record.length)) === true) {
+    if (
+      wild?.never.some((text) => containsText(text, record.stream, wild.from, record.length, record.effort)) === true
+    ) {
       return { kind: 'dead', state, forbidden: true };
     }
   }

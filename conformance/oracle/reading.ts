@@ -119,7 +119,9 @@ export class Reading {
     const known = stream.sighting(source, input, text.key);
     if (known !== undefined) return known;
     if (stream.unknownFrom >= record.length) return 'absent';
-    return mayStand(text, record.stream, Math.max(from, stream.unknownFrom), record.length) ? 'unknown' : 'absent';
+    return mayStand(text, record.stream, Math.max(from, stream.unknownFrom), record.length, record.effort)
+      ? 'unknown'
+      : 'absent';
   }
 
   /** All that an input must have caused, since nothing else can have. */

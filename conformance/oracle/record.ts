@@ -5,6 +5,7 @@ import {
   type Framing,
   type SessionEvent,
 } from '../../runtime/index.js';
+import { Effort } from './effort.js';
 import { type Match, matchText, type WireText } from './text-match.js';
 import type { TraceEntry } from './trace.js';
 
@@ -25,6 +26,9 @@ export interface Seen {
   readonly ended: readonly boolean[];
 }
 
+/** Bytes and places: fifty times what a correct server has been seen to need, byte by byte. */
+const MOST_EFFORT = 1_000_000;
+
 /** All that a trace says of one connection. */
 export class ConnectionRecord {
   readonly inputs: Input[] = [];
@@ -44,6 +48,7 @@ export class ConnectionRecord {
   constructor(
     readonly id: ConnectionId,
     framing: Framing,
+    readonly effort: Effort,
   ) {
     this.decoder = createFrameDecoder(framing);
   }
@@ -60,11 +65,11 @@ export class ConnectionRecord {
 
   /** Where a text that starts at an offset can end by now. A search asks for the same again and again. */
   match(text: WireText, from: number): Match {
-    if (!text.hole) return matchText(text, this.buffer, from, this.length);
+    if (!text.hole) return matchText(text, this.buffer, from, this.length, this.effort);
     const key = `${from} ${text.key}`;
     let match = this.matches.get(key);
     if (match === undefined) {
-      match = matchText(text, this.buffer, from, this.length);
+      match = matchText(text, this.buffer, from, this.length, this.effort);
       this.matches.set(key, match);
     }
     return match;
@@ -101,6 +106,8 @@ export class ConnectionRecord {
 export class TraceRecord {
   readonly entries: TraceEntry[] = [];
   readonly connections: ConnectionRecord[] = [];
+  /** What one judgement may cost. */
+  readonly effort = new Effort(MOST_EFFORT);
   private readonly slots = new Map<ConnectionId, number>();
 
   constructor(private readonly framing: Framing) {}
@@ -116,7 +123,7 @@ export class TraceRecord {
     const { connection } = entry;
     if (entry.kind === 'connect') {
       const seen = this.seen();
-      const record = new ConnectionRecord(connection, this.framing);
+      const record = new ConnectionRecord(connection, this.framing, this.effort);
       this.slots.set(connection, this.connections.push(record) - 1);
       record.inputs.push({ event: { kind: 'connect', connection }, entry: at, seen, optional: false });
       return;

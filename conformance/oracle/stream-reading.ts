@@ -72,7 +72,7 @@ export class StreamReading {
     const entry = this.record.entryOf(at) ?? 0;
     let found = false;
     for (const index of [this.exact, this.holed]) {
-      index.at(this.record.stream, at, this.record.length, (one, ends, partial) => {
+      index.at(this.record.stream, at, this.record.length, this.record.effort, (one, ends, partial) => {
         if (!one.many && this.inputEntry(one) < entry && (partial || ends.length > 0)) found = true;
       });
       if (found) break;
@@ -133,7 +133,7 @@ export class StreamReading {
     // What a judged input can have sent to the byte was sent by it: nobody else knew its values.
     for (const index of [this.exact, this.holed]) {
       let open = false;
-      index.at(this.record.stream, at, this.record.length, (one, ends, partial) => {
+      index.at(this.record.stream, at, this.record.length, this.record.effort, (one, ends, partial) => {
         if (this.inputEntry(one) >= entry) return;
         if (ends.length > 1 || (partial && one.text.open)) open = true;
         for (const end of ends) add(end, one);

@@ -1,3 +1,4 @@
+import type { Effort } from './effort.js';
 import { matchText, type WireText } from './text-match.js';
 
 /** Finds which of many texts stand at a place of a stream, without looking at each: those without holes by what they are. */
@@ -27,6 +28,7 @@ export class TextIndex<T extends { readonly text: WireText }> {
     stream: Uint8Array,
     from: number,
     length: number,
+    effort: Effort,
     found: (one: T, ends: readonly number[], partial: boolean) => void,
   ): void {
     for (const [size, texts] of this.whole) {
@@ -37,12 +39,12 @@ export class TextIndex<T extends { readonly text: WireText }> {
       }
       for (const same of texts.values()) {
         const [first] = same;
-        if (first === undefined || !matchText(first.text, stream, from, length).partial) continue;
+        if (first === undefined || !matchText(first.text, stream, from, length, effort).partial) continue;
         for (const one of same) found(one, [], true);
       }
     }
     for (const one of this.others) {
-      const { ends, partial } = matchText(one.text, stream, from, length);
+      const { ends, partial } = matchText(one.text, stream, from, length, effort);
       if (ends.length > 0 || partial) found(one, ends, partial);
     }
   }

@@ -1,4 +1,5 @@
 import type { TextPattern } from '../../runtime/index.js';
+import type { Effort } from './effort.js';
 
 /** A text as it stands on the wire, terminator included; `undefined` is a hole that the server fills. */
 export interface WireText {
@@ -44,14 +45,15 @@ export interface Match {
 
 const nothing: Match = { ends: [], partial: false };
 
-export function matchText(text: WireText, stream: Uint8Array, from: number, length: number): Match {
+/** @throws EffortSpent */
+export function matchText(text: WireText, stream: Uint8Array, from: number, length: number, effort: Effort): Match {
   const only = text.parts[0];
   if (text.parts.length === 1 && only !== undefined) {
     const { ends, partial } = literalAt(only, stream, from, length);
     return ends ? { ends: [from + only.length], partial: false } : { ends: [], partial };
   }
   const ends = new Set<number>();
-  const partial = matchParts(text, 0, stream, from, length, ends, new Set());
+  const partial = matchParts({ text, stream, length, ends, tried: new Set(), effort }, 0, from);
   return ends.size === 0 && !partial ? nothing : { ends: [...ends], partial };
 }
 
@@ -66,17 +68,19 @@ function literalAt(
   return { ends: there === literal.length, partial: there < literal.length };
 }
 
-/** Adds every place where the parts from `index` on can end; true where they could go on past the stream. */
-function matchParts(
-  text: WireText,
-  index: number,
-  stream: Uint8Array,
-  from: number,
-  length: number,
-  ends: Set<number>,
+interface Matching {
+  readonly text: WireText;
+  readonly stream: Uint8Array;
+  readonly length: number;
+  readonly ends: Set<number>;
   /** Where parts behind a hole have been looked for: a hole that begins later ends nowhere else. */
-  tried: Set<number>,
-): boolean {
+  readonly tried: Set<number>;
+  readonly effort: Effort;
+}
+
+/** Adds every place where the parts from `index` on can end; true where they could go on past the stream. */
+function matchParts(matching: Matching, index: number, from: number): boolean {
+  const { text, stream, length, ends, tried, effort } = matching;
   if (index === text.parts.length) {
     ends.add(from);
     return false;
@@ -84,30 +88,37 @@ function matchParts(
   const part = text.parts[index];
   if (part !== undefined) {
     const { ends: whole, partial } = literalAt(part, stream, from, length);
-    return whole ? matchParts(text, index + 1, stream, from + part.length, length, ends, tried) : partial;
+    return whole ? matchParts(matching, index + 1, from + part.length) : partial;
   }
   // A hole: at least one byte, up to wherever the rest can stand.
   let to = from;
   while (to < length && stream[to] !== text.delimiter) {
+    effort.spend(1);
     to++;
     const place = to * text.parts.length + index;
     if (tried.has(place)) return false;
     tried.add(place);
-    matchParts(text, index + 1, stream, to, length, ends, tried);
+    matchParts(matching, index + 1, to);
   }
   return to === length;
 }
 
 /** Whether a text stands anywhere in a stretch of a stream. */
-export function containsText(text: WireText, stream: Uint8Array, from: number, length: number): boolean {
-  for (let at = from; at < length; at++) if (matchText(text, stream, at, length).ends.length > 0) return true;
+export function containsText(
+  text: WireText,
+  stream: Uint8Array,
+  from: number,
+  length: number,
+  effort: Effort,
+): boolean {
+  for (let at = from; at < length; at++) if (matchText(text, stream, at, length, effort).ends.length > 0) return true;
   return false;
 }
 
 /** Whether a text may stand, or begin, anywhere in a stretch of a stream. */
-export function mayStand(text: WireText, stream: Uint8Array, from: number, length: number): boolean {
+export function mayStand(text: WireText, stream: Uint8Array, from: number, length: number, effort: Effort): boolean {
   for (let at = from; at < length; at++) {
-    const { ends, partial } = matchText(text, stream, at, length);
+    const { ends, partial } = matchText(text, stream, at, length, effort);
     if (partial || ends.length > 0) return true;
   }
   return false;

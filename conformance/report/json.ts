@@ -46,6 +46,7 @@ function jsonReport(run: FinishedRun) {
     },
     stale: report.stale.map(({ requirement, kind, reason, why }) => ({ requirement, kind, reason, why })),
     ...given('order', report.order),
+    ...given('remark', report.remark),
     failures: report.failures.map((failure) => jsonFailure(failure, run.replays.get(failure))),
   };
 }

@@ -38,6 +38,7 @@ export function summaryLines(report: Report, colours: Colours, single: boolean):
     ...labelled('verdicts', wrappedProse(countsText(verdicts), CONTENT_WIDTH)),
     ...coverageLines(report),
     ...labelled('order', orderLines(report)),
+    ...labelled('remark', report.remark === undefined ? [] : wrappedProse(report.remark, CONTENT_WIDTH)),
     ...rest,
     ...staleLines(report),
     ...reasonLines(verdicts.filter((verdict) => !isOpen(verdict, report.coverage))),

@@ -36,3 +36,23 @@ test('what a judged newcomer is sent is not taken for the doing of a guest who i
   }
   expect(judge.judge().kind).toBe('complete');
 });
+
+test('megabytes that may be the doing of a guest who is not judged are given up, and not searched for hours', () => {
+  const trace = chatWith(protocolOf('chat-private'), 'Ana', 'Bob');
+  trace.connect(2).read(2, 'NAME').writeRaw(2, Uint8Array.of(0x61, 0xff)).act('halfClose', 2);
+  for (let i = 0; i < 32; i++) trace.read(0, 'a: a has joined the chat.\n'.repeat(2_000)).read(1, ': '.repeat(20_000));
+  const judge = new TraceJudge(protocolOf('chat-private'));
+  for (const entry of trace.entries) judge.add(entry);
+  expect(judge.judge().kind).not.toBe('complete');
+  expect(judge.judgeFully()).toMatchObject({
+    kind: 'inconclusive',
+    reason: expect.stringContaining('more than can be'),
+  });
+});
+
+test('what surely breaks a clause is refused, however much comes behind it', () => {
+  const trace = chatWith(protocolOf('chat-private'), 'Ana', 'Bob');
+  trace.write(0, 'hi').read(0, 'Ana: hi').read(1, 'Ann: hi');
+  for (let i = 0; i < 32; i++) trace.read(1, ': '.repeat(20_000));
+  expect(trace.blame()).toMatchObject({ kind: 'wrong', clause: 'chat-private/Chatting/Say', connection: 1 });
+});

@@ -93,6 +93,7 @@ function facts({ report, command, activity, protocol }: HtmlRun): Markup {
         : `${order.promised} is promised, ${order.strongest === order.promised ? 'and kept' : `${order.strongest} was seen`}, in ${order.cases} concurrent ${order.cases === 1 ? 'case' : 'cases'}`,
     ],
     ['Cases', casesText(report)],
+    ...(report.remark === undefined ? [] : [['Remark', report.remark] as const]),
     [
       'Took',
       `${(report.ms / 1000).toFixed(1)} s, from ${activity.started.toISOString().slice(0, 19).replace('T', ' ')} UTC`,
