@@ -43,6 +43,10 @@ export function explain(record: TraceRecord, state: SearchState): Fault {
   // A text without values of its own is the same whatever it answers: then it stands for the answer that is owed.
   if (again !== undefined && !(owed?.source === slot && isConstant(again)))
     return { ...base, kind: 'repeated', clause: again.output.clause };
+  const since = owed === undefined ? -1 : (record.connections[owed.source]?.inputs[owed.input]?.entry ?? -1);
+  const astray = sentToAnother(record, happened, state, { slot, since }, standsNext);
+  if (astray !== undefined && (owed === undefined || !isConstant(astray)))
+    return { ...base, kind: 'unexpected', clause: astray.output.clause };
   return owed === undefined
     ? { ...base, kind: 'unexpected', clause: blamed }
     : { ...base, kind: 'wrong', clause: owed.output.clause };
@@ -134,6 +138,29 @@ function repeated(
     if (standsNext(one.item.text)) return one.item;
   }
   return undefined;
+}
+
+/**
+ * The message that stands here was sent to somebody else: what sent it is to blame, and not what is owed here. What they had
+ * received before that was asked for (`since`) is another matter.
+ */
+function sentToAnother(
+  record: TraceRecord,
+  happened: readonly History[],
+  { streams }: SearchState,
+  { slot, since }: { readonly slot: number; readonly since: number },
+  standsNext: (text: WireText) => boolean,
+): Item | undefined {
+  const onTheirWay = streams.flatMap(({ queues }, i) => (i === slot ? [] : queues.flatMap(({ items }) => items)));
+  const received = happened.flatMap((one) =>
+    one.kind === 'received' &&
+    one.slot !== slot &&
+    one.item !== undefined &&
+    (record.connections[one.slot]?.entryOf(one.from) ?? -1) > since
+      ? [one.item]
+      : [],
+  );
+  return [...onTheirWay, ...received.reverse()].find(({ text }) => text !== undefined && standsNext(text));
 }
 
 /** What came instead is sent as well, but behind what is owed. */

@@ -243,3 +243,22 @@ describe('what a chat-line server is blamed for', () => {
     });
   });
 });
+
+describe('what was meant for somebody else', () => {
+  const chat = protocolOf('chat-line');
+  const whisper = 'chat-line/Chatting/Whisper/when';
+
+  test('is charged to what sent it, and not to what is owed there', () => {
+    const trace = chatWith(chat, 'Ana', 'Bob', 'Eva');
+    trace.write(ANA, '\\w Eva psst').write(ANA, 'hola');
+    trace.read(EVA, 'priv(Ana): psst', 'Ana: hola').read(ANA, 'priv(Ana): psst', 'Ana: hola');
+    trace.read(BOB, 'priv(Ana): psst', 'Ana: hola');
+    expect(trace.blame()).toEqual({ kind: 'unexpected', clause: whisper, connection: ANA });
+  });
+
+  test('also where nothing is owed', () => {
+    const trace = chatWith(chat, 'Ana', 'Bob', 'Eva');
+    trace.write(ANA, '\\w Eva psst').read(EVA, 'priv(Ana): psst').read(BOB, 'priv(Ana): psst');
+    expect(trace.blame()).toEqual({ kind: 'unexpected', clause: whisper, connection: BOB });
+  });
+});
