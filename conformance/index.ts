@@ -27,6 +27,8 @@ export type { Selection } from './engine/selection.js';
 export { type Death, type Server, type Servers, serverAt } from './engine/servers.js';
 export { type SpawnOptions, spawnedServers } from './engine/spawned-servers.js';
 export type { CasePlan } from './families/family.js';
+export type { WaySeen } from './grammar/grammar-tally.js';
+export type { Way } from './grammar/ways.js';
 export type { Execution, Fault, FaultKind, Judgement, Owed } from './oracle/judgement.js';
 export type { Trace, TraceEntry } from './oracle/trace.js';
 export * from './report/index.js';

@@ -3,6 +3,7 @@ import type { Protocol, World } from '../../runtime/index.js';
 import type { Limits } from '../driver/limits.js';
 import { runScenario, type ScenarioRun } from '../driver/run-scenario.js';
 import { TraceJudge } from '../oracle/judge.js';
+import type { SeenMessage } from '../oracle/messages-seen.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { PROBING, worldProbesOf } from '../scenario/world-probe.js';
 import { type Finding, findingOf } from './finding.js';
@@ -15,7 +16,11 @@ export type Attempt = {
   /** The server's process ended in it. */
   readonly death?: Death;
 } & (
-  | { readonly kind: 'accepted' }
+  | {
+      readonly kind: 'accepted';
+      /** What clients and server said in it. */
+      messages(): readonly SeenMessage[];
+    }
   /** It shows something against the server. */
   | { readonly kind: 'found'; readonly finding: Finding }
   /** No connection could be had, or nothing at all came on it. */
@@ -78,7 +83,8 @@ export class Attempts {
     if (this.certain) return;
     this.certain = true;
     for (const { variable, scenario, world, read } of worldProbesOf(this.options.protocol)) {
-      const { judgement, trace } = await this.run(scenario, this.options.limits, world.variables);
+      const { run } = await this.run(scenario, this.options.limits, world.variables);
+      const { judgement, trace } = run;
       if (judgement.kind !== 'complete') continue;
       const heard = trace.flatMap((entry) =>
         entry.kind === 'read' && entry.connection === PROBING ? [entry.bytes] : [],
@@ -90,8 +96,9 @@ export class Attempts {
 
   async once(scenario: Scenario, limits: Partial<Limits> = {}): Promise<Attempt> {
     await this.learn();
-    const run = await this.runOnceListening(scenario, { ...this.options.limits, ...limits });
-    const attempt = classify(scenario, run);
+    const judged = await this.runOnceListening(scenario, { ...this.options.limits, ...limits });
+    const attempt = classify(scenario, judged);
+    const { run } = judged;
     if (run.judgement.kind === 'complete' || run.judgement.kind === 'late')
       this.variables = run.judgement.world.variables;
     this.certain = run.judgement.kind === 'complete';
@@ -107,31 +114,27 @@ export class Attempts {
    * Where the server has only just been started, connecting is how it is waited for: the first connection that is had
    * is the scenario's own, since one that is made and dropped at once would be the end of some servers.
    */
-  private async runOnceListening(scenario: Scenario, limits: Partial<Limits>): Promise<ScenarioRun> {
+  private async runOnceListening(scenario: Scenario, limits: Partial<Limits>): Promise<JudgedRun> {
     const { signal } = this.options;
     const until = performance.now() + this.server.startMs;
     for (;;) {
-      const run = await this.run(scenario, limits);
-      const { problem } = run;
+      const judged = await this.run(scenario, limits);
+      const { problem } = judged.run;
       const absent =
         problem?.kind === 'refused' || problem?.kind === 'unreachable' || problem?.kind === 'reset-on-connect';
       if (!absent) this.listening = true;
-      if (this.listening || signal.aborted || this.server.death !== undefined || performance.now() > until) return run;
+      if (this.listening || signal.aborted || this.server.death !== undefined || performance.now() > until)
+        return judged;
       await sleep(RETRY_MS, undefined, { signal }).catch(ignoreAbort);
     }
   }
 
-  private run(scenario: Scenario, limits: Partial<Limits>, variables = this.variables): Promise<ScenarioRun> {
+  private async run(scenario: Scenario, limits: Partial<Limits>, variables = this.variables): Promise<JudgedRun> {
     const { protocol, signal } = this.options;
-    return runScenario({
-      protocol,
-      target: this.server.target,
-      scenario,
-      number: this.number++,
-      limits,
-      signal,
-      judge: new TraceJudge(startingWith(protocol, variables)),
-    });
+    const judge = new TraceJudge(startingWith(protocol, variables));
+    const number = this.number++;
+    const run = await runScenario({ protocol, target: this.server.target, scenario, number, limits, signal, judge });
+    return { run, judge };
   }
 }
 
@@ -158,7 +161,13 @@ function startingWith(protocol: Protocol, variables: World['variables']): Protoc
   return { ...protocol, session: { ...session, initial: { ...session.initial, variables } } };
 }
 
-function classify(scenario: Scenario, run: ScenarioRun): Attempt {
+/** A run, and who has judged it. */
+interface JudgedRun {
+  readonly run: ScenarioRun;
+  readonly judge: TraceJudge;
+}
+
+function classify(scenario: Scenario, { run, judge }: JudgedRun): Attempt {
   const base = { run, scenario };
   const { judgement, problem, trace } = run;
   switch (problem?.kind) {
@@ -180,5 +189,5 @@ function classify(scenario: Scenario, run: ScenarioRun): Attempt {
   const finding = findingOf(judgement, trace);
   if (finding !== undefined) return { ...base, kind: 'found', finding };
   if (problem !== undefined) return { ...base, kind: 'undecided', reason: problem.message };
-  return { ...base, kind: 'accepted' };
+  return { ...base, kind: 'accepted', messages: () => judge.messages() };
 }

@@ -1,6 +1,7 @@
 import type { Protocol } from '../../runtime/index.js';
 import type { Target } from '../driver/connection.js';
 import type { Limits } from '../driver/limits.js';
+import { GrammarTally } from '../grammar/grammar-tally.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { Attempts } from './attempt.js';
 import { CaseQueue } from './case-queue.js';
@@ -62,6 +63,7 @@ class ConformanceRun {
   private readonly requirements;
   private readonly selected: Selected;
   private readonly tally: Tally;
+  private readonly grammar: GrammarTally;
   private readonly known: KnownFailures;
   private readonly interruption: Interruption;
   private readonly standstill: Standstill;
@@ -80,6 +82,7 @@ class ConformanceRun {
     this.requirements = requirementsOf(protocol.model);
     this.selected = new Selected(options.selection ?? {}, this.requirements);
     this.tally = new Tally(this.requirements, this.selected.judges);
+    this.grammar = new GrammarTally(protocol);
     this.known = new KnownFailures(options.known ?? []);
     this.interruption = new Interruption(options.signal, options.timeoutMs);
     this.standstill = new Standstill(protocol);
@@ -145,7 +148,7 @@ class ConformanceRun {
 
   private async worker(): Promise<Worker> {
     const { protocol, limits = {}, emit } = this.options;
-    const { requirements, tally, standstill, known, interruption } = this;
+    const { requirements, tally, grammar, standstill, known, interruption } = this;
     const { signal } = interruption;
     // Names of an earlier run may still be known to the server: a run starts at a number of its own.
     const firstNumber = Math.floor(Math.random() * 46_656);
@@ -159,6 +162,7 @@ class ConformanceRun {
       {
         protocol,
         tally,
+        grammar,
         standstill,
         known,
         interruption,
@@ -182,7 +186,7 @@ class ConformanceRun {
 
   private report(): Report {
     const { protocol, seed, runs } = this.options;
-    const { halt, tally, requirements, known, order, pace } = this;
+    const { halt, tally, grammar, requirements, known, order, pace } = this;
     const unreached: Unreached =
       halt === undefined ? { kind: 'skipped', reason: 'no case came to it' } : { kind: 'blocked', reason: halt.reason };
     const failures = tally.failed;
@@ -206,7 +210,7 @@ class ConformanceRun {
       verdicts,
       failures,
       stale,
-      coverage: tally.coverage(),
+      coverage: { ...tally.coverage(), grammar: grammar.coverage() },
       ...(order.seen === undefined ? {} : { order: order.seen }),
       ...(pace.remark === undefined ? {} : { remark: pace.remark }),
       cases: this.counts.run,

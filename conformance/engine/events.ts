@@ -1,4 +1,5 @@
 import type { Model } from '../../runtime/index.js';
+import type { WaySeen } from '../grammar/grammar-tally.js';
 import type { Fault, Judgement } from '../oracle/judgement.js';
 import type { Trace } from '../oracle/trace.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -132,6 +133,8 @@ export interface Coverage {
   readonly clauses: readonly { readonly id: string; readonly covered: boolean }[];
   /** Arms of `either`, `may` sends and undefined cases, and what was seen of them. */
   readonly open: readonly { readonly id: string; readonly seen: string }[];
+  /** What the grammar leaves open, each with whether a message that was taken or sent in an accepted case is so. */
+  readonly grammar: readonly WaySeen[];
 }
 
 /** 0 conformant, 1 a MUST is broken, 2 wrong use, 3 could not be judged. */

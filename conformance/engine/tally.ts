@@ -97,7 +97,7 @@ export class Tally {
     });
   }
 
-  coverage(): Coverage {
+  coverage(): Pick<Coverage, 'clauses' | 'open'> {
     const asked = this.requirements.filter(({ id }) => this.isJudged(id));
     const judged = asked.filter((one) => one.kind === 'clause' || one.kind === 'branch');
     return {

@@ -1,5 +1,6 @@
 import type { Protocol, World } from '../../runtime/index.js';
 import type { CasePlan } from '../families/family.js';
+import type { GrammarTally } from '../grammar/grammar-tally.js';
 import { type Attempt, wasServed } from './attempt.js';
 import type { CaseResult, Failure, RunEvent } from './events.js';
 import type { Halt, Interruption } from './halt.js';
@@ -20,6 +21,7 @@ import { undefinedSeen } from './undefined-seen.js';
 export interface Run {
   readonly protocol: Protocol;
   readonly tally: Tally;
+  readonly grammar: GrammarTally;
   readonly standstill: Standstill;
   readonly known: KnownFailures;
   readonly interruption: Interruption;
@@ -94,7 +96,10 @@ export class Worker {
       case 'aborted':
         return interruption.halt ?? { kind: 'aborted', reason: 'the run was interrupted' };
       case 'accepted':
-        if (judgement.kind === 'complete') tally.accept(judgement.covered, undefinedSeen(judgement, trace));
+        if (judgement.kind === 'complete') {
+          tally.accept(judgement.covered, undefinedSeen(judgement, trace));
+          run.grammar.accept(attempt.messages());
+        }
         if (plan.scenario.steps.some((step) => step.kind === 'block' && step.lanes.length > 1)) run.order.note(trace);
         break;
       case 'undecided':

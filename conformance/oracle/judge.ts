@@ -4,6 +4,7 @@ import { EffortSpent } from './effort.js';
 import { explain, owedOf } from './explain.js';
 import type { Execution, Judgement } from './judgement.js';
 import type { Leaf, OwedItem } from './leaf.js';
+import { messagesSeen, type SeenMessage } from './messages-seen.js';
 import { Reach } from './reach.js';
 import { Reading } from './reading.js';
 import { TraceRecord } from './record.js';
@@ -161,6 +162,11 @@ export class TraceJudge {
     const { best } = reduced;
     if (best.kind === 'complete') return { best, undecided: false };
     return { best, undecided: best.kind === 'dead' ? reduced.exhausted : isComplete === 'unknown' };
+  }
+
+  /** The messages of the last execution that explained all and owed nothing. */
+  messages(): readonly SeenMessage[] {
+    return messagesSeen(this.witness?.history, this.record, this.protocol.model);
   }
 
   private say(best: Leaf): Judgement {

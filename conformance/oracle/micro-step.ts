@@ -50,8 +50,9 @@ export class MicroSteps {
     const begun: Lane = { begun: lane.begun + 1, run: started?.run, openSend: undefined };
     const lanes = replaceAt(state.lanes, slot, begun);
     if (started === undefined) return { ...state, lanes };
-    const { connection } = input.event;
-    const history = rememberRun(state.history, started.trail, connection, input.entry);
+    const { event, entry } = input;
+    const frame = event.kind === 'frame' ? event.bytes : undefined;
+    const history = rememberRun(state.history, started.trail, event.connection, entry, frame);
     return { ...state, world: started.world, lanes, history };
   }
 
@@ -81,7 +82,9 @@ export class MicroSteps {
       world: advance.world,
       lanes: replaceAt(state.lanes, slot, { ...lane, run: advance.run, openSend }),
       history:
-        advance.trail.length === 0 ? state.history : rememberRun(state.history, advance.trail, connection, input.entry),
+        advance.trail.length === 0
+          ? state.history
+          : rememberRun(state.history, advance.trail, connection, input.entry, undefined),
     };
     next = this.membershipChanged(next, state.world, slot);
     for (const output of advance.outputs)

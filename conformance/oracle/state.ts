@@ -71,6 +71,8 @@ export type History = { readonly before: History | undefined; readonly depth: nu
       readonly clauses: readonly string[];
       readonly connection: ConnectionId;
       readonly entry: number;
+      /** The frame, where an event begins here that is one. */
+      readonly frame: Uint8Array | undefined;
     }
   | {
       readonly kind: 'received';
@@ -90,8 +92,9 @@ export function rememberRun(
   clauses: readonly string[],
   connection: ConnectionId,
   entry: number,
+  frame: Uint8Array | undefined,
 ): History {
-  return { before, depth: depthAfter(before), kind: 'ran', clauses, connection, entry };
+  return { before, depth: depthAfter(before), kind: 'ran', clauses, connection, entry, frame };
 }
 
 export function rememberReceived(

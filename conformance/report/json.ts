@@ -43,6 +43,12 @@ function jsonReport(run: FinishedRun) {
     coverage: {
       clauses: report.coverage.clauses.map(({ id, covered }) => ({ id, covered })),
       open: report.coverage.open.map(({ id, seen }) => ({ id, seen })),
+      grammar: report.coverage.grammar.map(({ definition, part, way, covered }) => ({
+        definition,
+        part,
+        way,
+        covered,
+      })),
     },
     stale: report.stale.map(({ requirement, kind, reason, why }) => ({ requirement, kind, reason, why })),
     ...given('order', report.order),

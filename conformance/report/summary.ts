@@ -1,5 +1,6 @@
 import type { Coverage, ExitStatus, Report, Verdict, VerdictKind } from '../engine/events.js';
 import { NOT_SELECTED } from '../engine/tally.js';
+import type { WaySeen } from '../grammar/grammar-tally.js';
 import { cellsOfProse, widthOf, wrappedProse } from './cells.js';
 import type { Colours } from './colour.js';
 import { CONTENT_WIDTH, labelled, REPORT_WIDTH } from './labelled.js';
@@ -80,9 +81,31 @@ function countsText(verdicts: readonly Verdict[]): string {
 }
 
 /** `31/31 (100 %)`; never 100 % while one is left out. */
-export function coverageText({ clauses }: Coverage): string {
-  const covered = clauses.filter((clause) => clause.covered).length;
-  return `${covered}/${clauses.length} (${clauses.length === 0 ? 0 : Math.floor((100 * covered) / clauses.length)} %)`;
+export function coverageText({ clauses }: Pick<Coverage, 'clauses'>): string {
+  return partText(clauses);
+}
+
+/** The same of what the grammar leaves open. */
+export function grammarText({ grammar }: Pick<Coverage, 'grammar'>): string {
+  return partText(grammar);
+}
+
+function partText(all: readonly { readonly covered: boolean }[]): string {
+  const covered = all.filter((one) => one.covered).length;
+  return `${covered}/${all.length} (${all.length === 0 ? 0 : Math.floor((100 * covered) / all.length)} %)`;
+}
+
+/** Those ways of the grammar that nothing went, a line for each definition. */
+function missedWays(grammar: readonly WaySeen[]): readonly string[] {
+  const missed = grammar.filter(({ covered }) => !covered);
+  return [...new Set(missed.map(({ definition }) => definition))].map((name) => {
+    const own = missed.filter(({ definition }) => definition === name);
+    // A message that never came has shown nothing of its form either.
+    const never = own.find(({ way }) => way === 'taken' || way === 'sent');
+    if (never !== undefined) return `${name}: never ${never.way}`;
+    const several = new Set(grammar.filter(({ definition }) => definition === name).map(({ part }) => part)).size > 1;
+    return `${name}: ${own.map(({ part, way }) => (several ? `${part} ${way}` : way)).join('; ')}`;
+  });
 }
 
 function coverageLines({ coverage, verdicts }: Report): readonly string[] {
@@ -90,10 +113,13 @@ function coverageLines({ coverage, verdicts }: Report): readonly string[] {
   const blocked = new Set(verdicts.flatMap(({ kind, requirement }) => (kind === 'blocked' ? [requirement] : [])));
   const missed = coverage.clauses.filter(({ id, covered }) => !covered && !blocked.has(id));
   return [
-    ...labelled('covered', [`clauses and guard sides ${coverageText(coverage)}`]),
+    ...labelled('covered', [
+      `clauses and guard sides ${coverageText(coverage)}`,
+      ...(coverage.grammar.length === 0 ? [] : [`alternatives of the grammar ${grammarText(coverage)}`]),
+    ]),
     ...labelled(
       'not covered',
-      missed.flatMap(({ id }) => wrappedProse(id, CONTENT_WIDTH)),
+      [...missed.map(({ id }) => id), ...missedWays(coverage.grammar)].flatMap((text) => indented(text)),
     ),
     ...labelled(
       'left open',

@@ -107,7 +107,11 @@ test('no summary is wider than 80 columns, whatever the texts', () => {
           { requirement: id, kind: 'blocked', reason, cases: 0, ms: 0 },
           { requirement: `${id}/x`, kind: 'blocked', reason, cases: 0, ms: 0 },
         ],
-        coverage: { clauses: [{ id, covered: false }], open: [{ id: target, seen: reason }] },
+        coverage: {
+          clauses: [{ id, covered: false }],
+          open: [{ id: target, seen: reason }],
+          grammar: [{ definition: target, part: reason, way: target, covered: false }],
+        },
       });
       expectToFit([...summaryLines(one, colours, false), ...tableLines([one, report()], colours)]);
     }),

@@ -171,6 +171,12 @@ export function report(part: Partial<Report> = {}): Report {
         { id: 'tea/Chatting/disconnect', covered: false },
       ],
       open: [{ id: 'tea/Chatting/Say/either', seen: 'seen in 2 cases' }],
+      grammar: [
+        { definition: 'Say', part: 'text:Text', way: 'taken', covered: true },
+        { definition: 'Text', part: '.+', way: 'once', covered: false },
+        { definition: 'Text', part: '.+', way: 'more than once', covered: true },
+        { definition: 'Mood', part: '"glad" / "sad"', way: '"sad"', covered: false },
+      ],
     },
     cases: 20,
     casesBlocked: 0,

@@ -108,6 +108,6 @@ export function thousand(base: FinishedRun): FinishedRun {
   return {
     ...base,
     protocol: many,
-    report: { ...base.report, verdicts, failures, coverage: { clauses, open: [] } },
+    report: { ...base.report, verdicts, failures, coverage: { clauses, open: [], grammar: [] } },
   };
 }

@@ -22,7 +22,10 @@ test('a run is told in its verdict, its counts, its coverage, and what is left o
   every requirement is kept
   verdicts     2 passed, 0 failed, 1 skipped of 3 requirements
   covered      clauses and guard sides 2/3 (66 %)
+               alternatives of the grammar 2/4 (50 %)
   not covered  tea/Chatting/disconnect
+               Text: once
+               Mood: "sad"
   left open    tea/Chatting/Say/either: seen in 2 cases
   seed         42 (20 cases, 100 generated, 1.2 s)
   skipped      tea/Chatting/disconnect: no case came to it
@@ -79,7 +82,9 @@ test('each failure comes with the command that shows it again', () => {
 
 test('coverage is never rounded up to the whole', () => {
   const clauses = Array.from({ length: 400 }, (_, n) => ({ id: `c${n}`, covered: n > 0 }));
-  expect(printed([finished({ report: report({ coverage: { clauses, open: [] } }) })])).toContain('399/400 (99 %)');
+  expect(printed([finished({ report: report({ coverage: { clauses, open: [], grammar: [] } }) })])).toContain(
+    '399/400 (99 %)',
+  );
 });
 
 test('several protocols end in a table', () => {

@@ -1,0 +1,80 @@
+import type { Expr, Protocol } from '../../runtime/index.js';
+import type { SeenMessage } from '../oracle/messages-seen.js';
+import { Derivations } from './derivation.js';
+import { type Definition, definitionsOf, type Way } from './ways.js';
+
+/** A way of the grammar, and whether a message of an accepted case went it. */
+export interface WaySeen extends Way {
+  /** Whether one did. */
+  readonly covered: boolean;
+}
+
+/** What is watched of one message: how it is made, and what nobody has seen of it yet. */
+interface Watched {
+  readonly parts: readonly Expr[];
+  readonly occurs: Way | undefined;
+  readonly open: Set<Way>;
+}
+
+/** Collects which of the ways that a grammar leaves open were gone by messages of accepted cases. */
+export class GrammarTally {
+  private readonly definitions: ReadonlyMap<string, Definition>;
+  private readonly watched: ReadonlyMap<string, Watched>;
+  private readonly ways: ReadonlyMap<Expr, readonly Way[]>;
+  private readonly derivations: Derivations;
+  private readonly gone = new Set<Way>();
+
+  constructor({ model, codec }: Pick<Protocol, 'model' | 'codec'>) {
+    this.definitions = new Map(definitionsOf(model).map((one) => [one.name, one]));
+    this.ways = new Map([...this.definitions.values()].flatMap(({ ways }) => [...ways]));
+    this.derivations = new Derivations(model, codec);
+    const messages = [...model.messages.client, ...model.messages.server];
+    this.watched = new Map(
+      messages.map(({ id, parts }) => [
+        id,
+        {
+          parts: parts.map(({ expr }) => expr),
+          occurs: this.definitions.get(id)?.occurs,
+          open: new Set(this.reachedFrom(id).flatMap(waysIn)),
+        },
+      ]),
+    );
+  }
+
+  /** These messages were sent and taken as the spec says. */
+  accept(messages: Iterable<SeenMessage>): void {
+    for (const { message, text } of messages) {
+      const watched = this.watched.get(message);
+      // A run has thousands of messages: of one that has shown all that it can, no more is looked at.
+      if (watched === undefined || watched.open.size === 0) continue;
+      if (watched.occurs !== undefined) this.go(watched.occurs);
+      if (watched.open.size === 0) continue;
+      for (const { expr, way } of this.derivations.of(watched.parts, text) ?? []) this.go(this.ways.get(expr)?.[way]);
+    }
+  }
+
+  /** All ways, in the order of the spec. */
+  coverage(): readonly WaySeen[] {
+    return [...this.definitions.values()].flatMap(waysIn).map((way) => ({ ...way, covered: this.gone.has(way) }));
+  }
+
+  private go(way: Way | undefined): void {
+    if (way === undefined || this.gone.has(way)) return;
+    this.gone.add(way);
+    for (const { open } of this.watched.values()) open.delete(way);
+  }
+
+  /** A definition, and those that it refers to. */
+  private reachedFrom(name: string, reached = new Set<Definition>()): readonly Definition[] {
+    const one = this.definitions.get(name);
+    if (one !== undefined && !reached.has(one)) {
+      reached.add(one);
+      for (const below of one.refersTo) this.reachedFrom(below, reached);
+    }
+    return [...reached];
+  }
+}
+
+function waysIn({ occurs, ways }: Definition): readonly Way[] {
+  return [...(occurs === undefined ? [] : [occurs]), ...[...ways.values()].flat()];
+}
