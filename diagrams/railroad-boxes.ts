@@ -4,7 +4,7 @@
  * keep their settings in globals, fold no long sequence for a narrow page, and cannot mark what has been covered.
  */
 
-import { element, FONT_SIZE, MARK_SIGNS, type Mark, rounded, textLine, textWidth } from './svg.js';
+import { element, escapeXml, FONT_SIZE, MARK_SIGNS, type Mark, rounded, textLine, textWidth } from './svg.js';
 
 export interface Box {
   readonly width: number;
@@ -24,8 +24,8 @@ export type Shape = 'literal' | 'rule' | 'class';
 const SHAPES: Readonly<Record<Shape, string>> = { literal: 'box strong', rule: 'box', class: 'box dashed' };
 
 /** A word that stands for itself (round), for a rule (angular), or for one character of a class (dashed). */
-export function word(text: string, shape: Shape, mark?: Mark): Box {
-  const shown = mark === undefined ? text : `${MARK_SIGNS[mark]} ${text}`;
+export function word(text: string, shape: Shape, mark?: Mark, withSign = true): Box {
+  const shown = mark === undefined || !withSign ? text : `${MARK_SIGNS[mark]} ${text}`;
   const width = Math.max(textWidth(shown) + 18, 2 * HALF);
   const look = { class: `${SHAPES[shape]} ${mark ?? ''}`.trim(), rx: shape === 'literal' ? HALF : 3 };
   return {
@@ -35,6 +35,20 @@ export function word(text: string, shape: Shape, mark?: Mark): Box {
     draw: (x, y) =>
       element('rect', { ...look, x, y: y - HALF, width, height: 2 * HALF }) +
       textLine(x + width / 2, y, shown, { class: mark, 'text-anchor': 'middle' }),
+  };
+}
+
+/** The box behind the sign of a mark, where there is one: how far this way has been come to. */
+export function signed(box: Box, mark: Mark | undefined): Box {
+  return mark === undefined ? box : oneRow([sign(mark), box]);
+}
+
+function sign(mark: Mark): Box {
+  return {
+    width: textWidth(MARK_SIGNS[mark]) + 4,
+    up: HALF,
+    down: HALF,
+    draw: (x, y) => textLine(x + 2, y, MARK_SIGNS[mark], { class: mark }),
   };
 }
 
@@ -151,28 +165,39 @@ export function choice(boxes: readonly Box[]): Box {
   };
 }
 
-/** The box, or past it. */
-export function optional(box: Box): Box {
+/** The box, or past it; how far the way past it has been come to stands over it. */
+export function optional(box: Box, past?: Mark): Box {
   const level = Math.max(box.up + 6, 2 * RADIUS);
   const width = box.width + 4 * RADIUS;
+  const above = past === undefined ? 0 : SMALL + 4;
   return {
     width,
-    up: level,
+    up: level + above,
     down: box.down,
     draw: (x, y) => {
       const right = x + width - 2 * RADIUS;
-      const past = [RIGHT_UP, `V${rounded(y - level + RADIUS)}`, UP_RIGHT, `H${rounded(right)}`];
+      const over = [RIGHT_UP, `V${rounded(y - level + RADIUS)}`, UP_RIGHT, `H${rounded(right)}`];
       return (
         through(x, y, box, width, 2 * RADIUS) +
-        track(x, y, [...past, RIGHT_DOWN, `V${rounded(y - RADIUS)}`, DOWN_RIGHT])
+        track(x, y, [...over, RIGHT_DOWN, `V${rounded(y - RADIUS)}`, DOWN_RIGHT]) +
+        (past === undefined
+          ? ''
+          : textLine(x + width / 2, y - level - SMALL / 2 - 2, MARK_SIGNS[past], {
+              class: past,
+              'text-anchor': 'middle',
+            }))
       );
     },
   };
 }
 
+/** What stands under a loop, in pieces. */
+export type Note = readonly { readonly text: string; readonly mark?: Mark }[];
+
 /** The box, and back again: over the separator, and so often as the note says. */
-export function loop(box: Box, note: string, separator?: Box): Box {
+export function loop(box: Box, pieces: Note, separator?: Box): Box {
   const back = separator ?? nothing;
+  const note = pieces.map(({ text }) => text).join(NOTE_GAP);
   const width = Math.max(box.width, back.width, textWidth(note, SMALL)) + 4 * RADIUS;
   const level = Math.max(box.down + back.up + 6, 2 * RADIUS);
   const noteHeight = note === '' ? 0 : SMALL + 6;
@@ -188,16 +213,23 @@ export function loop(box: Box, note: string, separator?: Box): Box {
         track(right, y, [RIGHT_DOWN, `V${rounded(at - RADIUS)}`, DOWN_LEFT, `H${rounded(middle + back.width)}`]),
         back.draw(middle, at),
         track(middle, at, [`H${rounded(left)}`, LEFT_UP, `V${rounded(y + RADIUS)}`, UP_RIGHT]),
-        note === ''
-          ? ''
-          : textLine(x + width / 2, at + back.down + SMALL * 0.75, note, {
-              class: 'soft',
-              'text-anchor': 'middle',
-              'font-size': SMALL,
-            }),
+        note === '' ? '' : noteLine(x + width / 2, at + back.down + SMALL * 0.75, pieces),
       ].join('');
     },
   };
+}
+
+const NOTE_GAP = '  ';
+
+function noteLine(x: number, y: number, pieces: Note): string {
+  const spans = pieces.map(({ text, mark }, nth) =>
+    element('tspan', { class: mark ?? 'soft' }, escapeXml(`${nth === 0 ? '' : NOTE_GAP}${text}`)),
+  );
+  return element(
+    'text',
+    { x, y: y + FONT_SIZE * 0.34, 'xml:space': 'preserve', 'text-anchor': 'middle', 'font-size': SMALL },
+    spans.join(''),
+  );
 }
 
 /** The box under the name of the field that it binds. */

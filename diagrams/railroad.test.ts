@@ -101,6 +101,44 @@ describe('a railroad diagram', () => {
     expect(svg).toContain('>○ b<');
   });
 
+  it('marks alternatives, and how often a repetition goes round, in words too', () => {
+    const [a, b]: readonly Expr[] = ['a', 'b'].map((one) => ({ kind: 'literal', text: one, fold: 'none' }));
+    if (a === undefined || b === undefined) throw new Error('two literals');
+    const either: Expr = { kind: 'choice', of: [a, b] };
+    const loop: Expr = { kind: 'repeat', of: either, min: 0, max: 3 };
+    const quit: Expr = { kind: 'literal', text: 'q', fold: 'ascii' };
+    const svg = railroadDiagram(
+      { expr: { kind: 'sequence', of: [loop, quit] } },
+      {
+        ...options,
+        waysOf: (one) => {
+          const [yes, no] = ['covered', 'uncovered'] as const;
+          if (one === either) return [yes, no].map((mark) => ({ name: '', mark }));
+          if (one === quit) return [yes, no].map((mark, nth) => ({ name: ['as written', 'other'][nth] ?? '', mark }));
+          return one === loop
+            ? [no, yes, no].map((mark, nth) => ({ name: ['none', '1 to 2 times', '3 times'][nth] ?? '', mark }))
+            : undefined;
+        },
+      },
+    );
+    expect(XMLValidator.validate(svg)).toBe(true);
+    const texts = [...svg.matchAll(/<(?:text|tspan) [^>]*?class="(\w+)"[^>]*>([^<]+)</g)].map(([, look, text]) => [
+      look,
+      text?.trim(),
+    ]);
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        ['covered', '✓'],
+        ['uncovered', '○'],
+        ['covered', '✓ 1 to 2 times'],
+        ['uncovered', '○ 3 times'],
+        ['uncovered', 'q (✓ as written, ○ other)'],
+      ]),
+    );
+    // The way past it, and the second alternative.
+    expect(texts.filter(([look, text]) => look === 'uncovered' && text === '○')).toHaveLength(2);
+  });
+
   it.each(Object.keys(protocols) as (keyof typeof protocols)[])(
     'shows the texts of every message of %s',
     async (name) => {

@@ -1,8 +1,20 @@
 /** A rule as a railroad diagram: whoever follows the line from left to right spells a text that the rule means. */
 
 import type { Expr } from '../runtime/model.js';
-import { type Box, between, choice, loop, named, nothing, optional, sequence, word } from './railroad-boxes.js';
-import { drawing, element, type Mark, textLine, textWidth } from './svg.js';
+import {
+  type Box,
+  between,
+  choice,
+  loop,
+  type Note,
+  named,
+  nothing,
+  optional,
+  sequence,
+  signed,
+  word,
+} from './railroad-boxes.js';
+import { drawing, element, MARK_SIGNS, type Mark, textLine, textWidth } from './svg.js';
 import { visibleText } from './visible-text.js';
 
 export interface RailroadOptions {
@@ -15,6 +27,18 @@ export interface RailroadOptions {
   readonly maxWidth?: number;
   /** How far a part of the rule has been come to: a literal, a class or a reference. */
   readonly markOf?: (expr: Expr) => Mark | undefined;
+  /**
+   * Of a part that leaves something open, its ways, each with how far it has been come to: the alternatives of a choice, the
+   * spellings of a literal, and how often a repetition goes round, the fewest times first.
+   */
+  readonly waysOf?: (expr: Expr) => readonly MarkedWay[] | undefined;
+}
+
+/** One way of a part that leaves something open. */
+export interface MarkedWay {
+  /** What it is called, where the line itself does not show it. */
+  readonly name: string;
+  readonly mark: Mark;
 }
 
 /** A rule, or a message's parts, and what is taken out of it. */
@@ -57,6 +81,8 @@ function boxOf(expr: Expr, options: RailroadOptions): Box {
   switch (expr.kind) {
     case 'literal': {
       if (expr.text === '') return nothing;
+      const spellings = options.waysOf?.(expr);
+      if (spellings !== undefined) return spelt(visibleText(expr.text), spellings);
       return word(`${visibleText(expr.text)}${expr.fold === 'ascii' ? ' (any case)' : ''}`, 'literal', mark);
     }
     case 'class':
@@ -70,8 +96,10 @@ function boxOf(expr: Expr, options: RailroadOptions): Box {
         expr.of.map((one) => boxOf(one, options)).filter((box) => box.width > 0),
         maxWidth,
       );
-    case 'choice':
-      return choice(expr.of.map((one) => boxOf(one, options)));
+    case 'choice': {
+      const ways = options.waysOf?.(expr);
+      return choice(expr.of.map((one, nth) => signed(boxOf(one, options), ways?.[nth]?.mark)));
+    }
     case 'repeat':
       return repeated(expr, options);
   }
@@ -81,8 +109,23 @@ function repeated(expr: Expr & { readonly kind: 'repeat' }, options: RailroadOpt
   const inner = boxOf(expr.of, options);
   const { min, max, separator } = expr;
   if (max === 0) return nothing;
-  const once = max === 1 ? inner : loop(inner, timesOf(min, max), separator && boxOf(separator, options));
-  return min === 0 ? optional(once) : once;
+  const ways = options.waysOf?.(expr) ?? [];
+  const [past, through] = min === 0 ? [ways[0]?.mark, ways.slice(1)] : [undefined, ways];
+  if (max === 1) return min === 0 ? optional(signed(inner, through[0]?.mark), past) : inner;
+  const note: Note = through.length === 0 ? [{ text: timesOf(min, max) }] : through.map(noted);
+  const once = loop(inner, note, separator && boxOf(separator, options));
+  return min === 0 ? optional(once, past) : once;
+}
+
+function noted({ name, mark }: MarkedWay): Note[number] {
+  return { text: `${MARK_SIGNS[mark]} ${name}`, mark };
+}
+
+/** A literal that may be spelt in several ways. */
+function spelt(text: string, ways: readonly MarkedWay[]): Box {
+  const isOpen = ways.some(({ mark }) => mark === 'uncovered');
+  const said = ways.map((way) => noted(way).text).join(', ');
+  return word(`${text} (${said})`, 'literal', isOpen ? 'uncovered' : 'covered', false);
 }
 
 /** How often, where the line itself does not tell: nothing for once or more. */

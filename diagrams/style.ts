@@ -26,9 +26,9 @@ export const diagramStyle = `
 .diagram .strong { fill: var(--diagram-strong); }
 .diagram .dashed { fill: none; stroke-dasharray: 4 3; }
 .diagram .dot { fill: var(--diagram-line); stroke: var(--diagram-line); }
-.diagram .covered text, .diagram text.covered { fill: var(--diagram-covered); }
-.diagram .uncovered text, .diagram text.uncovered { fill: var(--diagram-uncovered); }
-.diagram .failed text, .diagram text.failed { fill: var(--diagram-failed); font-weight: 600; }
+.diagram .covered text, .diagram text.covered, .diagram tspan.covered { fill: var(--diagram-covered); }
+.diagram .uncovered text, .diagram text.uncovered, .diagram tspan.uncovered { fill: var(--diagram-uncovered); }
+.diagram .failed text, .diagram text.failed, .diagram tspan.failed { fill: var(--diagram-failed); font-weight: 600; }
 .diagram .line.covered, .diagram .box.covered { stroke: var(--diagram-covered); }
 .diagram .line.uncovered, .diagram .box.uncovered { stroke: var(--diagram-uncovered); stroke-dasharray: 5 3; }
 .diagram .line.failed, .diagram .box.failed { stroke: var(--diagram-failed); stroke-width: 2.25; }

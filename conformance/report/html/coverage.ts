@@ -3,9 +3,10 @@ import { stateDiagram } from '../../../diagrams/state-diagram.js';
 import type { Mark } from '../../../diagrams/svg.js';
 import type { Arm, Effect, MessageModel, Model } from '../../../runtime/index.js';
 import { linkTo } from './anchor.js';
+import { grammarMarkup } from './grammar.js';
 import type { HtmlRun } from './html-run.js';
 
-/** How far the run has come: on the session's states, and on the messages of both sides. */
+/** How far the run has come: on the session's states, on the messages of both sides, and on what their grammar leaves open. */
 export async function coverageMarkup(run: HtmlRun): Promise<Markup> {
   const { report, protocol } = run;
   const marks = marksOf(run);
@@ -19,6 +20,7 @@ export async function coverageMarkup(run: HtmlRun): Promise<Markup> {
 <div class="frame" tabindex="0" role="group" aria-label="State diagram">${new Markup(svg)}</div>
 <h3>Messages</h3>
 <div class="frame" tabindex="0" role="group" aria-label="Messages">${messagesTable(protocol.model, marks)}</div>
+${grammarMarkup(run)}
 ${openTable(run)}</section>`;
 }
 

@@ -2,7 +2,7 @@ import { type Markup, markup } from '../../../diagrams/markup.js';
 import type { Failure, Report, VerdictKind } from '../../engine/events.js';
 import { headline } from '../exchange.js';
 import { shellQuoted } from '../shell.js';
-import { COUNTED, coverageText, STATUS_WORDS } from '../summary.js';
+import { COUNTED, coverageText, grammarText, STATUS_WORDS } from '../summary.js';
 import { linkTo } from './anchor.js';
 import type { HtmlRun } from './html-run.js';
 import {
@@ -85,7 +85,10 @@ function casesText({ cases, casesBlocked, casesLeftOut }: Report): string {
 function facts({ report, command, activity, protocol }: HtmlRun): Markup {
   const { order } = report;
   const rows: readonly (readonly [string, Markup | string | undefined])[] = [
-    ['Coverage', `${coverageText(report.coverage)} of clauses and guard sides`],
+    [
+      'Coverage',
+      `${coverageText(report.coverage)} of clauses and guard sides, ${grammarText(report.coverage)} of the grammar’s alternatives`,
+    ],
     [
       'Order',
       order === undefined

@@ -66,9 +66,30 @@ describe.skipIf(withoutBrowser)('the report as a page', { timeout: 120_000 }, ()
     expect(await page.locator('.failure, .index, .partial').count()).toBe(0);
     expect(await page.locator('details.requirement').count()).toBe(conformant.run.report.verdicts.length);
     expect(await page.locator('.state-diagram').count()).toBe(1);
-    const words = await page.locator('.mark').allTextContents();
+    const words = await page.locator('td.mark').allTextContents();
     expect(words.length).toBeGreaterThan(10);
     expect(words.filter((text) => !/^✓ (?:taken|sent) in (\d+) of \1$/.test(text))).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  test('shows on the railroad diagrams what of the grammar was exercised, and what was not', async () => {
+    const whole = await openPage(browser, conformant.url);
+    const { messages } = conformant.run.protocol.model;
+    const all = [...messages.client, ...messages.server].map(({ id }) => id);
+    const drawn = await whole.page.$$eval('[data-definition]', (found) =>
+      found.map((one) => one.getAttribute('data-definition')),
+    );
+    expect(drawn).toEqual([...all, 'Name', 'Text']);
+    expect(await whole.page.locator('svg.railroad').count()).toBe(drawn.length);
+    expect(await whole.page.textContent('[data-definition="Name"]')).toContain('✓ once  ✓ 2 to 31 times  ✓ 32 times');
+    expect(await whole.page.locator('figcaption .uncovered').count()).toBe(0);
+    // Of what a case has not come to, the diagram says so: by a sign, in its words, and beside its name.
+    const { page, faults } = await openPage(browser, (await realPage('partial', undefined, 3)).url);
+    const name = page.locator('[data-definition="Name"]');
+    expect(await name.locator('tspan.uncovered').allTextContents()).toContainEqual(expect.stringMatching(/○ 32 times/));
+    expect(await name.locator('desc').textContent()).toContain('Not exercised: ');
+    expect(await name.locator('figcaption').textContent()).toBe('Name ○ 1 of 3');
+    expect(await page.locator('[data-definition="TooLong"] figcaption').textContent()).toContain('never sent');
     expect(faults).toEqual([]);
   });
 
