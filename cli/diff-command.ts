@@ -1,6 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import picocolors from 'picocolors';
 import { formatDiagnostics } from '../generator/diagnostics/format.js';
 import { printable } from '../generator/diagnostics/printable.js';
@@ -8,7 +5,8 @@ import type { Change } from '../generator/diff/change.js';
 import { diffModels } from '../generator/diff/diff.js';
 import { type CheckedSpec, checkSpec } from '../generator/generate.js';
 import type { Model } from '../runtime/model.js';
-import { colourOn, decodeSpec, readText, type Terminal } from './spec-text.js';
+import { textAt } from './spec-at.js';
+import { colourOn, type Terminal } from './spec-text.js';
 import { WrongUse } from './wrong-use.js';
 
 export interface DiffCommandOptions {
@@ -39,26 +37,6 @@ function soundSpec(place: string, cwd: string): Version {
   if (spec.sound !== undefined) return { spec, model: spec.sound.model };
   const errors = spec.diagnostics.filter(({ severity }) => severity === 'error');
   throw new WrongUse(`${place} has errors.\n\n${formatDiagnostics(errors, spec.text)}`);
-}
-
-/** A file, or what git calls `REV:path`. */
-function textAt(place: string, cwd: string): string {
-  const path = resolve(cwd, place);
-  if (existsSync(path)) return readText(path, place);
-  if (!place.includes(':')) throw new WrongUse(`there is no file ${place}`);
-  try {
-    const blob = execFileSync('git', ['cat-file', 'blob', place], {
-      cwd,
-      maxBuffer: 1 << 28,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    return decodeSpec(blob, place);
-  } catch (error) {
-    if (error instanceof WrongUse) throw error;
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
-    const why = said.split('\n')[0]?.replace(/^fatal: /, '') ?? '';
-    throw new WrongUse(`there is no file ${place}, and git does not know it${why === '' ? '' : ` (${why})`}`);
-  }
 }
 
 const HEADINGS = {

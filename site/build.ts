@@ -24,14 +24,16 @@ export class SiteError extends Error {
  * Builds the whole site: pages made from the models, the pages of docs/, and the API from the sources.
  * @param root - the package's folder.
  * @param out - the folder that is written; what was in it is gone.
+ * @param since - the revision that each spec is compared with; without it, the last that said something else.
  * @throws SiteError when anything public is not documented, or a link leads nowhere.
+ * @throws WrongUse when git does not know the revision.
  */
-export async function buildSite(root: string, out: string): Promise<void> {
+export async function buildSite(root: string, out: string, since?: string): Promise<void> {
   const embeds = new Embeds();
   const pages = [
     guidesPage(root, embeds),
     referencePage(root, embeds),
-    await protocolsPage(await subjects(root), root, embeds),
+    await protocolsPage(await subjects(root, since), root, embeds),
   ];
   const folder = mkdtempSync(join(tmpdir(), 'parley-site-'));
   try {

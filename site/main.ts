@@ -1,15 +1,25 @@
 /** `npm run docs`: builds the site into docs/site. */
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { WrongUse } from '../cli/wrong-use.js';
 import { buildSite, SiteError } from './build.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = fileURLToPath(new URL('../../docs/site', import.meta.url));
-const start = performance.now();
-try {
-  await buildSite(root, out);
-  process.stdout.write(`docs/site/index.html, in ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
-} catch (error) {
-  if (!(error instanceof SiteError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+
+await new Command('npm run docs --')
+  .description('Builds the pages into docs/site.')
+  .option('--since <revision>', 'say what has changed in each spec since this revision of git')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .action(async ({ since }: { since?: string }) => {
+    const start = performance.now();
+    try {
+      await buildSite(root, out, since);
+      process.stdout.write(`docs/site/index.html, in ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
+    } catch (error) {
+      if (!(error instanceof SiteError) && !(error instanceof WrongUse)) throw error;
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = error instanceof WrongUse ? 2 : 1;
+    }
+  })
+  .parseAsync();

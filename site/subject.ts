@@ -7,6 +7,7 @@ import type { CasePlan } from '../conformance/families/family.js';
 import { protocols } from '../generated/index.js';
 import { type CheckedSpec, checkSpec } from '../generator/generate.js';
 import type { Message, Model, Protocol } from '../runtime/index.js';
+import { type SinceEarlier, sinceEarlier } from './earlier-version.js';
 
 /** All that is known of a protocol, from which its pages are made. */
 export interface Subject {
@@ -16,6 +17,8 @@ export interface Subject {
   readonly spec: CheckedSpec;
   readonly vectors: Vectors;
   readonly requirements: readonly Requirement[];
+  /** What has changed since another version of the spec. */
+  readonly earlier: SinceEarlier;
   /** The suite's cases that come to each clause and branch. */
   readonly casesOf: ReadonlyMap<string, readonly CasePlan[]>;
 }
@@ -40,16 +43,27 @@ export interface VectorLists {
 /** Cases to look for examples in: the fixed ones, and some of the generated. */
 const CASES = { seed: 1, runs: 2 };
 
-/** Every protocol that is generated, in the order of their names. */
-export async function subjects(root: string): Promise<readonly Subject[]> {
-  return Promise.all(Object.values(protocols).map(async (load) => subjectOf(await load(), root)));
+/**
+ * Every protocol that is generated, in the order of their names.
+ * @param since - the revision that each spec is compared with, where one is asked for.
+ */
+export async function subjects(root: string, since?: string): Promise<readonly Subject[]> {
+  return Promise.all(Object.values(protocols).map(async (load) => subjectOf(await load(), root, since)));
 }
 
-function subjectOf(protocol: Protocol, root: string): Subject {
+function subjectOf(protocol: Protocol, root: string, since: string | undefined): Subject {
   const { model } = protocol;
   const spec = checkSpec({ file: model.file, text: readFileSync(join(root, model.file), 'utf8') });
   const vectors: Vectors = JSON.parse(readFileSync(join(root, 'generated', model.name, 'vectors.json'), 'utf8'));
-  return { protocol, model, spec, vectors, requirements: requirementsOf(model), casesOf: casesById(protocol) };
+  return {
+    protocol,
+    model,
+    spec,
+    vectors,
+    requirements: requirementsOf(model),
+    earlier: sinceEarlier(root, spec, model, since),
+    casesOf: casesById(protocol),
+  };
 }
 
 function casesById(protocol: Protocol): ReadonlyMap<string, readonly CasePlan[]> {

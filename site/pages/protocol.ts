@@ -121,7 +121,7 @@ function partsOf({ model, requirements, spec }: Subject): Markup {
     ['sections', 'Source sections', 'where each clause comes from'],
     ['examples', 'Examples', counted(examples.length, 'exchange')],
     ['findings', 'Findings', spec.diagnostics.length === 0 ? 'none' : counted(spec.diagnostics.length, 'finding')],
-    ['changes', 'Changes', 'from the nearest protocol'],
+    ['changes', 'Changes', 'since an earlier version, and from the nearest protocol'],
     ['spec', 'Spec', model.file],
   ] as const;
   return markup`<ul class="cards">${parts.map(
