@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Application, PageEvent, type ProjectReflection } from 'typedoc';
 import { markup } from '../diagrams/markup.js';
@@ -38,12 +39,24 @@ export async function buildSite(root: string, out: string, since?: string): Prom
   const folder = mkdtempSync(join(tmpdir(), 'parley-site-'));
   try {
     const style = join(folder, 'site.css');
-    writeFileSync(style, `${readFileSync(new URL('site.css', import.meta.url), 'utf8')}${diagramStyle}`);
+    writeFileSync(
+      style,
+      `${readFileSync(new URL('site.css', import.meta.url), 'utf8')}${diagramStyle}${paperColours()}`,
+    );
     const documents = pages.map((page) => writePage(root, folder, page));
     await writeSite(root, out, { pages, documents, style, embeds, files: new Map(filesOf(pages)) });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** On paper every colour is the light one, whatever is chosen for the screen: TypeDoc's are named in its own style. */
+function paperColours(): string {
+  const typedoc = dirname(createRequire(import.meta.url).resolve('typedoc/package.json'));
+  const style = readFileSync(join(typedoc, 'static/style.css'), 'utf8');
+  const names = new Set([...style.matchAll(/--light-(color-[\w-]+):/g)].map(([, name]) => name));
+  const colours = [...names].map((name) => `--${name}: var(--light-${name});`);
+  return `@media print { :root, :root[data-theme] { color-scheme: light; ${colours.join(' ')} } }\n`;
 }
 
 let written = 0;

@@ -216,6 +216,23 @@ describe.skipIf(withoutBrowser)('in a browser', { timeout: 180_000 }, () => {
     }
   });
 
+  it('on paper a page stands alone, dark on white, whatever is chosen for the screen', async () => {
+    const { page } = await openPage(browser, site.url('Protocols/chat-line/Session.html'), { colorScheme: 'dark' });
+    await page.evaluate('document.documentElement.dataset.theme = "dark"');
+    const look = (): Promise<readonly string[]> =>
+      page.evaluate(`[...document.querySelectorAll('h1, .table-frame td, .state-diagram text.name')]
+        .map((one) => [getComputedStyle(one).color, getComputedStyle(one).fill].join())`);
+    const dark = new Set(await look());
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const printed = await look();
+    expect(printed.filter((colours) => dark.has(colours))).toEqual([]);
+    expect(await page.locator('.col-sidebar, .tsd-page-toolbar').filter({ visible: true }).count()).toBe(0);
+    const cut = await page.evaluate(
+      `[...document.querySelectorAll('.table-frame')].filter((one) => getComputedStyle(one).overflowX !== 'visible').length`,
+    );
+    expect(cut).toBe(0);
+  });
+
   it('the keyboard reaches everything that can be used, and comes round', async () => {
     for (const path of [
       'Protocols/chat-line/Session.html',

@@ -183,6 +183,19 @@ describe.skipIf(withoutBrowser)('the report as a page', { timeout: 120_000 }, ()
     expect(await light.page.textContent('#theme')).toBe('Light');
   });
 
+  test('is dark on white on paper, whatever is chosen for the screen, and opened', async () => {
+    const { page } = await openPage(browser, failing.url, { colorScheme: 'dark' });
+    const ink = (): Promise<string> => page.evaluate('getComputedStyle(document.body).color');
+    await page.evaluate('document.documentElement.dataset.theme = "dark"');
+    const dark = await ink();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await ink()).not.toBe(dark);
+    expect(await ink()).toBe('rgb(31, 35, 40)');
+    expect(await page.locator('.filters, #theme, .copy').filter({ visible: true }).count()).toBe(0);
+    const closed = page.locator('details.requirement:not([open]) .clause').first();
+    expect(await closed.evaluate((one) => one.getBoundingClientRect().height)).toBeGreaterThan(10);
+  });
+
   test('has nothing that keeps people out, light and dark, opened', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const { url } of [failing, conformant]) {
