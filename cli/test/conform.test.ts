@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  type FSWatcher,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -210,11 +219,41 @@ test('Ctrl-C ends the run in order: 130, with the report of what is known', asyn
     socket.resume();
     connected();
   });
-  const { status, stdout } = await conform([address, ...PROTOCOL, '--json', 'interrupted.json'], judging);
+  const reports = ['--json', 'interrupted.json', '--html', 'interrupted.html', '--junit', 'interrupted.xml'];
+  const { status, stdout } = await conform([address, ...PROTOCOL, ...reports], judging);
   expect(status).toBe(130);
   expect(stdout).toContain('NOT JUDGED');
   expect(JSON.parse(readFileSync(join(directory, 'interrupted.json'), 'utf8'))).toMatchObject({ status: 3 });
+  const page = readFileSync(join(directory, 'interrupted.html'), 'utf8');
+  expect(page).toContain('This report is partial:</strong> the run was interrupted');
+  expect(page.trimEnd()).toMatch(/<\/html>$/);
+  expect(readFileSync(join(directory, 'interrupted.xml'), 'utf8')).toContain('the run was interrupted');
 });
+
+test('Ctrl-C after something was found leaves a page that shows it, and says what was not judged', async () => {
+  const server = fileURLToPath(new URL('../../conformance/test/servers/chat_line.py', import.meta.url));
+  const broken = 'chat-line/Chatting/Whisper/when';
+  let heard: FSWatcher | undefined;
+  const found = new Promise<void>((resolve) => {
+    // These results are written anew while the run goes on.
+    heard = watch(directory, (_, name) => {
+      if (name !== 'so-far.json' || !existsSync(join(directory, name))) return;
+      const { tests } = JSON.parse(readFileSync(join(directory, name), 'utf8'));
+      if (tests.some((one: { name: string; tags: string[] }) => one.name === broken && one.tags.includes('fail')))
+        resolve();
+    });
+  });
+  const spawned = ['--spawn', `python3 ${server} --port {port} --fault whisper-to-everyone`, '--workers', '1'];
+  const files = ['--gradescope', 'so-far.json', '--html', 'found.html', '--no-save'];
+  const { status } = await conform([...PROTOCOL, ...spawned, ...files, '--runs', '300'], found);
+  heard?.close();
+  expect(status).toBe(130);
+  const page = readFileSync(join(directory, 'found.html'), 'utf8');
+  expect(page).toContain('This report is partial:</strong> the run was interrupted');
+  expect(page).toContain(`id="${broken}" data-verdict="fail"`);
+  expect(page).toContain('<h4>Got</h4>');
+  expect(page).toContain('data-verdict="blocked"');
+}, 120_000);
 
 test('without an address the reference server is started, judged, and ended', async () => {
   const { status, stdout, stderr } = await conform([...PROTOCOL, '--runs', '0']);
