@@ -66,7 +66,7 @@ function text(before: Version, after: Version, changes: readonly Change[], colou
   return `${lines.join('\n')}\n`;
 }
 
-/** What `--json` writes: docs/diff.md. */
+/** What `--json` writes: docs/checking-specs.md. */
 function report(before: Version, after: Version, changes: readonly Change[], compatible: boolean): object {
   const version = ({ spec, model }: Version) => ({
     file: spec.file,

@@ -73,3 +73,17 @@ export function docstringExamples(): readonly Block[] {
     });
   });
 }
+
+/** The lines of a block that are typed, continued ones joined, comments left out. */
+export function commandsOf(text: string): readonly string[] {
+  return text
+    .replace(/ \\\n\s*/g, ' ')
+    .split('\n')
+    .map((line) =>
+      line
+        .replace(/^\$ /, '')
+        .replace(/\s+#.*$/, '')
+        .trim(),
+    )
+    .filter((line) => /^(?:npx |npm |parley )/.test(line));
+}

@@ -1,12 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it, test } from 'vitest';
+import { diffCommand } from '../../cli/diff-command.js';
+import { lintCommand } from '../../cli/lint-command.js';
 import { run } from '../../cli/program.js';
+import { readWeights } from '../../conformance/report/weights.js';
 import { formatDiagnostics } from '../../generator/diagnostics/format.js';
 import { checkSpec } from '../../generator/generate.js';
 import { parseSpec } from '../../generator/language/parse.js';
-import { allBlocks, type Block, blocksOf, docstringExamples, root } from './blocks.js';
+import { allBlocks, type Block, blocksOf, commandsOf, docstringExamples, root } from './blocks.js';
 
 const blocks = allBlocks();
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -74,10 +78,64 @@ function moduleText(text: string): string {
   return /^(?:import|export)\b/m.test(text) ? text : `${text}\nexport {};\n`;
 }
 
-test('every block of JSON can be read', () => {
+describe('every block of JSON is what a program writes, or reads', () => {
   const found = blocks.filter(({ language }) => language === 'json');
-  expect(found.length).toBeGreaterThan(0);
-  for (const { text, place } of found) expect(() => JSON.parse(text), place).not.toThrow();
+  const isOf = (schema: string) => (block: Block) => block.text.includes(`"schema": "${schema}"`);
+
+  it('of lint: as it writes it of a spec of which it has something to say', () => {
+    const shown = found.filter(isOf('parley-lint')).map(({ text }) => JSON.parse(text));
+    expect(shown).toHaveLength(1);
+    const real = JSON.parse(linted(['spec/chat-private.parley'], true));
+    expect(shapeOf(shown[0], real)).toEqual(shapeOf(real, shown[0]));
+    const [{ code, severity, docs }] = shown[0].specs[0].diagnostics;
+    expect(real.specs[0].diagnostics).toContainEqual(expect.objectContaining({ code, severity, docs }));
+  });
+
+  it('of weights: as they are read for Gradescope', () => {
+    const weights = found.filter(({ text }) => text.includes('"weights"'));
+    expect(weights).toHaveLength(1);
+    const file = join(mkdtempSync(join(tmpdir(), 'parley-weights-')), 'weights.json');
+    writeFileSync(file, weights[0]?.text ?? '');
+    expect(readWeights(file)).toMatchObject({ points: 20, visibility: 'after_published' });
+    rmSync(dirname(file), { recursive: true });
+  });
+
+  it('and there is no other', () => {
+    const known = found.filter((block) => isOf('parley-lint')(block) || block.text.includes('"weights"'));
+    expect(found.filter((block) => !known.includes(block)).map(({ place }) => place)).toEqual([]);
+  });
+});
+
+/** Names and types, all the way down; of a list its first member's. What may be absent is left out where `like` has it not. */
+function shapeOf(value: unknown, like: unknown): unknown {
+  if (Array.isArray(value)) return [shapeOf(value[0], Array.isArray(like) ? like[0] : undefined)];
+  if (typeof value !== 'object' || value === null) return typeof value;
+  const optional = ['end', 'bytes'];
+  const others = new Map(Object.entries(like ?? {}));
+  const kept = Object.entries(value).filter(([key]) => others.has(key) || !optional.includes(key));
+  return Object.fromEntries(kept.map(([key, one]) => [key, shapeOf(one, others.get(key))]));
+}
+
+function linted(specs: readonly string[], json: boolean): string {
+  let out = '';
+  const write = (text: string): void => {
+    out += text;
+  };
+  lintCommand({ specs, strict: false, json, cwd: root }, { stdout: { write } });
+  return out;
+}
+
+test('what the pages show of lint and diff is what they say', () => {
+  const page = read('docs/checking-specs.md');
+  const longest = /^ {4}(spec\/chat-line\.parley: at most .*)$/m.exec(page)?.[1];
+  expect(linted(['spec/chat-line.parley'], false)).toContain(longest);
+  const [, command = '', lines = ''] = /^ {4}\$ parley diff (.*)\n((?: {4}.*\n)+)/m.exec(page) ?? [];
+  const [old = '', now = ''] = command.split(' ');
+  let out = '';
+  diffCommand({ old, new: now, json: false, cwd: root }, { stdout: { write: (text) => (out += text) } });
+  const shown = lines.split('\n').filter((line) => line.trim() !== '' && line.trim() !== '…');
+  expect(shown.length).toBeGreaterThan(0);
+  for (const line of shown) expect(out).toContain(line.slice(4));
 });
 
 describe('pieces of specs', () => {
@@ -146,20 +204,6 @@ describe('commands', () => {
     expect(found.filter(({ name }) => !builtIn.includes(name) && !(name in scripts))).toEqual([]);
   });
 });
-
-/** The lines of a block that are typed, continued ones joined, comments left out. */
-function commandsOf(text: string): readonly string[] {
-  return text
-    .replace(/ \\\n\s*/g, ' ')
-    .split('\n')
-    .map((line) =>
-      line
-        .replace(/^\$ /, '')
-        .replace(/\s+#.*$/, '')
-        .trim(),
-    )
-    .filter((line) => /^(?:npx |npm |parley )/.test(line));
-}
 
 const helps = new Map<string, { readonly status: number | undefined; readonly help: string }>();
 
