@@ -1,3 +1,4 @@
+import type { Selection } from '../../conformance/engine/selection.js';
 import { type Servers, serverAt } from '../../conformance/engine/servers.js';
 import { spawnedServers } from '../../conformance/engine/spawned-servers.js';
 import { formatAddress } from '../../reference-impl/client/address.js';
@@ -7,6 +8,8 @@ import { referenceCommand } from './reference-command.js';
 type Place = Pick<ConformPlan, 'address' | 'spawn' | 'tls'> & {
   /** What a command that is started finds in its environment, beside ours. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What of the suite is asked for. */
+  readonly selection?: Selection;
 };
 
 /** The servers that a plan is about; `name` is what it calls the protocol. */
@@ -19,7 +22,7 @@ export function serversOf({ address, spawn, tls, env = {} }: Place, name: string
 
 /** The words of the command that judges them again: the whole run, or what a file holds. */
 export function conformWords(
-  { address, spawn, tls, env = {} }: Place,
+  { address, spawn, tls, env = {}, selection = {} }: Place,
   name: string,
   what: string | { readonly seed: number; readonly runs: number },
 ): readonly string[] {
@@ -33,6 +36,16 @@ export function conformWords(
     ...(spawn === undefined ? [] : ['--spawn', spawn]),
     '--protocol',
     name,
-    ...(typeof what === 'string' ? ['--replay', what] : ['--seed', String(what.seed), '--runs', String(what.runs)]),
+    ...(typeof what === 'string'
+      ? ['--replay', what]
+      : [...selectionWords(selection), '--seed', String(what.seed), '--runs', String(what.runs)]),
+  ];
+}
+
+function selectionWords({ only = [], skip = [], level }: Selection): readonly string[] {
+  return [
+    ...only.flatMap((pattern) => ['--only', pattern]),
+    ...skip.flatMap((pattern) => ['--skip', pattern]),
+    ...(level === undefined ? [] : ['--level', level]),
   ];
 }

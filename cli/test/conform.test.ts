@@ -185,6 +185,16 @@ test('--json - writes JSON alone to standard output, and the report to standard 
   expect(stderr).toContain('NOT JUDGED');
 });
 
+test('the command that repeats a run asks for what the run was asked for', async () => {
+  const address = await listen((socket) => socket.resume().write('nonsense\n'));
+  const asked = ['--only', 'chat-line/connect', '--only', 'session/*', '--skip', '*/overlong', '--level', 'must'];
+  const { stdout } = await conform([address, ...PROTOCOL, ...asked, '--seed', '3', '--runs', '0', '--no-save']);
+  const again = stdout.slice(stdout.indexOf('  again ')).replace(/\\\n/g, ' ').replace(/\s+/g, ' ');
+  expect(again).toContain(
+    `parley conform ${address} --protocol chat-line --only chat-line/connect --only 'session/*' --skip '*/overlong' --level must --seed 3 --runs 0`,
+  );
+});
+
 test('a server that answers nonsense fails, and the file of its failure shows it again', async () => {
   const address = await listen((socket) => socket.resume().write('nonsense\n'));
   const first = await conform([address, ...PROTOCOL, '--runs', '0', '--json', 'report.json']);
