@@ -21,7 +21,7 @@ one could not be judged; 130 interrupted with Ctrl-C (what was found by then is
 written).
 
 Example:
-  parley matrix chats.txt --reports reports --html matrix.html --markdown matrix.md`;
+  parley matrix chats.txt --html matrix.html --markdown matrix.md`;
 
 /** An option that may be given several times. */
 function another(value: string, before: readonly string[] = []): readonly string[] {
@@ -35,7 +35,11 @@ export function register(program: Command): void {
     .summary('judge several servers, and make one table of them')
     .description('Judges each implementation that a file lists, one after the other and by the same cases.')
     .argument('<file>', 'the list of implementations')
-    .option('--reports <dir>', 'write the report of each into this directory: HTML, JSON, failures to be played again')
+    .option(
+      '--reports <dir>',
+      'write the report of each into this directory: HTML, JSON, failures to be played again (default: beside --html FILE or --markdown FILE, NAME-reports)',
+    )
+    .option('--no-reports', 'write no reports')
     .option('--html <file>', 'write the matrix as one HTML page, its cells linked to the reports')
     .option('--markdown <file>', 'write it as Markdown; - is standard output')
     .option('--json <file>', 'write it as JSON; - is standard output')
@@ -50,8 +54,21 @@ export function register(program: Command): void {
     .option('--skip <pattern>', 'leave these requirements or cases out (repeatable)', another)
     .option('--level <level>', 'must: judge MUSTs alone; should: SHOULDs too; may: all (default)')
     .addHelpText('after', DETAILS)
-    .action(async (file: string, options: Omit<MatrixArguments, 'file'>) => {
+    .action(async (file: string, { reports, ...options }: MatrixOptions) => {
       const { matrixCommand } = await import('../matrix/matrix-command.js');
-      process.exitCode = await matrixCommand({ ...options, file });
+      const folder = reports === false ? undefined : (reports ?? besideTable(options));
+      process.exitCode = await matrixCommand({
+        ...options,
+        ...(folder === undefined ? {} : { reports: folder }),
+        file,
+      });
     });
+}
+
+type MatrixOptions = Omit<MatrixArguments, 'file' | 'reports'> & { readonly reports?: string | false };
+
+/** Where reports go that the cells of a table lead to, unless it is said. */
+function besideTable({ html, markdown }: Pick<MatrixArguments, 'html' | 'markdown'>): string | undefined {
+  const table = html ?? (markdown === '-' ? undefined : markdown);
+  return table === undefined ? undefined : `${table.replace(/\.(?:html?|md)$/i, '')}-reports`;
 }

@@ -49,6 +49,18 @@ const SERVE = (protocol: string): string =>
   `'${process.execPath}' '${MAIN}' serve --protocol ${protocol} --host {host} --port {port}`;
 
 describe('parley matrix', { timeout: 120_000 }, () => {
+  test('links the cells of a page to reports beside it, unless none are wanted', async () => {
+    const list = `protocol = counter\n[reference]\nspawn = ${SERVE('counter')}\n`;
+    const few = ['--only', 'examples', '--runs', '0', '--html', 'cells.html'];
+    expect((await matrix(list, few)).status).toBe(0);
+    expect(readFileSync(join(directory, 'cells.html'), 'utf8')).toContain('href="cells-reports/reference.html#');
+    expect(readdirSync(join(directory, 'cells-reports')).sort()).toEqual(['reference.html', 'reference.json']);
+    rmSync(join(directory, 'cells-reports'), { recursive: true });
+    expect((await matrix(list, [...few, '--no-reports'])).status).toBe(0);
+    expect(readFileSync(join(directory, 'cells.html'), 'utf8')).not.toContain('href="cells-reports');
+    expect(readdirSync(directory)).not.toContain('cells-reports');
+  });
+
   test('judges each, writes their reports, and one table of all', async () => {
     const list = `timeout = 100
 [reference]
