@@ -99,6 +99,7 @@ function candidates(root: string, file: string): readonly Revision[] | undefined
     'tag',
     '--merged',
     'HEAD',
+    '--sort=-version:refname',
     '--sort=-creatordate',
     '--format=%(refname:short) %(creatordate:short)',
   ]);
