@@ -46,6 +46,8 @@ export class Peer {
   readonly share = new Share();
   /** The state that the session has it in until it has come in; undefined: it has. */
   firstState: string | undefined;
+  /** Whether it has written a line that was too long: that is told once. */
+  hasBeenOverlong = false;
   private life: 'open' | 'ending' | 'gone' = 'open';
   private told = false;
   private readonly decoder: FrameDecoder;
@@ -113,8 +115,8 @@ export class Peer {
 
   /** Ends the connection behind what has been written: FIN, and a while for the client to do the same. */
   writeEnd(): void {
-    // The socket's own timer knows progress on a long write.
-    this.socket.setTimeout(this.owner.limits.lingerMs, () => resetSocket(this.raw));
+    // Not the socket's own timer: what the client still sends would put that off for ever.
+    this.linger = setTimeout(() => resetSocket(this.raw), this.owner.limits.lingerMs);
     if (this.waiting === 0) this.endSocket();
     else this.endsAfterBacklog = true;
   }
@@ -157,7 +159,7 @@ export class Peer {
 
   /**
    * Lets the messages count that bytes complete: one after the other, so that those which have to wait cost no more than
-   * their bytes, and so many in a turn, so that nobody waits for one who writes a great deal.
+   * the read that brought them, and so many in a turn, so that nobody waits for one who writes a great deal.
    */
   private take(bytes: Uint8Array): void {
     const { client } = this.owner.framing;
@@ -165,7 +167,7 @@ export class Peer {
     for (let at = 0; at < bytes.length; ) {
       const wait = this.allowance?.wait(performance.now()) ?? 0;
       if (left <= 0 || wait > 0) {
-        this.hold(bytes.slice(at), wait);
+        this.hold(bytes.subarray(at), wait);
         return;
       }
       const end = this.allowance === undefined ? endOfBlock(client, bytes, at) : endOfMessage(client, bytes, at);
@@ -241,8 +243,8 @@ export class Peer {
   private endSocket(): void {
     if (this.socket.destroyed || this.socket.writableEnded) return;
     this.socket.end(() => {
+      clearTimeout(this.linger);
       if (this.socket.destroyed) return;
-      this.socket.setTimeout(0);
       this.linger = setTimeout(() => this.socket.destroy(), this.owner.limits.lingerMs);
     });
   }

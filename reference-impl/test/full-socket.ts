@@ -37,10 +37,6 @@ export class FullSocket extends Duplex {
     this.takeWaiting();
   }
 
-  setTimeout(): this {
-    return this;
-  }
-
   resetAndDestroy(): void {
     this.wasReset = true;
     this.destroy();

@@ -115,4 +115,25 @@ describe('the time that an ended client has to fetch the rest', () => {
     await pass(after);
     expect(socket.destroyed).toBe(isCut);
   });
+
+  test.each([
+    [999, false],
+    [1_000, true],
+    [1_001, true],
+  ])(
+    'is no longer for one who writes on and reads nothing: after %i ms of 1,000 it is cut: %s',
+    async (after, isCut) => {
+      const peers = new PeersOnSockets('line', { lingerMs: 1_000 });
+      const { peer, socket, reasons } = peers.add(0);
+      peers.delivery.send([1], 'what it does not read');
+      peer.finish('closed');
+      await pass(0);
+      for (let passed = 0; passed < after; passed += 333) {
+        socket.says('x');
+        await pass(Math.min(333, after - passed));
+      }
+      expect(socket.wasReset).toBe(isCut);
+      expect(reasons).toEqual(['closed']);
+    },
+  );
 });
