@@ -12,6 +12,7 @@ interface ServeOptions {
   readonly metrics?: string;
   readonly maxConnections?: string;
   readonly maxPerAddress?: string;
+  readonly maxLine?: string;
   readonly maxUnsent?: string;
   readonly maxRate?: string;
   readonly loginTimeout?: string;
@@ -40,7 +41,11 @@ export function register(program: Command): void {
     .option('--log <format>', 'what happens, on standard error: text, json or none; never what is said', 'text')
     .option('--metrics <port>', 'serve /metrics (Prometheus) and /ready on this port of loopback, 0 for any')
     .option('--max-connections <number>', 'connections at once (default: 10000)')
-    .option('--max-per-address <number>', 'connections at once from one address (default: as many as in all)')
+    .option(
+      '--max-per-address <number>',
+      'connections at once from one address, of IPv6 from one /64 (default: as many as in all)',
+    )
+    .option('--max-line <bytes>', "the longest line that is taken, its end included (default, and at most: the spec's)")
     .option(
       '--max-unsent <bytes>',
       'what may wait for a client that does not read, before it is cut (default: 1048576)',
@@ -62,6 +67,7 @@ async function serve(given: ServeOptions): Promise<void> {
   const limits = withoutAbsent({
     connections: countOf('--max-connections', given.maxConnections),
     connectionsPerAddress: countOf('--max-per-address', given.maxPerAddress),
+    lineBytes: countOf('--max-line', given.maxLine),
     unsentBytes: countOf('--max-unsent', given.maxUnsent),
     messagesPerSecond: countOf('--max-rate', given.maxRate),
     loginMs: millisecondsOf('--login-timeout', given.loginTimeout),
@@ -84,6 +90,7 @@ async function serve(given: ServeOptions): Promise<void> {
 
 /** The options of the command by those of the server that can be wrong for a protocol. */
 const optionFor: Readonly<Record<string, string>> = {
+  lineBytes: '--max-line',
   idleMs: '--idle-timeout',
   loginMs: '--login-timeout',
   closeMs: '--stop-timeout',

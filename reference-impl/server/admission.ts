@@ -1,9 +1,10 @@
 import type { AdmissionLimit } from './events.js';
 import type { Limits } from './limits.js';
+import { networkOf } from './network.js';
 
-/** Counts the connections, in all and by address, and says who may come in. */
+/** Counts the connections, in all and by network, and says who may come in. */
 export class Admission {
-  private readonly byAddress = new Map<string, number>();
+  private readonly byNetwork = new Map<string, number>();
   private count = 0;
 
   constructor(private readonly limits: Pick<Limits, AdmissionLimit>) {}
@@ -15,19 +16,21 @@ export class Admission {
 
   /** Takes one in, or says which limit is in the way. */
   enter(address: string): AdmissionLimit | undefined {
-    const there = this.byAddress.get(address) ?? 0;
+    const network = networkOf(address);
+    const there = this.byNetwork.get(network) ?? 0;
     if (this.count >= this.limits.connections) return 'connections';
     if (there >= (this.limits.connectionsPerAddress ?? Number.POSITIVE_INFINITY)) return 'connectionsPerAddress';
     this.count += 1;
-    this.byAddress.set(address, there + 1);
+    this.byNetwork.set(network, there + 1);
     return undefined;
   }
 
   /** One that was taken in is gone. */
   leave(address: string): void {
-    const there = this.byAddress.get(address) ?? 0;
+    const network = networkOf(address);
+    const there = this.byNetwork.get(network) ?? 0;
     this.count -= 1;
-    if (there > 1) this.byAddress.set(address, there - 1);
-    else this.byAddress.delete(address);
+    if (there > 1) this.byNetwork.set(network, there - 1);
+    else this.byNetwork.delete(network);
   }
 }

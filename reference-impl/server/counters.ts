@@ -8,6 +8,7 @@ const counterOf = {
   'accept-failed': 'acceptFailures',
   fault: 'faults',
   entered: undefined,
+  overlong: undefined,
   'few-descriptors': undefined,
 } as const satisfies Record<Exclude<ServerEvent['kind'], 'ended' | 'refused'>, keyof Counters | undefined>;
 
@@ -25,6 +26,8 @@ export class Counters {
   insecure = 0;
   /** Messages that were read, overlong ones included. */
   received = 0;
+  /** Lines that were longer than they may be. */
+  overlong = 0;
   /** Texts that were sent, each counted for every connection that it was for. */
   delivered = 0;
   /** Bytes that came from clients. */

@@ -19,6 +19,8 @@ export type ServerEvent =
   | { readonly kind: 'ended'; readonly connection: ConnectionId; readonly reason: EndReason; readonly code?: string }
   /** A client writes more messages than `messagesPerSecond`: it is read more slowly. Told once a connection. */
   | { readonly kind: 'throttled'; readonly connection: ConnectionId }
+  /** A client has written a line that is longer than it may be. Told once a connection. */
+  | { readonly kind: 'overlong'; readonly connection: ConnectionId }
   /** A connection was closed unheard: there are as many as a limit allows. */
   | { readonly kind: 'refused'; readonly address: string; readonly limit: AdmissionLimit }
   /** A connection was closed before it could be heard: TLS could not be agreed on. */

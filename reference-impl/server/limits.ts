@@ -1,11 +1,17 @@
 import type { Model } from '../../runtime/model.js';
 
-/** What a server grants its peers. Times are in milliseconds. How long a line may be is for the spec to say. */
+/** What a server grants its peers. Times are in milliseconds. */
 export interface Limits {
   /** Connections at once, those that are being ended included. One more is closed unheard. */
   readonly connections: number;
-  /** Connections at once from one address; undefined: as many as there may be in all. */
+  /** Connections at once from one IPv4 address, or one /64 of IPv6; undefined: as many as there may be in all. */
   readonly connectionsPerAddress: number | undefined;
+  /**
+   * The longest line that is taken, in bytes, its end included; the spec's unless given, and never more: a server may be
+   * asked to hold less for each client than the spec has it hold, and then answers longer lines as the spec answers those
+   * that are too long. Undefined under chunk framing, where there are no lines.
+   */
+  readonly lineBytes: number | undefined;
   /**
    * Bytes that may wait in this process for one client to read, beyond what the operating system holds for it. A
    * client with more is cut, and the session is told that it ended. Nobody else waits for it.
@@ -35,10 +41,11 @@ export interface Limits {
   readonly keepAliveMs: number;
 }
 
-/** The limits of a server that was asked for none; `loginMs` only where the spec allows it. */
+/** The limits of a server that was asked for none; `loginMs` only where the spec allows it, `lineBytes` as the spec has it. */
 export const defaultLimits: Limits = {
   connections: 10_000,
   connectionsPerAddress: undefined,
+  lineBytes: undefined,
   unsentBytes: 1024 * 1024,
   loginMs: 60_000,
   idleMs: undefined,
@@ -69,7 +76,9 @@ const longestMs = 2 ** 31 - 1;
  * @throws ServerOptionError for a limit that is no positive integer, or a time that the spec rules out.
  */
 export function resolveLimits(model: Model, asked: Partial<Limits> = {}): Limits {
-  const limits: Limits = { ...defaultLimits, loginMs: defaultLoginMs(model), ...asked };
+  const { client } = model.framing;
+  const lineBytes = client.kind === 'line' ? client.max : undefined;
+  const limits: Limits = { ...defaultLimits, loginMs: defaultLoginMs(model), lineBytes, ...asked };
   for (const [option, value] of Object.entries(limits)) {
     if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
       throw new ServerOptionError(option, `${option} must be a positive integer, not ${String(value)}`);
@@ -78,12 +87,22 @@ export function resolveLimits(model: Model, asked: Partial<Limits> = {}): Limits
       throw new ServerOptionError(option, `${option} must be at most ${longestMs}, not ${String(value)}`);
     }
   }
+  if (limits.lineBytes !== undefined) checkLine(model, limits.lineBytes);
   checkTime(model, 'idleMs', limits.idleMs);
   checkTime(model, 'loginMs', limits.loginMs);
   if (limits.loginMs !== undefined && model.session.states.length < 2) {
     throw new ServerOptionError('loginMs', `${model.name} has one state: there is nothing to come in to`);
   }
   return limits;
+}
+
+function checkLine({ name, framing: { client } }: Model, bytes: number): void {
+  if (client.kind !== 'line') {
+    throw new ServerOptionError('lineBytes', `${name} has no lines: what a read brings is a message`);
+  }
+  if (bytes > client.max) {
+    throw new ServerOptionError('lineBytes', `${name} has lines of at most ${client.max} bytes, not ${bytes}`);
+  }
 }
 
 function defaultLoginMs({ transport: { idleMs }, session }: Model): number | undefined {

@@ -35,6 +35,7 @@ function levelOf(event: ServerEvent): LogLevel {
     case 'ended':
       return ['slow', 'idle', 'login'].includes(event.reason) ? 'warn' : 'info';
     case 'throttled':
+    case 'overlong':
     case 'refused':
     case 'insecure':
     case 'few-descriptors':
@@ -55,6 +56,8 @@ function wordsFor(event: ServerEvent): string {
       return `connection ${event.connection} ended: ${reasons[event.reason]}${event.code === undefined ? '' : ` (${event.code})`}`;
     case 'throttled':
       return `connection ${event.connection} is read more slowly: it writes too many messages a second`;
+    case 'overlong':
+      return `connection ${event.connection} has written a line that is too long`;
     case 'refused':
       return `connection from ${event.address} refused: ${limits[event.limit]}`;
     case 'insecure':

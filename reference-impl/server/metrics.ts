@@ -4,11 +4,15 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Counters } from './counters.js';
 import type { Server } from './server.js';
 
+/** How many may ask at once: whoever asks here must not keep clients out for want of descriptors. */
+const mostConnections = 16;
+
 type Number = { [Name in keyof Counters]: Counters[Name] extends number ? Name : never }[keyof Counters];
 
 const plain: readonly (readonly [name: string, counter: Number, help: string])[] = [
   ['connections_accepted_total', 'connected', 'Connections that were let in.'],
   ['messages_received_total', 'received', 'Messages read from clients, those that are too long included.'],
+  ['overlong_lines_total', 'overlong', 'Lines that were longer than they may be.'],
   ['messages_delivered_total', 'delivered', 'Messages sent, each counted for every client that it was for.'],
   ['read_bytes_total', 'bytesRead', 'Bytes read from clients.'],
   ['written_bytes_total', 'bytesWritten', 'Bytes written to clients.'],
@@ -40,13 +44,18 @@ export class MetricsServer {
         response.end(server.ready ? 'ready\n' : 'not ready\n');
       } else response.writeHead(404, { 'content-type': 'text/plain' }).end('there are /metrics and /ready\n');
     });
+    this.http.maxConnections = mostConnections;
   }
 
-  /** @throws the system's error: the port is in use. */
-  listen(port: number): Promise<{ readonly host: string; readonly port: number }> {
+  /**
+   * @param failed told of each connection that the system could not accept later.
+   * @throws the system's error: the port is in use.
+   */
+  listen(port: number, failed: (error: Error) => void): Promise<{ readonly host: string; readonly port: number }> {
     return new Promise((resolve, reject) => {
       this.http.once('error', reject);
       this.http.listen({ host: '127.0.0.1', port }, () => {
+        this.http.off('error', reject).on('error', failed);
         const bound = this.http.address() as AddressInfo;
         resolve({ host: bound.address, port: bound.port });
       });

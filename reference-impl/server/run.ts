@@ -1,4 +1,5 @@
 import type { Protocol } from '../../runtime/protocol.js';
+import type { ServerEvent } from './events.js';
 import { type LogFormat, logLine } from './log-line.js';
 import { createServer, type Server, type ServerOptions } from './server.js';
 
@@ -29,6 +30,11 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
 const statusOf = { SIGINT: 130, SIGTERM: 143 };
 
 /**
@@ -41,21 +47,21 @@ export async function runServer(protocol: Protocol, options: RunOptions, owner: 
   owner.stdout.on('error', () => undefined);
   owner.stderr.on('error', () => undefined);
   const { log: format, metricsPort, ...serverOptions } = options;
-  const server = createServer(protocol, {
-    ...serverOptions,
-    ...(format === 'none'
-      ? {}
-      : { log: (event) => void owner.stderr.write(`${logLine(event, format, new Date())}\n`) }),
-  });
+  const log = (event: ServerEvent): void => {
+    if (format !== 'none') owner.stderr.write(`${logLine(event, format, new Date())}\n`);
+  };
+  const server = createServer(protocol, { ...serverOptions, log });
   const stopped = untilStopped(server, owner);
-  const metrics = metricsPort === undefined ? undefined : await startMetrics(server, protocol, metricsPort);
+  const metrics = metricsPort === undefined ? undefined : await startMetrics(server, protocol, metricsPort, log);
   try {
     const { host = '127.0.0.1', port = protocol.model.transport.tcp } = options;
     const bound = await server.listen().catch((error) => {
       throw new ListenError(wordsFor(error, host, port), { cause: error });
     });
-    owner.stdout.write(`listening on ${formatPlace(bound)} (${protocol.model.name})\n`);
-    if (metrics !== undefined) owner.stdout.write(`metrics at http://${formatPlace(metrics.bound)}/metrics\n`);
+    if (server.ready) {
+      owner.stdout.write(`listening on ${formatPlace(bound)} (${protocol.model.name})\n`);
+      if (metrics !== undefined) owner.stdout.write(`metrics at http://${formatPlace(metrics.bound)}/metrics\n`);
+    }
     await stopped;
   } finally {
     metrics?.close();
@@ -79,17 +85,24 @@ function untilStopped(server: Server, owner: ServerProcess): Promise<void> {
   });
 }
 
-async function startMetrics(server: Server, protocol: Protocol, port: number) {
+async function startMetrics(
+  server: Server,
+  protocol: Protocol,
+  port: number,
+  log: (event: ServerEvent) => void,
+): Promise<{ readonly bound: Place; close(): void }> {
   // Loaded by those only who ask for it.
   const { MetricsServer } = await import('./metrics.js');
   const metrics = new MetricsServer(server, protocol.model.name);
-  const bound = await metrics.listen(port).catch((error) => {
-    throw new ListenError(wordsFor(error, '127.0.0.1', port), { cause: error });
-  });
+  const bound = await metrics
+    .listen(port, (error) => log({ kind: 'accept-failed', error }))
+    .catch((error) => {
+      throw new ListenError(wordsFor(error, '127.0.0.1', port), { cause: error });
+    });
   return { bound, close: () => metrics.close() };
 }
 
-function formatPlace({ host, port }: { readonly host: string; readonly port: number }): string {
+function formatPlace({ host, port }: Place): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 

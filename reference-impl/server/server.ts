@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { type FrameEvent, terminatorOf } from '../../runtime/framing.js';
+import type { Model } from '../../runtime/model.js';
 import type { Protocol } from '../../runtime/protocol.js';
 import type { ConnectionId } from '../../runtime/world.js';
 import { Admission } from './admission.js';
@@ -68,6 +69,11 @@ export function createServer(protocol: Protocol, options: ServerOptions = {}): S
   return new TcpServer(protocol, options);
 }
 
+/** The framing with lines of at most so many bytes from clients. */
+function framingWithin({ client, server }: Model['framing'], lineBytes: number | undefined): Model['framing'] {
+  return { client: client.kind === 'line' ? { ...client, max: lineBytes ?? client.max } : client, server };
+}
+
 /** How long a TLS handshake may take where no time to log in is set. */
 const defaultHandshakeMs = 30_000;
 
@@ -98,7 +104,7 @@ class TcpServer implements Server, PeerOwner, ListenerHandlers {
     this.limits = { ...limits, connections: Math.min(limits.connections, room) };
     this.fewerConnections = room < limits.connections;
     this.admission = new Admission(this.limits);
-    this.framing = protocol.model.framing;
+    this.framing = framingWithin(protocol.model.framing, limits.lineBytes);
     this.machine = protocol.createMachine();
     this.driver = new SessionDriver(
       this.machine,
@@ -195,6 +201,7 @@ class TcpServer implements Server, PeerOwner, ListenerHandlers {
   received(peer: Peer, frame: FrameEvent): void {
     const connection = peer.id;
     this.counters.received += 1;
+    if (frame.kind === 'overlong') this.overlong(peer);
     this.driver.post(
       frame.kind === 'frame' ? { kind: 'frame', connection, bytes: frame.bytes } : { kind: 'overlong', connection },
     );
@@ -219,6 +226,12 @@ class TcpServer implements Server, PeerOwner, ListenerHandlers {
     this.delivery.drop(peer);
     this.peers.delete(peer.id);
     this.checkEmpty();
+  }
+
+  private overlong(peer: Peer): void {
+    this.counters.overlong += 1;
+    if (!peer.hasBeenOverlong) this.tell({ kind: 'overlong', connection: peer.id });
+    peer.hasBeenOverlong = true;
   }
 
   private checkEntered(peer: Peer, firstState: string): void {

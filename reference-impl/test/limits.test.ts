@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Admission } from '../server/admission.js';
 import { Allowance } from '../server/allowance.js';
 import { connectionsWithin } from '../server/descriptors.js';
 import { defaultLimits, resolveLimits, type ServerEvent, ServerOptionError } from '../server/index.js';
+import { networkOf } from '../server/network.js';
 import { RawClient } from './raw-client.js';
 import { closeAll, start } from './running.js';
 import { chunkToy, createToy, lineToy } from './toy.js';
@@ -69,6 +71,37 @@ test.each([
   });
 });
 
+describe('one place to come from', () => {
+  test.each([
+    ['192.0.2.7', '192.0.2.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::1', '2001:db8:1:2::/64'],
+    ['2001:db8:1::9', '2001:db8:1:0::/64'],
+    ['2001:db8::1:2:3:4:5', '2001:db8:0:1::/64'],
+    ['2001:db8::', '2001:db8:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['64:ff9b::192.0.2.7', '64:ff9b:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['unknown', 'unknown'],
+  ])('of %s is %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
+  });
+
+  test.each([
+    [1, undefined],
+    [2, undefined],
+    [3, 'connectionsPerAddress'],
+  ])('a /64 of IPv6 is one: connection %i of 2 from addresses of it meets %s', (nth, limit) => {
+    const admission = new Admission({ connections: 10, connectionsPerAddress: 2 });
+    const from = (count: number): string => `2001:db8:1:2::${count}`;
+    for (let count = 1; count < nth; count += 1) expect(admission.enter(from(count))).toBeUndefined();
+    expect(admission.enter(from(nth))).toBe(limit);
+    expect(admission.enter('2001:db8:1:3::1')).toBeUndefined();
+    admission.leave(from(1));
+    if (limit !== undefined) expect(admission.enter(from(nth))).toBeUndefined();
+  });
+});
+
 describe('times, by a clock of the test', () => {
   // The sockets are real, and so are the turns of the loop.
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
@@ -121,6 +154,37 @@ describe('the length of a line', () => {
     ana.write(`${text}\nnext\n`);
     await ana.hears(verdict === 'is too long' ? 'long\nana> next\n' : `ana> ${text}\nana> next\n`);
     expect(ana.received).toBe('');
+  });
+});
+
+describe('the length of a line that is narrower than the spec', () => {
+  test.each([
+    [19, 'is a message'],
+    [20, 'is a message'],
+    [21, 'is too long'],
+  ])('of %i bytes of 20 %s', async (bytes, verdict) => {
+    const { named } = await start(lineToy, { limits: { lineBytes: 20 } });
+    const ana = await named('ana');
+    const text = 'x'.repeat(bytes - 1);
+    ana.write(`${text}\nnext\n`);
+    await ana.hears(verdict === 'is too long' ? 'long\nana> next\n' : `ana> ${text}\nana> next\n`);
+    expect(ana.received).toBe('');
+  });
+
+  test('is told in the log once a connection, and counted each time', async () => {
+    const { named, events, server } = await start(lineToy, { limits: { lineBytes: 20 } });
+    const ana = await named('ana');
+    ana.write(`${'x'.repeat(20)}\n`.repeat(3));
+    await ana.hears('long\nlong\nlong\n');
+    expect(events.filter(({ kind }) => kind === 'overlong')).toEqual([{ kind: 'overlong', connection: 1 }]);
+    expect(server.counters.overlong).toBe(3);
+  });
+
+  test('is the one of the spec at most, and none where a read is a message', () => {
+    expect(resolveLimits(lineToy.model).lineBytes).toBe(64);
+    expect(resolveLimits(lineToy.model, { lineBytes: 64 }).lineBytes).toBe(64);
+    expect(() => resolveLimits(lineToy.model, { lineBytes: 65 })).toThrow('lines of at most 64 bytes, not 65');
+    expect(() => resolveLimits(chunkToy.model, { lineBytes: 64 })).toThrow('no lines');
   });
 });
 

@@ -138,6 +138,20 @@ describe.skipIf(!isBuilt)('parley serve', () => {
     expect(await server.ended).toBe(0);
   });
 
+  test('does not let those who ask for metrics take the descriptors of clients', async () => {
+    const limited = ParleyProcess.limitedTo(
+      96,
+      ...['serve', '--protocol', 'chat-line', '--port', '0', '--metrics', '0'],
+    );
+    running.push(limited);
+    const port = await limited.port();
+    const [, metrics] = await limited.prints(/metrics at http:\S+:(\d+)\/metrics\n/);
+    const asking = await Promise.all(Array.from({ length: 150 }, () => RawClient.to(Number(metrics))));
+    const ana = await RawClient.to(port);
+    await ana.hears('NAME\n');
+    for (const { socket } of [ana, ...asking]) socket.destroy();
+  });
+
   test.each([
     ['::1', '::1'],
     ['::', '127.0.0.1'],
@@ -170,6 +184,7 @@ describe.skipIf(!isBuilt)('parley serve', () => {
       ['--log', 'xml', /--log must be text, json, none, not xml/],
       ['--metrics', 'x', /--metrics must be a number from 0 to 65535, not x/],
       ['--max-connections', '0', /--max-connections must be a whole number, 1 or more, not 0/],
+      ['--max-line', '1025', /--max-line: chat-line has lines of at most 1024 bytes, not 1025/],
       ['--max-rate', '1.5', /--max-rate must be a whole number/],
       ['--idle-timeout', '1', /--idle-timeout: chat-line keeps silent clients for at least 30000 ms/],
       ['--login-timeout', 'soon', /--login-timeout must be a number of seconds/],
