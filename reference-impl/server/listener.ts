@@ -25,8 +25,10 @@ export interface ListenerHandlers {
 /** Accepts connections, and under TLS sees to the handshake. */
 export class Listener {
   private readonly server: Server;
-  /** Connections in the handshake of TLS, by their other end. */
+  /** Connections in the handshake of TLS, by both their ends. */
   private readonly raws = new Map<string, Socket>();
+  /** Resolves when it is known whether it listens. */
+  private settled: Promise<void> = Promise.resolve();
 
   /** @throws ServerOptionError for a certificate or a key that is none, or that do not belong together. */
   constructor(
@@ -44,28 +46,47 @@ export class Listener {
     checkTls(tls);
     this.server = createTlsServer({ ...options, ...tls, handshakeTimeout: handshakeMs })
       .on('secureConnection', (socket: TLSSocket) => {
-        const place = placeOf(socket);
-        const raw = this.raws.get(place);
-        this.raws.delete(place);
+        const ends = endsOf(socket);
+        const raw = this.raws.get(ends);
+        this.raws.delete(ends);
         if (raw === undefined) socket.destroy();
         else handlers.opened(socket, raw);
       })
       .on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
-        const place = placeOf(socket);
-        if (this.raws.has(place)) handlers.insecure(place, error.code ?? error.message);
+        if (this.raws.has(endsOf(socket))) handlers.insecure(placeOf(socket), error.code ?? error.message);
         socket.destroy();
       })
       .on('connection', (raw: Socket) => {
-        const place = placeOf(raw);
+        const ends = endsOf(raw);
         if (!handlers.admit(raw)) return;
-        this.raws.set(place, raw);
+        this.raws.set(ends, raw);
         // Nobody else listens to it, and a reset would end the process.
-        raw.on('error', () => undefined).on('close', () => this.raws.delete(place));
+        raw.on('error', () => undefined).on('close', () => this.raws.delete(ends));
       });
   }
 
   /** @throws the system's error. */
   listen(host: string, port: number): Promise<{ host: string; port: number }> {
+    const listening = this.startTo(host, port);
+    this.settled = listening.then(
+      () => undefined,
+      () => undefined,
+    );
+    return listening;
+  }
+
+  /** Stops listening, once it has started to; `done` is called when it has, and if it never did. */
+  close(done: () => void): void {
+    // What does not listen yet can't be told to stop: it would start all the same.
+    void this.settled.then(() => this.server.close(() => done()));
+  }
+
+  /** Cuts those that have not come as far as `opened`. */
+  cutHandshakes(): void {
+    for (const raw of this.raws.values()) resetSocket(raw);
+  }
+
+  private startTo(host: string, port: number): Promise<{ host: string; port: number }> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
       this.server.listen({ host, port }, () => {
@@ -77,21 +98,16 @@ export class Listener {
       });
     });
   }
-
-  /** Stops listening; `done` is called when it has, at once if it never did. */
-  close(done: () => void): void {
-    this.server.close(() => done());
-  }
-
-  /** Cuts those that have not come as far as `opened`. */
-  cutHandshakes(): void {
-    for (const raw of this.raws.values()) resetSocket(raw);
-  }
 }
 
 /** The address of a connection's other end; one that came by IPv4 to a listener for both has its IPv4 address. */
 export function addressOf({ remoteAddress = 'unknown' }: Socket): string {
   return remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
+}
+
+/** What no two connections share: one client may have the same port at two addresses of a server. */
+function endsOf({ remoteAddress, remotePort, localAddress, localPort }: Socket): string {
+  return `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
 }
 
 /** The other end of a connection, as people write it. */

@@ -1,7 +1,7 @@
 import { createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createServer } from '../server/index.js';
-import type { RawClient } from './raw-client.js';
+import { RawClient } from './raw-client.js';
 import { closeAll, start } from './running.js';
 import { talkUntilCut } from './slow-reader.js';
 import { chunkToy, lineToy } from './toy.js';
@@ -157,6 +157,15 @@ describe('closing', () => {
     await server.close();
     expect(server.connections).toBe(0);
     await stubborn.end();
+  });
+
+  test('of a server that is about to listen leaves nothing that listens', async () => {
+    const server = createServer(lineToy, { port: 0 });
+    const listening = server.listen();
+    await server.close();
+    const { port } = await listening;
+    expect(server.ready).toBe(false);
+    await expect(RawClient.to(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
   test('of a server that never listened, or twice, is nothing', async () => {

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createServer, ServerOptionError } from '../server/index.js';
 import { RawClient } from './raw-client.js';
@@ -70,6 +72,27 @@ test('whoever speaks no TLS is told of in the log, and nobody else notices', asy
   while (server.connections > 0) await new Promise(setImmediate);
   const ana = await secure(port);
   await ana.hears('who?\n');
+});
+
+/** Two connections from one port to two addresses, which are told apart by those alone; what the server says on each. */
+const fromOnePort = `
+import socket, ssl, sys
+context = ssl.create_default_context()
+context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+sockets = [socket.socket(), socket.socket()]
+for each, host in zip(sockets, ["127.0.0.1", "127.0.0.2"]):
+    each.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    each.bind(("127.0.0.3", sockets[0].getsockname()[1]))
+    each.connect((host, int(sys.argv[1])))
+print([context.wrap_socket(each).recv(100).decode() for each in sockets])
+`;
+
+test('clients from one port at two addresses of the server are two clients', async () => {
+  const { port, events, server } = await start(lineToy, { tls, host: '0.0.0.0' });
+  const said = await promisify(execFile)('python3', ['-c', fromOnePort, String(port)]);
+  expect(said).toEqual({ stdout: "['who?\\n', 'who?\\n']\n", stderr: '' });
+  while (server.connections > 0) await new Promise(setImmediate);
+  expect(events.filter(({ kind }) => kind === 'ended')).toHaveLength(2);
 });
 
 test('a handshake that never ends counts as a connection, and does not keep the server from closing', async () => {
