@@ -8,7 +8,7 @@ import type { ClientConnection, ConnectionEnd } from './connection.js';
 import { openingMessage } from './derived.js';
 import { KnownValues } from './known-values.js';
 import { type MessageKind, messageKinds } from './message-kinds.js';
-import { defaultPatience, type Patience } from './patience.js';
+import { type Patience, resolvePatience } from './patience.js';
 import { createPipe } from './pipe.js';
 import type { Screen, ScreenHandlers, ScreenInput, ScreenOutput } from './screen.js';
 import { Stranger } from './stranger.js';
@@ -94,7 +94,7 @@ class User implements ScreenHandlers {
     this.colours = pc.createColors(options.colour && this.terminal);
     this.kinds = messageKinds(protocol.model);
     this.known = new KnownValues(protocol);
-    this.patience = { ...defaultPatience, ...options.patience };
+    this.patience = resolvePatience(options.patience);
     this.screen = this.terminal
       ? createTerminal(input, output, this.colours.dim, this)
       : createPipe(input, output, errors, this);
@@ -120,7 +120,10 @@ class User implements ScreenHandlers {
   }
 
   completions(line: string): readonly string[] {
-    return completions(this.protocol.model, this.connection.possibleStates, line, (rule) => this.known.of(rule));
+    const { possibleStates } = this.connection;
+    const found = completions(this.protocol.model, possibleStates, line, (rule) => this.known.of(rule));
+    // What completes a line is written as it is; a value that another user has chosen could drive the terminal.
+    return found.filter((whole) => visible(whole) === whole);
   }
 
   end(): void {

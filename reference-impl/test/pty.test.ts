@@ -10,7 +10,14 @@ afterEach(async () => {
 });
 
 async function serving(...options: readonly string[]): Promise<{ server: ParleyProcess; port: number }> {
-  const started = await ParleyProcess.serving('chat-line', ...options);
+  return servingOf('chat-line', ...options);
+}
+
+async function servingOf(
+  protocol: string,
+  ...options: readonly string[]
+): Promise<{ server: ParleyProcess; port: number }> {
+  const started = await ParleyProcess.serving(protocol, ...options);
   opened.push({ close: () => started.server.child.kill('SIGKILL') });
   return started;
 }
@@ -26,9 +33,13 @@ async function inChat(port: number, name: string): Promise<RawClient> {
 /** The client at a terminal of 60 columns, once it is in. */
 async function terminal(
   port: number,
-  { options = [], wraps = true }: { readonly options?: readonly string[]; readonly wraps?: boolean } = {},
+  {
+    options = [],
+    wraps = true,
+    protocol = 'chat-line',
+  }: { readonly options?: readonly string[]; readonly wraps?: boolean; readonly protocol?: string } = {},
 ): Promise<PtyTerminal> {
-  const args = ['chat', `127.0.0.1:${port}`, '--protocol', 'chat-line', '--name', 'Ana', ...options];
+  const args = ['chat', `127.0.0.1:${port}`, '--protocol', protocol, '--name', 'Ana', ...options];
   const opens = new PtyTerminal(60, 60, args, wraps);
   opened.push(opens);
   await opens.shows((rows) => rows.at(-2)?.includes('Chatting · ') === true && rows.at(-1) === '>');
@@ -120,6 +131,27 @@ describe.skipIf(!isBuilt || !hasPty)('parley chat at a terminal', () => {
     client.write('\u001b[2J\u001b[H\u001b]0;title\u0007\u001b[6n\u009b31m\rover\u0008\u000b\n');
     const said = '^[[2J^[[H^[]0;title^G^[[6n<U+009B>31m^Mover^H^K';
     await ana.showsLast('NAME', 'Welcome to the chat, Ana!', said, status, '> typed');
+  });
+
+  test('is not driven by the name of somebody whom Tab could complete', async () => {
+    const { port } = await servingOf('chat-private');
+    const ana = await terminal(port, { protocol: 'chat-private' });
+    for (const name of ['Ev\u001b[2J', 'Eva', 'Evo']) {
+      const other = await RawClient.to(port);
+      opened.push({ close: () => other.socket.destroy() });
+      await other.hears('NAME');
+      other.write(name);
+      await other.hears('has joined the chat.');
+    }
+    await ana.shows((rows) => rows.includes('Evo has joined the chat.'));
+    expect(ana.rows).toContain('Ev^[[2J has joined the chat.');
+    ana.type('\\w E\t');
+    await ana.shows((rows) => rows.at(-1) === '> \\w Ev');
+    ana.type('\t');
+    await ana.shows((rows) => rows.some((row) => /Eva .*Evo/.test(row)));
+    ana.type('a');
+    await ana.shows((rows) => rows.at(-1) === '> \\w Eva');
+    expect(ana.rows).toContain('Ev^[[2J has joined the chat.');
   });
 
   test('connects again, with what was being typed still there', async () => {
