@@ -3,7 +3,7 @@ import { connect as connectTls } from 'node:tls';
 import type { Protocol } from '../../runtime/protocol.js';
 import type { Address } from './address.js';
 import { ClientConnection } from './connection.js';
-import { defaultPatience, type Patience } from './patience.js';
+import { type Patience, resolvePatience } from './patience.js';
 
 /** Whom to trust under TLS. */
 export interface TlsTrust {
@@ -25,36 +25,39 @@ export interface ConnectOptions {
 
 /**
  * Connects to a server.
- * @throws the system's error, `ETIMEDOUT` after `patience.connectMs`; the signal's reason.
+ * @throws the system's error, `ETIMEDOUT` after `patience.connectMs`; the signal's reason; RangeError for patience that is none.
  */
-export function openConnection(
+export async function openConnection(
   protocol: Protocol,
   address: Address,
   { patience: asked, tls, signal }: ConnectOptions = {},
 ): Promise<ClientConnection> {
-  const patience = { ...defaultPatience, ...asked };
+  const patience = resolvePatience(asked);
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
       reject(signal.reason);
       return;
     }
     const socket = open(address, tls);
-    const late = Object.assign(new Error(`no answer within ${patience.connectMs} ms`), { code: 'ETIMEDOUT' });
-    const timer = setTimeout(() => socket.destroy(late), patience.connectMs);
-    const aborted = (): void => void socket.destroy(signal?.reason);
+    // The reason of a signal may be anything, no error too, so the attempt is not given up by an error of the socket.
+    const failed = (reason: unknown): void => {
+      settled();
+      socket.destroy();
+      reject(reason);
+    };
+    const late = (): void =>
+      failed(Object.assign(new Error(`no answer within ${patience.connectMs} ms`), { code: 'ETIMEDOUT' }));
+    const timer = setTimeout(late, patience.connectMs);
+    const aborted = (): void => failed(signal?.reason);
     const settled = (): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', aborted);
-      socket.off('error', failed);
-    };
-    const failed = (error: Error): void => {
-      settled();
-      reject(error);
     };
     signal?.addEventListener('abort', aborted);
-    socket.once('error', failed);
+    socket.on('error', failed);
     socket.once(tls === undefined ? 'connect' : 'secureConnect', () => {
       settled();
+      socket.off('error', failed);
       resolve(new ClientConnection(protocol, socket, patience));
     });
   });

@@ -29,6 +29,9 @@ export class ClientConnection {
   /** Texts go out one after the other, each when its turn has come. */
   private turn: Promise<unknown> = Promise.resolve();
   private said = 0;
+  /** Bytes, those included that wait in the socket. */
+  private written = 0;
+  private writesWatched: NodeJS.Timeout | undefined;
   private left = false;
   private over = false;
   private overdue = false;
@@ -52,6 +55,7 @@ export class ClientConnection {
     this.ended = new Promise((resolve) => {
       socket.on('close', () => {
         this.over = true;
+        clearInterval(this.writesWatched);
         this.pace.stop();
         resolve(this.end());
       });
@@ -108,10 +112,14 @@ export class ClientConnection {
 
   /**
    * Leaves: says so, where the state has a message for that, then ends its side, after all that was said before. `ended`
-   * resolves when the server has ended its own, or `patience.leaveMs` later.
+   * resolves when the server has ended its own, or `patience.leaveMs` later; when it takes nothing any more, after
+   * `patience.stalledMs`.
    */
   leave(): Promise<void> {
-    this.leaving ??= this.inTurn(() => this.leaveNow());
+    if (this.leaving === undefined) {
+      this.leaving = this.inTurn(() => this.leaveNow());
+      this.watchWrites();
+    }
     return this.leaving;
   }
 
@@ -143,7 +151,6 @@ export class ClientConnection {
     const text = leavingText(this.protocol, this.states.likely);
     if (text !== undefined) await this.write(text);
     this.left = true;
-    this.socket.setTimeout(this.patience.stalledMs, () => this.giveUp());
     this.socket.end(() => {
       setTimeout(() => this.giveUp(), this.patience.leaveMs).unref();
     });
@@ -161,8 +168,9 @@ export class ClientConnection {
   private async write(text: string): Promise<void> {
     this.said += 1;
     this.pace.sent(this.states.sent(text));
-    const more = this.socket.write(text + terminatorOf(this.protocol.model.framing.client));
-    if (!more) await this.writable();
+    const frame = Buffer.from(text + terminatorOf(this.protocol.model.framing.client));
+    this.written += frame.length;
+    if (!this.socket.write(frame)) await this.writable();
   }
 
   /** Resolves when the server has taken enough of what was said, or there is no server any more. */
@@ -188,11 +196,26 @@ export class ClientConnection {
     this.show(this.reader.end());
     this.over = true;
     this.socket.end();
+    this.watchWrites();
+  }
+
+  /**
+   * From here on gives up when the server takes nothing for `stalledMs` of what it was told. The socket's own timer would
+   * not do: what the server says meanwhile puts that off.
+   */
+  private watchWrites(): void {
+    if (this.writesWatched !== undefined || this.socket.closed) return;
+    const taken = (): number => this.written - this.socket.writableLength;
+    let before = taken();
+    this.writesWatched = setInterval(() => {
+      const now = taken();
+      if (now === before && this.socket.writableLength > 0) this.giveUp();
+      before = now;
+    }, this.patience.stalledMs);
   }
 
   private giveUp(): void {
-    if (this.over) return;
-    this.overdue = true;
+    this.overdue ||= !this.over;
     this.socket.destroy();
   }
 

@@ -30,7 +30,9 @@ export abstract class Inbox<Server extends Message> implements AsyncIterable<Inc
       this.abortReason = { reason: signal?.reason };
       connection.destroy();
     };
-    signal?.addEventListener('abort', abort);
+    // It may have said so since the connection was made.
+    if (signal?.aborted === true) abort();
+    else signal?.addEventListener('abort', abort);
     void connection.ended.then((end) => {
       signal?.removeEventListener('abort', abort);
       this.end = end;

@@ -2,7 +2,7 @@
 import type { Message, Protocol } from '../../runtime/protocol.js';
 import type { Address } from './address.js';
 import { openConnection } from './connect.js';
-import { type ConnectOptions, ProtocolClient } from './protocol-client.js';
+import { type ConnectOptions, defaultHighWaterMark, ProtocolClient } from './protocol-client.js';
 import { type OpenStates, StateClient } from './state-client.js';
 
 export type { Address } from './address.js';
@@ -17,7 +17,7 @@ export { type OpenStates, StateClient } from './state-client.js';
 /**
  * Connects to a server of a protocol. The signal, if there is one, gives up the attempt, and later the connection.
  * With `open`, the one of the protocol's generated client module, the client's type is its state.
- * @throws the system's error when nobody answers; the signal's reason.
+ * @throws the system's error when nobody answers; the signal's reason; RangeError for an option that can't be.
  * @example
  * ```ts
  * import { connect } from 'parley/client';
@@ -43,6 +43,9 @@ export async function connect<State extends string, Client extends Message, Serv
   address: Address,
   options: ConnectOptions & { readonly open?: OpenStates<unknown, Server> } = {},
 ): Promise<ProtocolClient<State, Client, Server> | StateClient<unknown, Server>> {
+  const { highWaterMark = defaultHighWaterMark } = options;
+  if (!(Number.isSafeInteger(highWaterMark) && highWaterMark > 0))
+    throw new RangeError(`highWaterMark must be a positive integer, not ${String(highWaterMark)}`);
   // Whoever looks at a protocol without knowing its messages sees messages.
   const connection = await openConnection(protocol as unknown as Protocol, address, options);
   return options.open === undefined

@@ -27,3 +27,19 @@ export const defaultPatience: Patience = {
   noticeMs: 1_000,
   stalledMs: 30_000,
 };
+
+/** The longest time that a timer of Node can wait. */
+const longestMs = 2 ** 31 - 1;
+
+/**
+ * The patience that was asked for, and the default for the rest.
+ * @throws RangeError for what is no time.
+ */
+export function resolvePatience(asked: Partial<Patience> = {}): Patience {
+  const patience = { ...defaultPatience, ...asked };
+  for (const [name, time] of Object.entries(patience)) {
+    if (!(time >= 0 && time <= longestMs))
+      throw new RangeError(`patience.${name} must be milliseconds from 0 to ${longestMs}, not ${String(time)}`);
+  }
+  return patience;
+}

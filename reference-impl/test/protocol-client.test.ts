@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { EncodeError } from '../../runtime/errors.js';
 import type { Message, Protocol } from '../../runtime/protocol.js';
@@ -6,7 +8,7 @@ import { ClientError, type ConnectOptions, connect, type Incoming, type Protocol
 import { createServer } from '../server/index.js';
 import { closeAll, closeLater, start } from './running.js';
 import { ScriptedServer } from './scripted-server.js';
-import { chunkToy, lineToy } from './toy.js';
+import { chunkToy, createToy, lineToy } from './toy.js';
 
 afterEach(closeAll);
 
@@ -106,6 +108,84 @@ describe.each([
     expect(error).toBeInstanceOf(ClientError);
     expect(error).toMatchObject({ code: 'aborted', cause: new Error('enough') });
   });
+});
+
+test('gives up when the signal says so in the very moment in which the connection is made', async () => {
+  const { port } = await start(lineToy);
+  const controller = new AbortController();
+  const { model } = lineToy;
+  const aborting: Protocol = Object.create(lineToy, {
+    model: {
+      // A connection looks at it first, before anybody else has it.
+      get() {
+        controller.abort(new Error('enough'));
+        return model;
+      },
+    },
+  });
+  const ana = await client(aborting, port, { signal: controller.signal });
+  expect(await failure(until(ana, 'never'))).toMatchObject({ code: 'aborted', cause: new Error('enough') });
+});
+
+test.each([null, 0, 'a word'])('gives up an attempt for the reason %j, and leaves no connection', async (reason) => {
+  let closed: Promise<unknown> | undefined;
+  const server = await ScriptedServer.start((socket) => {
+    closed = once(socket, 'close');
+    controller.abort(reason);
+  });
+  closeLater(server);
+  const controller = new AbortController();
+  // It speaks no TLS, so the handshake does not end.
+  const attempt = client(lineToy, server.address.port, { tls: { verify: false }, signal: controller.signal });
+  expect(await failure(attempt)).toBe(reason);
+  await server.client.then((socket) => socket.end());
+  await closed;
+});
+
+/** A server that takes what the system takes for it, and reads nothing. */
+async function deafServer(onConnect: (socket: Socket) => void = () => undefined): Promise<number> {
+  const server = createTcpServer({ pauseOnConnect: true, allowHalfOpen: true }, (socket) => {
+    closeLater({ close: () => socket.destroy() });
+    socket.on('error', () => undefined);
+    onConnect(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closeLater(server);
+  return (server.address() as AddressInfo).port;
+}
+
+const wordyToy = createToy({ kind: 'line', max: 100_000, write: 'lf' });
+
+/** More than the system takes for a server that does not read; how each came out. */
+function sendMuch(ana: ToyClient): Promise<readonly unknown[]> {
+  const name = 'a'.repeat(90_000);
+  return Promise.all(Array.from({ length: 200 }, () => failure(ana.send(message('Enter', { name })))));
+}
+
+const impatience = { answerMs: 10, stalledMs: 200, leaveMs: 200 };
+
+test('leaves a server that takes nothing any more, though what was sent still waits', async () => {
+  const ana = await client(wordyToy, await deafServer(), { patience: impatience });
+  const sent = sendMuch(ana);
+  await ana.close();
+  expect((await sent).at(-1)).toMatchObject({ code: 'closed' });
+});
+
+test('ends when the server has ended and takes nothing any more', async () => {
+  const ana = await client(wordyToy, await deafServer((socket) => socket.end('who?\n')), { patience: impatience });
+  const sent = sendMuch(ana);
+  for await (const { text } of ana) expect(text).toBe('who?');
+  expect((await sent).at(-1)).toMatchObject({ code: 'closed' });
+});
+
+test('refuses options that can not be, before it connects', async () => {
+  for (const highWaterMark of [0, -1, 1.5, Number.NaN]) {
+    await expect(client(lineToy, 1, { highWaterMark })).rejects.toThrow(
+      `highWaterMark must be a positive integer, not ${highWaterMark}`,
+    );
+  }
+  await expect(client(lineToy, 1, { patience: { leaveMs: Number.NaN } })).rejects.toThrow('patience.leaveMs must be');
+  await expect(client(lineToy, 1, { patience: { quietMs: 2 ** 31 } })).rejects.toThrow('patience.quietMs must be');
 });
 
 test('what nobody iterates over waits at the server', async () => {
