@@ -45,6 +45,38 @@ test.each([
   expect(begun).toEqual([0, took + gathers]);
 });
 
+const often = Array.from({ length: 20 }, (_, half) => half / 2);
+
+/** How long it gathers before each flush of those that take 40 ms, with more coming at these times of the nth wait. */
+async function gatherings(count: number, more: (nth: number) => readonly number[]): Promise<readonly number[]> {
+  const { clock: busy, begun } = clock(() => 40);
+  busy.request();
+  await pass(0);
+  const gathered: number[] = [];
+  while (gathered.length < count) {
+    const [asked, flushed] = [performance.now(), begun.length];
+    busy.request();
+    for (let passed = 0; begun.length === flushed; passed += 0.5) {
+      if (more(gathered.length).includes(passed)) busy.request();
+      await pass(0.5);
+    }
+    gathered.push((begun.at(-1) ?? 0) - asked);
+  }
+  return gathered;
+}
+
+test('it gathers for longer while more comes until the end, five milliseconds at most', async () => {
+  expect(await gatherings(6, () => often)).toEqual([2, 3, 4, 5, 5, 5]);
+});
+
+test('it gathers no longer where what comes comes at once', async () => {
+  expect(await gatherings(4, () => [0])).toEqual([2, 2, 2, 2]);
+});
+
+test('where nothing more comes it soon gathers no longer than before', async () => {
+  expect(await gatherings(8, (nth) => (nth < 4 ? often : []))).toEqual([2, 3, 4, 5, 5, 4, 3, 2]);
+});
+
 test('while clients come in one after the other it gathers for as long as the last flush took', async () => {
   let coming = true;
   const { clock: crowded, begun } = clock(
