@@ -1,5 +1,8 @@
-/** Room for several batches, so that most of them need no memory of their own. */
-const slabBytes = 512 * 1024;
+/**
+ * Room for several batches, so that most of them need no memory of their own. No more: a client that stops reading keeps the
+ * slab alive which holds what it was being written, whole.
+ */
+const slabBytes = 128 * 1024;
 
 /**
  * The texts of one batch, one behind the other, written once however many connections they are for. Places in it count

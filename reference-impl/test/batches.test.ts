@@ -202,6 +202,15 @@ test('a view of the log stays as it was, and texts of any length come out as the
   );
 });
 
+test('who holds a view of the log holds little else in memory', () => {
+  const log = new SharedLog();
+  for (let batch = 0; batch < 100; batch += 1) {
+    log.append('x'.repeat(10_000));
+    expect(log.view(0, log.length).buffer.byteLength).toBeLessThanOrEqual(128 * 1024);
+    log.restart();
+  }
+});
+
 test.each([true, false])(
   'a backlog gives back what it was given, in order, and each entry apart if it has to: %s',
   (apart) => {
