@@ -28,4 +28,8 @@ export interface Screen {
 export type ScreenInput = NodeJS.ReadableStream & { readonly isTTY?: boolean; destroy?(): unknown };
 
 /** What a screen writes to. */
-export type ScreenOutput = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+export type ScreenOutput = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};

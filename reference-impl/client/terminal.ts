@@ -1,15 +1,29 @@
-import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
+import { clearLine, clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
 import stringWidth from 'string-width';
 import type { Screen, ScreenHandlers, ScreenInput, ScreenOutput } from './screen.js';
+import { rowsOf, ShownLines } from './shown-lines.js';
 
-/** The row that readline believes the cursor to be in, below the first of what is typed: it goes up so far before it draws. */
-type Redrawn = Interface & { prevRows?: number };
+/** Of readline, what it does not tell of. */
+type Redrawn = Interface & {
+  /** The row that it believes the cursor to be in, below the first of what is typed: it goes up so far before it draws. */
+  prevRows?: number;
+  /** False for the keys of a read but the last: they were pasted. */
+  isCompletionEnabled: boolean;
+  /** What Tab asks; without it, it is a character. */
+  completer: unknown;
+};
+
+/** Up to here what is pasted is drawn as it is put in, each character; a longer line is more than anybody takes. */
+const longestDrawn = 2_000;
 
 const prompt = '> ';
 
 /**
  * A terminal: what comes is printed above the line that is being typed, which stays as it is, under a line that says how
  * things stand. That one is part of readline's prompt, and taken off before a typed line stays behind.
+ *
+ * When its size changes, a terminal wraps anew what it shows, or cuts it off, or does so but for the line that the cursor is
+ * in: nobody can tell what stands where. So then the screen is drawn anew, from what was shown last.
  */
 export function createTerminal(
   input: ScreenInput,
@@ -17,7 +31,7 @@ export function createTerminal(
   dim: (text: string) => string,
   handlers: ScreenHandlers,
 ): Screen {
-  const line: Redrawn = createInterface({
+  const line = createInterface({
     input,
     output,
     terminal: true,
@@ -26,7 +40,9 @@ export function createTerminal(
     removeHistoryDuplicates: true,
     tabSize: 8,
     completer: (typed: string) => [[...handlers.completions(typed)], typed],
-  });
+  }) as Redrawn;
+  insertWhatIsPasted(line);
+  const shownLines = new ShownLines();
   let closed = false;
   let status: readonly string[] = [];
   // Lines are handled one after the other, as they were typed; the next can be typed meanwhile.
@@ -44,14 +60,15 @@ export function createTerminal(
     line.prompt(true);
   });
   line.on('line', (text) => {
+    shownLines.add(`${prompt}${text}`);
     turn = turn.then(() => handlers.line(text));
     line.setPrompt(fullPrompt());
     line.prompt();
   });
   line.on('SIGINT', () => handlers.interrupt());
   // What is typed may fill several rows.
-  const clearPrompt = (): void => {
-    moveCursor(output, 0, -line.getCursorPos().rows);
+  const clearPrompt = (rowsAbove = line.getCursorPos().rows): void => {
+    moveCursor(output, 0, -rowsAbove);
     cursorTo(output, 0);
     clearScreenDown(output);
   };
@@ -62,14 +79,36 @@ export function createTerminal(
     void turn.then(() => handlers.end());
   });
   output.on('error', () => line.close());
+  let size = sizeOf(output);
+  let pushedOut = false;
   const resized = (): void => {
-    // A terminal wraps anew what is drawn, but some leave the line alone that the cursor is in. Where one can't know, fewer
-    // rows are drawn over: something of the old line may stay, and nothing that has come is lost.
-    const statusRows = Math.ceil(stringWidth(shown) / (output.columns ?? 80));
-    const typedRows = line.getCursorPos().rows - statusRows;
-    const typedRowsBefore = (line.prevRows ?? 0) - (shown === '' ? 0 : 1);
-    line.prevRows = statusRows + Math.max(0, Math.min(typedRows, typedRowsBefore));
+    const before = size;
+    size = sizeOf(output);
+    const { rows, columns } = size;
     line.setPrompt(fullPrompt());
+    const promptRows = rowsOf(shown, columns) + rowsOf(`${prompt}${line.line}`, columns);
+    // What stood here before us goes up, where it can be scrolled back to; after that the screen is ours, unless a
+    // larger one has taken some of it back. Of the prompt only that is cleared which surely is one.
+    const grown = rows > before.rows || columns > before.columns;
+    if (!shownLines.fill(rows, columns) && (!pushedOut || grown)) {
+      clearPrompt(Math.min(line.prevRows ?? 0, line.getCursorPos().rows));
+      cursorTo(output, 0, rows - 1);
+      output.write('\n'.repeat(rows));
+      pushedOut = true;
+    }
+    // Row by row: some take a whole screen that is cleared at once for something to scroll back to.
+    for (let row = rows - 1; row >= 0; row -= 1) {
+      cursorTo(output, 0, row);
+      clearLine(output, 0);
+    }
+    // Where a terminal cuts off, nothing that was to be seen may be lost; at worst some lines stand twice in what has scrolled off.
+    const count = Math.max(
+      shownLines.fitting(before.rows - promptRows, before.columns),
+      shownLines.fitting(rows - promptRows, columns),
+    );
+    for (const text of shownLines.last(count)) output.write(`${text}\n`);
+    line.prevRows = 0;
+    line.prompt(true);
   };
   // Before readline, which draws the line anew.
   output.prependListener('resize', resized);
@@ -83,6 +122,7 @@ export function createTerminal(
     line.prompt(true);
   };
   const print = (text: string): void => {
+    shownLines.add(text);
     if (closed) output.write(`${text}\n`);
     else redraw(`${text}\n`);
   };
@@ -102,6 +142,27 @@ export function createTerminal(
       line.close();
     },
   };
+}
+
+/** How large a terminal is. */
+function sizeOf({ columns = 80, rows = 24 }: ScreenOutput): { readonly columns: number; readonly rows: number } {
+  return { columns, rows };
+}
+
+/**
+ * Readline puts what is pasted behind the line, wherever the cursor is, and forgets how many rows it fills: it does so for
+ * keys that it is told are no end of what was read. Here it is not told; but a Tab among them is a character, as it should be.
+ */
+function insertWhatIsPasted(line: Redrawn): void {
+  const { completer } = line;
+  let isPasted = false;
+  Object.defineProperty(line, 'isCompletionEnabled', {
+    get: () => !isPasted || line.line.length < longestDrawn,
+    set(isEnd: boolean) {
+      isPasted = !isEnd;
+      line.completer = isEnd ? completer : undefined;
+    },
+  });
 }
 
 /** As many of the parts as there is room for, the last ones; where there is too little for the last, its beginning. */

@@ -17,9 +17,18 @@ export class PtyTerminal {
   private readonly child: ChildProcess;
   private watchers: (() => void)[] = [];
 
-  /** @param wraps whether the terminal wraps anew the line that the cursor is in, too: some do, some do not. */
-  constructor(columns: number, rows: number, args: readonly string[], wraps = true) {
+  /**
+   * @param wraps whether the terminal wraps anew the line that the cursor is in, too: some do, some do not.
+   * @param before lines that stand there already.
+   */
+  constructor(
+    columns: number,
+    rows: number,
+    args: readonly string[],
+    { wraps = true, before = [] }: { readonly wraps?: boolean; readonly before?: readonly string[] } = {},
+  ) {
     this.terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, reflowCursorLine: wraps });
+    this.terminal.write(before.map((line) => `${line}\r\n`).join(''));
     const command = [bridge, String(columns), String(rows), process.execPath, parleyMain, ...args];
     this.child = spawn('python3', command, {
       stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
@@ -55,9 +64,19 @@ export class PtyTerminal {
 
   /** The same as lines: rows of which one goes on in the next are one. */
   get lines(): readonly string[] {
+    return this.linesFrom(0);
+  }
+
+  /** The lines of what is shown now. */
+  get screen(): readonly string[] {
+    return this.linesFrom(this.terminal.buffer.active.baseY);
+  }
+
+  private linesFrom(first: number): readonly string[] {
     const { active } = this.terminal.buffer;
     const lines: string[] = [];
     for (const [at, row] of this.rows.entries()) {
+      if (at < first) continue;
       if (active.getLine(at)?.isWrapped === true) lines.push(`${lines.pop() ?? ''}${row}`);
       else lines.push(row);
     }
