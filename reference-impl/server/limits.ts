@@ -117,9 +117,6 @@ function checkTime({ name, transport }: Model, option: 'idleMs' | 'loginMs', tim
     throw new ServerOptionError(option, `${name} keeps silent clients for ever: its spec has no "idle may-close"`);
   }
   if (time < assured) {
-    throw new ServerOptionError(
-      option,
-      `${name} keeps silent clients for at least ${assured} ms, ${option} is ${time}`,
-    );
+    throw new ServerOptionError(option, `${name} keeps silent clients for at least ${assured} ms, not ${time}`);
   }
 }
