@@ -48,18 +48,14 @@ export class SoakServer {
     return this.answer('started');
   }
 
-  census(): Promise<Census> {
-    this.child.send('census');
-    return this.answer('census');
-  }
-
-  /** How it stands when nobody is connected any more. @throws Error when somebody still is after a while. */
+  /** How it stands once nobody is connected any more. @throws Error when somebody still is after so long. */
   async empty(withinMs: number): Promise<Census> {
-    for (const deadline = performance.now() + withinMs; ; ) {
-      const census = await this.census();
-      if (census.connections === 0) return census;
-      if (performance.now() > deadline) throw new Error(`${census.connections} connections are left`);
-    }
+    this.child.send('census');
+    const late = AbortSignal.timeout(withinMs);
+    const tooLate = new Promise<never>((_, reject) => {
+      late.addEventListener('abort', () => reject(new Error(`somebody is still connected after ${withinMs} ms`)));
+    });
+    return Promise.race([this.answer<Census>('census'), tooLate]);
   }
 
   stop(): void {

@@ -55,7 +55,11 @@ const after = await server.empty(60_000);
 server.stop();
 
 const checks: readonly (readonly [string, boolean, string])[] = [
-  ['nobody is left', after.known === 0 && after.members === 0, `${after.known} known, ${after.members} members`],
+  [
+    'nobody is left',
+    after.connections === 0 && after.known === 0 && after.members === 0,
+    `${after.connections} connected, ${after.known} known, ${after.members} members`,
+  ],
   ['memory is back', after.memory <= before.memory * most, change(before, after, 'memory')],
   ['resident memory is back', after.rss <= before.rss * most, change(before, after, 'rss')],
   [

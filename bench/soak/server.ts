@@ -1,11 +1,14 @@
+import diagnostics from 'node:diagnostics_channel';
 import { readdirSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { loadProtocol } from '../../cli/protocols.js';
 import { createServer, type Limits } from '../../reference-impl/server/index.js';
 import type { Machine } from '../../runtime/protocol.js';
 import type { Census, Started } from './census.js';
 
 // The process under soak: `node --expose-gc server.js PROTOCOL`. One server for the crowd, under narrow limits, and one for the
-// suite, which can't judge where others talk. Tells its parent where they are, and how it stands when it is asked.
+// suite, which can't judge where others talk. Tells its parent where they are, and, when it is asked, how it stands once nobody
+// is connected any more.
 
 const protocol = await loadProtocol(process.argv[2] ?? '');
 let crowdMachine: Machine | undefined;
@@ -26,6 +29,16 @@ const watched = { ...protocol, createMachine };
 const crowd = createServer(watched, { port: 0, limits: narrow });
 const suite = createServer(protocol, { port: 0 });
 const [crowdAt, suiteAt] = [await crowd.listen(), await suite.listen()];
+
+let sockets = 0;
+let whenEmpty: (() => void) | undefined;
+diagnostics.subscribe('net.server.socket', (message) => {
+  sockets += 1;
+  (message as { readonly socket: Socket }).socket.once('close', () => {
+    sockets -= 1;
+    if (sockets === 0) whenEmpty?.();
+  });
+});
 
 process.on('message', () => void report());
 process.on('disconnect', () => void Promise.all([crowd.close(), suite.close()]));
@@ -49,6 +62,7 @@ async function collected(): Promise<{ readonly memory: number; readonly rss: num
 }
 
 async function report(): Promise<void> {
+  if (sockets > 0) await new Promise<void>((resolve) => (whenEmpty = resolve));
   const { memory, rss } = await collected();
   const { connected, received, delivered, ended, refused, throttled, faults } = crowd.counters;
   const world = crowdMachine?.world();
