@@ -141,8 +141,7 @@ export class ClientConnection {
     if (over) return { sent: false, reason: 'the connection is over' };
     const refusal = this.refusal(text);
     if (refusal !== undefined) return { sent: false, reason: refusal };
-    await this.write(text);
-    return { sent: true };
+    return (await this.write(text)) ? { sent: true } : { sent: false, reason: 'the connection is over' };
   }
 
   private async leaveNow(): Promise<void> {
@@ -165,22 +164,25 @@ export class ClientConnection {
     return undefined;
   }
 
-  private async write(text: string): Promise<void> {
+  /** Whether the connection held until the text was on its way. */
+  private async write(text: string): Promise<boolean> {
     this.said += 1;
     this.pace.sent(this.states.sent(text));
     const frame = Buffer.from(text + terminatorOf(this.protocol.model.framing.client));
     this.written += frame.length;
-    if (!this.socket.write(frame)) await this.writable();
+    return this.socket.write(frame) || this.writable();
   }
 
-  /** Resolves when the server has taken enough of what was said, or there is no server any more. */
-  private writable(): Promise<void> {
+  /** Whether the server takes enough of what was said before the connection is over. */
+  private writable(): Promise<boolean> {
     return new Promise((resolve) => {
-      const done = (): void => {
-        this.socket.off('drain', done).off('close', done);
-        resolve();
+      const drained = (): void => done(true);
+      const closed = (): void => done(false);
+      const done = (taken: boolean): void => {
+        this.socket.off('drain', drained).off('close', closed);
+        resolve(taken);
       };
-      this.socket.on('drain', done).on('close', done);
+      this.socket.on('drain', drained).on('close', closed);
     });
   }
 

@@ -171,6 +171,31 @@ test('leaves a server that takes nothing any more, though what was sent still wa
   expect((await sent).at(-1)).toMatchObject({ code: 'closed' });
 });
 
+test('does not say that something was sent which waited until the connection was given up', async () => {
+  const controller = new AbortController();
+  const ana = await client(wordyToy, await deafServer((socket) => socket.write('who?\n')), {
+    signal: controller.signal,
+  });
+  await until(ana, 'who?');
+  // In the end one waits for the server.
+  let sent = 0;
+  const sending = (async () => {
+    for (;;) {
+      await ana.send(message('Enter', { name: 'a'.repeat(90_000) }));
+      sent += 1;
+    }
+  })();
+  for (let before = -1, turns = 0; turns < 200; turns += 1) {
+    if (before !== sent) turns = 0;
+    before = sent;
+    await new Promise(setImmediate);
+  }
+  const stand = sent;
+  controller.abort();
+  expect(await failure(sending)).toMatchObject({ code: 'aborted' });
+  expect(sent).toBe(stand);
+});
+
 test('ends when the server has ended and takes nothing any more', async () => {
   const ana = await client(wordyToy, await deafServer((socket) => socket.end('who?\n')), { patience: impatience });
   const sent = sendMuch(ana);
