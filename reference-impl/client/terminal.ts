@@ -39,7 +39,7 @@ export function createTerminal(
     historySize: 1000,
     removeHistoryDuplicates: true,
     tabSize: 8,
-    completer: (typed: string) => [[...handlers.completions(typed)], typed],
+    completer: (typed: string) => [complete(typed), typed],
   }) as Redrawn;
   insertWhatIsPasted(line);
   const shownLines = new ShownLines();
@@ -54,7 +54,9 @@ export function createTerminal(
     shown = fitting(status, (output.columns ?? 80) - 1);
     return `${dim(shown)}\n${prompt}`;
   };
+  let [isTab, wasTab] = [false, false];
   input.prependListener('keypress', (_, key?: { readonly name?: string }) => {
+    [isTab, wasTab] = [key?.name === 'tab', isTab];
     if (closed || (key?.name !== 'return' && key?.name !== 'enter')) return;
     line.setPrompt(prompt);
     line.prompt(true);
@@ -126,6 +128,15 @@ export function createTerminal(
     if (closed) output.write(`${text}\n`);
     else redraw(`${text}\n`);
   };
+  /** Where Tab can't go on it lists, the second time, what there is: above the prompt, where readline would leave one behind. */
+  const complete = (typed: string): string[] => {
+    const found = handlers.completions(typed);
+    const [first = '', ...others] = found;
+    const goesOn = others.every((whole) => whole.startsWith(first.slice(0, typed.length + 1)));
+    if (goesOn || !wasTab) return [...found];
+    print(dim(listed(found)));
+    return [];
+  };
   return {
     show: print,
     note: (text) => print(dim(text)),
@@ -142,6 +153,14 @@ export function createTerminal(
       line.close();
     },
   };
+}
+
+/** So many things that could be said are shown at once. */
+const mostListed = 100;
+
+function listed(found: readonly string[]): string {
+  const more = found.length - mostListed;
+  return found.slice(0, mostListed).join('  ') + (more > 0 ? `  … and ${more} more` : '');
 }
 
 /** How large a terminal is. */

@@ -198,9 +198,10 @@ describe.skipIf(!isBuilt || !hasPty)('parley chat at a terminal', () => {
     ana.type('\\w E\t');
     await ana.shows((rows) => rows.at(-1) === '> \\w Ev');
     ana.type('\t');
-    await ana.shows((rows) => rows.some((row) => /Eva .*Evo/.test(row)));
+    const offersThere = 'Chatting · QUIT  |  \\w TO TEXT  |  \\wTEXT  |  TEXT';
+    await ana.showsLast('Evo has joined the chat.', '\\w Eva   \\w Evo', offersThere, '> \\w Ev');
     ana.type('a');
-    await ana.shows((rows) => rows.at(-1) === '> \\w Eva');
+    await ana.showsLast('\\w Eva   \\w Evo', offersThere, '> \\w Eva');
     expect(ana.rows).toContain('Ev^[[2J has joined the chat.');
   });
 
