@@ -211,16 +211,22 @@ test('who holds a view of the log holds little else in memory', () => {
   }
 });
 
+function everythingOf(backlog: Backlog): string {
+  const parts: Uint8Array[] = [];
+  while (backlog.length > 0) parts.push(backlog.shift());
+  return Buffer.concat(parts).toString();
+}
+
 test.each([true, false])(
   'a backlog gives back what it was given, in order, and each entry apart if it has to: %s',
   (apart) => {
     fc.assert(
-      fc.property(fc.array(fc.option(fc.string({ minLength: 1, maxLength: 400 }), { nil: undefined })), (steps) => {
+      fc.property(fc.array(fc.option(fc.string({ minLength: 1, maxLength: 1_500 }), { nil: undefined })), (steps) => {
         const backlog = new Backlog(apart);
         const entries: string[] = [];
         const take = (): void => {
-          const expected = apart ? (entries.shift() ?? '') : entries.splice(0).join('');
-          expect(Buffer.from(backlog.shift()).toString()).toBe(expected);
+          if (apart) expect(Buffer.from(backlog.shift()).toString()).toBe(entries.shift());
+          else expect(everythingOf(backlog)).toBe(entries.splice(0).join(''));
         };
         for (const text of steps) {
           if (text !== undefined) {
@@ -235,3 +241,27 @@ test.each([true, false])(
     );
   },
 );
+
+test.each([true, false])('a backlog costs what it is long, and a little more (entries apart: %s)', (apart) => {
+  const backlog = new Backlog(apart);
+  const entry = Buffer.alloc(100, 'x');
+  let dearest = 0;
+  for (let pushed = 1; pushed <= 20_000; pushed += 1) {
+    backlog.push(entry);
+    // Some of it is fetched meanwhile: the first room may be partly empty, as the last one may.
+    if (pushed % 3 === 0 && apart) backlog.shift();
+    dearest = Math.max(dearest, backlog.room - backlog.length * (apart ? 1.05 : 1));
+  }
+  expect(backlog.length).toBeGreaterThan(1_000_000);
+  expect(dearest).toBeLessThanOrEqual((apart ? 2 : 1) * 64 * 1024);
+});
+
+test('an entry that is longer than any room is whole, though it is shared out over others', () => {
+  for (const apart of [true, false]) {
+    const backlog = new Backlog(apart);
+    const long = 'ñ'.repeat(200_000);
+    for (const text of ['first', long, 'last']) backlog.push(Buffer.from(text));
+    expect(everythingOf(backlog)).toBe(`first${long}last`);
+    expect(backlog.room).toBe(0);
+  }
+});
