@@ -10,7 +10,7 @@
 
 import { CodecError, type Expectant, type ParseResult, unrecognized } from 'parley/runtime';
 import { model } from './model.js';
-import { endOfName, endOfText } from './runs.js';
+import { endOfLastName, endOfName as endOfName2, endOfText } from './runs.js';
 import type {
   ClientMessage,
   Joined,
@@ -33,7 +33,7 @@ const inChatting: Expectant = { model, state: 'Chatting' };
 
 /** `Login = name:Name` */
 function readLogin(text: string): Login | undefined {
-  const end1 = endOfName(text, 0);
+  const end1 = endOfLastName(text, 0);
   if (end1 !== text.length) return undefined;
   return { kind: 'Login', name: text };
 }
@@ -74,7 +74,7 @@ function readNameRequest(text: string): NameRequest | undefined {
 }
 
 /** Where 1 or more of `[^\n\r ]` end that begin at `from`, up to ": "; -1: not there. */
-function endOfName2(text: string, from: number): number {
+function endOfName(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const unit = text.charCodeAt(at);
@@ -87,7 +87,7 @@ function endOfName2(text: string, from: number): number {
 
 /** `Said = from:Name ": " text:Text` */
 function readSaid(text: string): Said | undefined {
-  const end1 = endOfName2(text, 0);
+  const end1 = endOfName(text, 0);
   if (end1 < 0) return undefined;
   if (text.charCodeAt(end1) !== 0x3a || text.charCodeAt(end1 + 1) !== 0x20) return undefined;
   const end2 = endOfText(text, end1 + 2);
@@ -102,7 +102,7 @@ function readSaid(text: string): Said | undefined {
  * `Left = name:Name " has left the chat.\n"`
  */
 function readJoinedOrLeft(text: string): Joined | Left | undefined {
-  const end1 = endOfName(text, 0);
+  const end1 = endOfName2(text, 0);
   if (end1 < 0) return undefined;
   if (text.length === end1 + 22 && text.charCodeAt(end1) === 0x20 && text.slice(end1, end1 + 12) === ' has joined ' && text.slice(end1 + 12, end1 + 22) === 'the chat.\n') {
     return { kind: 'Joined', name: text.slice(0, end1) };

@@ -10,7 +10,7 @@
 
 import { CodecError, type Expectant, type ParseResult, unrecognized } from 'parley/runtime';
 import { model } from './model.js';
-import { endOfName, endOfText } from './runs.js';
+import { endOfLastText, endOfName } from './runs.js';
 import type {
   ClientMessage,
   InvalidMessage,
@@ -64,7 +64,7 @@ function readNaming(text: string): ClientMessage | undefined {
 /** `Say = text:Text` */
 function readSay(text: string): Say | undefined {
   if (text.startsWith('\\')) return undefined;
-  const end1 = endOfText(text, 0);
+  const end1 = endOfLastText(text, 0);
   if (end1 !== text.length) return undefined;
   return { kind: 'Say', text };
 }
@@ -76,7 +76,7 @@ function readWhisper(text: string): Whisper | undefined {
   if (end1 < 0) return undefined;
   if (text.charCodeAt(end1) !== 0x20) return undefined;
   if (text.startsWith('\\', end1 + 1)) return undefined;
-  const end2 = endOfText(text, end1 + 1);
+  const end2 = endOfLastText(text, end1 + 1);
   if (end2 !== text.length) return undefined;
   return { kind: 'Whisper', to: text.slice(3, end1), text: text.slice(end1 + 1) };
 }
@@ -111,7 +111,7 @@ function readJoinedOrLeftOrSaid(text: string): Joined | Left | Said | undefined 
   }
   if (text.charCodeAt(end1) !== 0x3a || text.charCodeAt(end1 + 1) !== 0x20) return undefined;
   if (text.startsWith('\\', end1 + 2)) return undefined;
-  const end2 = endOfText(text, end1 + 2);
+  const end2 = endOfLastText(text, end1 + 2);
   if (end2 !== text.length) return undefined;
   return { kind: 'Said', from: text.slice(0, end1), text: text.slice(end1 + 2) };
 }
@@ -174,7 +174,7 @@ function readPrivate(text: string): Private | undefined {
   if (end1 < 0) return undefined;
   if (text.charCodeAt(end1) !== 0x29 || text.charCodeAt(end1 + 1) !== 0x3a || text.charCodeAt(end1 + 2) !== 0x20) return undefined;
   if (text.startsWith('\\', end1 + 3)) return undefined;
-  const end2 = endOfText(text, end1 + 3);
+  const end2 = endOfLastText(text, end1 + 3);
   if (end2 !== text.length) return undefined;
   return { kind: 'Private', from: text.slice(5, end1), text: text.slice(end1 + 3) };
 }

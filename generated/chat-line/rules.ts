@@ -9,18 +9,7 @@
  */
 
 import { CodecError } from 'parley/runtime';
-import { endOfName, endOfText as endOfText2 } from './runs.js';
-
-/** Where `Text` ends that begins at `from`; -1: not there. */
-function endOfText(text: string, from: number): number {
-  let at = from;
-  if (text.startsWith('\\', at)) return -1;
-  const end1 = endOfText2(text, at);
-  if (end1 < 0) return -1;
-  at = end1;
-  if (at !== text.length) return -1;
-  return at;
-}
+import { endOfLastText, endOfName } from './runs.js';
 
 /** `Name = [^\p{White_Space}\p{Cc}:()'!\\]|1..32| except "QUIT"` */
 export function isName(text: string): boolean {
@@ -29,7 +18,7 @@ export function isName(text: string): boolean {
 
 /** `Text = [\t\P{Cc}]+ except "\\" .*` */
 export function isText(text: string): boolean {
-  return endOfText(text, 0) >= 0;
+  return !text.startsWith('\\') && endOfLastText(text, 0) === text.length;
 }
 
 /** The tests of the rules, by their names. */

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { characterRun, characterTable, endOfRun } from 'parley/runtime';
+import { characterRun, characterTable, endOfRun, endOfVectors, vectorRun } from 'parley/runtime';
 
 const NAME_CHARACTERS = characterTable([
   [0x22, 0x26],
@@ -26,6 +26,8 @@ const NAME_CHARACTERS = characterTable([
 ]);
 
 const TEXT_RUN = characterRun('[\\t -~\\xA0-\\uD7FF\\uE000-\\uFFFF]', { narrow: '[ -~]', pairs: true });
+
+const TEXT_VECTORS = vectorRun('[\\t -~\\xA0-\\uD7FF\\uE000-\\uFFFF]', [0x20, 0x7e]);
 
 const TEXT_CHARACTERS = characterTable([[0x09, 0x09], [0x20, 0x7e], [0xa0, 0xd7ff], [0xe000, 0xffff]]);
 
@@ -48,10 +50,11 @@ export function endOfName(text: string, from: number): number {
   return at === from ? -1 : at;
 }
 
-/** Where 1 or more of such characters end that begin at `from`; -1: not there. */
-export function endOfText(text: string, from: number): number {
-  const near = Math.min(text.length, from + 8);
+/** Where 1 or more of such characters end that begin at `from`, where the text is to end too; -1: not there. */
+export function endOfLastText(text: string, from: number): number {
   let at = from;
+  if (text.length - from >= 256) at = endOfVectors(TEXT_VECTORS, text, from);
+  const near = Math.min(text.length, at + 8);
   while (at < near && TEXT_CHARACTERS[text.charCodeAt(at)] === 1) at++;
   if (at < text.length && (at === near || (text.charCodeAt(at) & 0xf800) === 0xd800)) at = endOfRun(TEXT_RUN, text, at);
   return at === from ? -1 : at;

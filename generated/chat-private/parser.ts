@@ -10,7 +10,7 @@
 
 import { CodecError, type Expectant, type ParseResult, unrecognized } from 'parley/runtime';
 import { model } from './model.js';
-import { endOfBadWhisperText, endOfName, endOfText } from './runs.js';
+import { endOfBadWhisperText, endOfLastName, endOfName, endOfText } from './runs.js';
 import type {
   BadWhisper,
   ClientMessage,
@@ -37,7 +37,7 @@ const inChatting: Expectant = { model, state: 'Chatting' };
 
 /** `Login = name:Name` */
 function readLogin(text: string): Login | undefined {
-  const end1 = endOfName(text, 0);
+  const end1 = endOfLastName(text, 0);
   if (end1 !== text.length) return undefined;
   return { kind: 'Login', name: text };
 }

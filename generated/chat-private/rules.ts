@@ -11,7 +11,7 @@
 import { CodecError } from 'parley/runtime';
 import {
   endOfBadWhisperText,
-  endOfName,
+  endOfLastName,
   endOfPlain as endOfPlain2,
   endOfPlain2 as endOfPlain22,
   endOfText,
@@ -37,7 +37,7 @@ export function isPlain(text: string): boolean {
 
 /** `Name = [^ \r\n]+` */
 export function isName(text: string): boolean {
-  return endOfName(text, 0) === text.length;
+  return endOfLastName(text, 0) === text.length;
 }
 
 /** `Text = .+` */

@@ -10,7 +10,7 @@
 
 import { CodecError, type Expectant, type ParseResult, unrecognized } from 'parley/runtime';
 import { model } from './model.js';
-import { endOfName, endOfQuit, endOfText } from './runs.js';
+import { endOfLastName, endOfQuit, endOfText } from './runs.js';
 import type { ClientMessage, Greeting, Login, Quit, Said, Say, ServerMessage, State } from './types.js';
 
 const client: Expectant = { model, state: undefined };
@@ -28,7 +28,7 @@ function readQuit(text: string): Quit | undefined {
 
 /** `Login = name:Name` */
 function readLogin(text: string): Login | undefined {
-  const end1 = endOfName(text, 0);
+  const end1 = endOfLastName(text, 0);
   if (end1 !== text.length) return undefined;
   return { kind: 'Login', name: text };
 }
@@ -70,7 +70,7 @@ function readGreeting(text: string): Greeting | undefined {
 }
 
 /** Where 1 or more of `[^\n\r ]` end that begin at `from`, up to ": "; -1: not there. */
-function endOfName2(text: string, from: number): number {
+function endOfName(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const unit = text.charCodeAt(at);
@@ -83,7 +83,7 @@ function endOfName2(text: string, from: number): number {
 
 /** `Said = from:Name ": " text:Text` */
 function readSaid(text: string): Said | undefined {
-  const end1 = endOfName2(text, 0);
+  const end1 = endOfName(text, 0);
   if (end1 < 0) return undefined;
   if (text.charCodeAt(end1) !== 0x3a || text.charCodeAt(end1 + 1) !== 0x20) return undefined;
   const end2 = endOfText(text, end1 + 2);

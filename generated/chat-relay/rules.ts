@@ -9,7 +9,7 @@
  */
 
 import { CodecError } from 'parley/runtime';
-import { endOfName, endOfPlain as endOfPlain2, endOfPlain2 as endOfPlain22, endOfText } from './runs.js';
+import { endOfLastName, endOfPlain as endOfPlain2, endOfPlain2 as endOfPlain22, endOfText } from './runs.js';
 
 /** Where `Plain` ends that begins at `from`; -1: not there. */
 function endOfPlain(text: string, from: number): number {
@@ -31,7 +31,7 @@ export function isPlain(text: string): boolean {
 
 /** `Name = [^ \r\n]+` */
 export function isName(text: string): boolean {
-  return endOfName(text, 0) === text.length;
+  return endOfLastName(text, 0) === text.length;
 }
 
 /** `Text = .+` */

@@ -8,11 +8,13 @@
  * @module
  */
 
-import { characterRun, characterTable, endOfRun } from 'parley/runtime';
+import { characterRun, characterTable, endOfRun, endOfVectors, vectorRun } from 'parley/runtime';
 
 const PLAIN_CHARACTERS = characterTable([[0x30, 0x39], [0x41, 0x5a], [0x61, 0x7a]]);
 
 const NAME_RUN = characterRun('[\\x00-\\t\\x0B\\x0C\\x0E-\\x1F!-\\uD7FF\\uE000-\\uFFFF]', { narrow: '[!-~]', pairs: true });
+
+const NAME_VECTORS = vectorRun('[\\x00-\\t\\x0B\\x0C\\x0E-\\x1F!-\\uD7FF\\uE000-\\uFFFF]', [0x21, 0x7e]);
 
 const NAME_CHARACTERS = characterTable([[0x00, 0x09], [0x0b, 0x0c], [0x0e, 0x1f], [0x21, 0xd7ff], [0xe000, 0xffff]]);
 
@@ -36,10 +38,11 @@ export function endOfPlain2(text: string, from: number): number {
   return at;
 }
 
-/** Where 1 or more of `[^\n\r ]` end that begin at `from`; -1: not there. */
-export function endOfName(text: string, from: number): number {
-  const near = Math.min(text.length, from + 8);
+/** Where 1 or more of `[^\n\r ]` end that begin at `from`, where the text is to end too; -1: not there. */
+export function endOfLastName(text: string, from: number): number {
   let at = from;
+  if (text.length - from >= 256) at = endOfVectors(NAME_VECTORS, text, from);
+  const near = Math.min(text.length, at + 8);
   while (at < near && NAME_CHARACTERS[text.charCodeAt(at)] === 1) at++;
   if (at < text.length && (at === near || (text.charCodeAt(at) & 0xf800) === 0xd800)) at = endOfRun(NAME_RUN, text, at);
   return at === from ? -1 : at;

@@ -103,10 +103,14 @@ function testOf(
       }
       const name = test.slice('is'.length);
       const steps = stepsOf(matcher, lowered.rules);
-      const [run, end, ...more] = steps;
-      const isRun = run?.kind === 'run' && end?.kind === 'end' && more.length === 0;
+      const [run, end] = steps.slice(-2);
+      const before = steps.slice(0, -2).flatMap((step) => (step.kind === 'not' ? [step.text] : []));
+      const isRun = run?.kind === 'run' && end?.kind === 'end' && before.length === steps.length - 2;
       const whole = isRun
-        ? `${runFunction(reader, run, name)}(text, 0) === text.length`
+        ? [
+            ...before.map((text) => `!text.startsWith(${quote(text)})`),
+            `${runFunction(reader, run, name, true)}(text, 0) === text.length`,
+          ].join(' && ')
         : `${partFunction(reader, matcher, name, undefined)}(text, 0) >= 0`;
       const isChecked = readsPairs(matcher, lowered.rules);
       code.line(`return ${whole}${isChecked ? '' : ' && text.isWellFormed()'};`);

@@ -47,8 +47,22 @@ function randomText(model: Model, arbitraries: Arbitraries): fc.Arbitrary<string
   return fc.oneof(
     { weight: 3, arbitrary: fc.array(pieces, { maxLength: 10 }).map((parts) => parts.join('')) },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40, size: 'max' }) },
+    { weight: 1, arbitrary: longText(pieces) },
     { weight: 1, arbitrary: arbitraries.frame.map((bytes) => Buffer.from(bytes).toString()) },
   );
+}
+
+/** Hundreds of characters, read by other means than a few: mostly of one script, with at most some of the pieces among them. */
+function longText(pieces: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const script = fc.constantFrom('hola, que tal ', 'ñandú à ', 'ελληνικά ', '日本語 ', '語'.repeat(9), '😀', 'a');
+  return fc
+    .tuple(script, fc.integer({ min: 256, max: 700 }), fc.array(fc.tuple(fc.nat(700), pieces), { maxLength: 3 }))
+    .map(([calm, length, added]) =>
+      added.reduce(
+        (text, [at, piece]) => text.slice(0, at) + piece + text.slice(at),
+        calm.repeat(Math.ceil(length / calm.length)),
+      ),
+    );
 }
 
 /** The literals of a protocol's rules, whole and by halves. */

@@ -3,4 +3,5 @@ export * from './automaton.js';
 export * from './character-run.js';
 export * from './character-table.js';
 export * from './unrecognized.js';
+export * from './vector-run.js';
 export * from './where-it-stops.js';

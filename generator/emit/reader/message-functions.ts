@@ -139,10 +139,10 @@ class MessageWriter {
         return;
       case 'run': {
         const wanted = this.file.nameFor(action) ?? pascalCase(messagesIn(tree)[0]?.id ?? '');
-        const variable = this.advance(runFunction(this.file, action, wanted), at);
-        const end = { variable, offset: 0 };
         const [only] = tree.branches;
         const endsHere = tree.branches.length === 1 && only?.action.kind === 'end' && tree.whole === undefined;
+        const variable = this.advance(runFunction(this.file, action, wanted, endsHere), at);
+        const end = { variable, offset: 0 };
         if (endsHere) go([end, end], [comparison(variable, '===', 'text.length')], only.tree);
         else go([end], [comparison(variable, '>=', '0')]);
         return;

@@ -9,10 +9,13 @@ import { standsHere } from './literals.js';
 import type { ReaderFile } from './reader-file.js';
 import { kindOf } from './run-kind.js';
 import { isAll, type Run, sightOf } from './step.js';
-import { comparisons, hex, type UnitClass, unitClass } from './units.js';
+import { comparisons, hex, isUniform, type UnitClass, unitClass } from './units.js';
 
 /** How many characters are tested one by one before a regular expression is asked for the rest. */
 const NEAR = 8;
+
+/** How many characters are worth being copied to where vectors can see them. */
+const MANY = 256;
 
 /** The shortest range of ASCII that is worth rounds of its own. */
 const NARROW = 24;
@@ -28,22 +31,37 @@ interface Stop {
 /**
  * A function `(text, from) => end` for a run of one class; -1: too few, or one of the texts that it may not be. What
  * stops where something else stands is the file's own; all others are shared.
+ * @param isLast - whether a text is only read if the run ends where it does.
  * @returns its name in the file.
  */
-export function runFunction(file: ReaderFile, run: Run, wanted: string): string {
-  const key = `run ${JSON.stringify([run.min, run.max, run.but, run.stop, run.set])}`;
+export function runFunction(file: ReaderFile, run: Run, wanted: string, isLast = false): string {
   const units = unitClass(run.set);
+  const inVectors = isLast && kindOf(run, units) === 'endless' && isUniform(units);
+  const key = `run ${JSON.stringify([run.min, run.max, run.but, run.stop, run.set])}${inVectors ? ' in vectors' : ''}`;
   if (run.stop === undefined) {
     const { runs } = file;
     const word = runs === file ? 'function' : 'export function';
-    const write = (name: string) => runCode(runs, run, units, wanted, `${word} ${name}`);
-    return file.fromRuns(runs.functionFor(key, `endOf${wanted}`, write));
+    const write = (name: string) => runCode(runs, { ...run, inVectors }, units, wanted, `${word} ${name}`);
+    return file.fromRuns(runs.functionFor(key, `endOf${inVectors ? 'Last' : ''}${wanted}`, write));
   }
   const stop = stopOf(file, run.stop, run, units, wanted);
   return file.functionFor(key, `endOf${wanted}`, (name) => runCode(file, run, units, wanted, `function ${name}`, stop));
 }
 
-function runCode(file: FunctionsFile, run: Run, units: UnitClass, wanted: string, head: string, stop?: Stop): Code {
+/** How a run's function is to be written. */
+interface WrittenRun extends Run {
+  /** Whether many characters are tested in vectors first. They look at all of the text: each text once, or time grows with its square. */
+  readonly inVectors?: boolean;
+}
+
+function runCode(
+  file: FunctionsFile,
+  run: WrittenRun,
+  units: UnitClass,
+  wanted: string,
+  head: string,
+  stop?: Stop,
+): Code {
   const kind = kindOf(run, units);
   const from = kind === 'all' && run.min === 0 && !run.but ? '_from' : 'from';
   const code = new Code();
@@ -74,9 +92,9 @@ function runCode(file: FunctionsFile, run: Run, units: UnitClass, wanted: string
 const SHOWN = 40;
 
 /** What a run is, for the comment above its function. */
-function describeRun({ min, max, set, but = [] }: Run, stop: Stop | undefined): string {
+function describeRun({ min, max, set, but = [], inVectors }: WrittenRun, stop: Stop | undefined): string {
   const bounds = max === null ? `${min} or more` : min === max ? String(min) : `${min} to ${max}`;
-  const until = stop === undefined ? '' : `, up to ${stop.words}`;
+  const until = stop !== undefined ? `, up to ${stop.words}` : inVectors ? ', where the text is to end too' : '';
   const not = but.length === 0 ? '' : `, but not ${but.map((text) => JSON.stringify(text)).join(', ')}`;
   const title = classTitle(set);
   const characters = title.length <= SHOWN && !title.includes('\\uD') ? `\`${title}\`` : 'such characters';
@@ -84,12 +102,12 @@ function describeRun({ min, max, set, but = [] }: Run, stop: Stop | undefined): 
 }
 
 /** Any number of them: a few by themselves, then in one go, where surrogates are taken in pairs only. */
-function endless(file: FunctionsFile, code: Code, run: Run, units: UnitClass, wanted: string): void {
+function endless(file: FunctionsFile, code: Code, run: WrittenRun, units: UnitClass, wanted: string): void {
   const single = units.hasPairs && !units.beyond ? withoutSurrogates(units) : units;
   const pattern = classPattern(units.beyond ? run.set : single.units);
   const narrow = narrowOf(units.units);
   const options = [
-    ...(narrow === undefined ? [] : [`narrow: ${quote(narrow)}`]),
+    ...(narrow === undefined || units.units.length === 1 ? [] : [`narrow: ${quote(classPattern([narrow]))}`]),
     ...(single === units ? [] : ['pairs: true']),
   ];
   const values = [quote(pattern), ...(options.length === 0 ? [] : [`{ ${options.join(', ')} }`])];
@@ -99,8 +117,12 @@ function endless(file: FunctionsFile, code: Code, run: Run, units: UnitClass, wa
   const rest = (from: string) => `${file.runtime('endOfRun')}(${expression}, text, ${from})`;
   if (units.beyond) code.line(`const at = ${rest('from')};`);
   else {
-    code.line(`const near = Math.min(text.length, from + ${NEAR});`);
     code.line('let at = from;');
+    if (run.inVectors) {
+      const vectors = vectorsOf(file, pattern, narrow, wanted);
+      code.line(`if (text.length - from >= ${MANY}) at = ${file.runtime('endOfVectors')}(${vectors}, text, from);`);
+    }
+    code.line(`const near = Math.min(text.length, at + ${NEAR});`);
     code.line(`while (at < near && ${unitTest(file, single, 'text.charCodeAt(at)', wanted)}) at++;`);
     const goesOn = single === units ? 'at === near' : `(at === near || ${isSurrogate('text.charCodeAt(at)')})`;
     code.line(`if (at < text.length && ${goesOn}) at = ${rest('at')};`);
@@ -240,12 +262,19 @@ function unitTest(file: FunctionsFile, units: UnitClass, unit: string, wanted: s
   return `${table}[${unit}] === 1`;
 }
 
-/** The longest range of ASCII in a class, as a class of its own. */
-function narrowOf(units: CodePointSet): string | undefined {
+/** The constant of a class for vectors. */
+function vectorsOf(file: FunctionsFile, pattern: string, narrow: CodePointRange | undefined, wanted: string): string {
+  const values = [quote(pattern), ...(narrow === undefined ? [] : [`[${narrow.map(hex).join(', ')}]`])].join(', ');
+  return file.constantFor(`vectors of ${values}`, `${wanted} vectors`, (name) => {
+    return `const ${name} = ${file.runtime('vectorRun')}(${values});`;
+  });
+}
+
+/** The longest range of ASCII in a class, where it is long enough. */
+function narrowOf(units: CodePointSet): CodePointRange | undefined {
   const ranges = units
-    .map(([first, last]): [number, number] => [first, Math.min(last, 0x7e)])
+    .map(([first, last]): CodePointRange => [Math.max(first, 1), Math.min(last, 0x7e)])
     .sort((a, b) => b[1] - b[0] - (a[1] - a[0]));
   const [best] = ranges;
-  if (best === undefined || units.length === 1 || best[1] - best[0] < NARROW) return undefined;
-  return classPattern([best]);
+  return best === undefined || best[1] - best[0] < NARROW ? undefined : best;
 }

@@ -31,6 +31,15 @@ export function unitClass(set: CodePointSet): UnitClass {
     : { units: low, beyond, hasPairs: true };
 }
 
+/** Whether a class has all units from U+00FF on, surrogates in pairs, or none of them. */
+export function isUniform({ units, beyond, hasPairs }: UnitClass): boolean {
+  const last = units[units.length - 1];
+  if (last === undefined || beyond !== undefined) return false;
+  return hasPairs ? last[0] <= LAST_LATIN && last[1] === LAST_UNIT : last[1] < LAST_LATIN;
+}
+
+const LAST_LATIN = 0xff;
+
 function merged(ranges: readonly CodePointRange[]): CodePointSet {
   const out: [number, number][] = [];
   for (const [first, last] of [...ranges].sort((a, b) => a[0] - b[0])) {
