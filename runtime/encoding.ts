@@ -71,7 +71,14 @@ export function requireList(
 export function requireFit(kind: string, text: string, capacity: number): void {
   // No code point takes more than three bytes for each of its UTF-16 units.
   if (text.length * 3 <= capacity) return;
-  const bytes = Buffer.byteLength(text);
+  requireBytesFit(kind, Buffer.byteLength(text), capacity);
+}
+
+/**
+ * Checks that so many bytes fit into one frame.
+ * @throws EncodeError `too-long`.
+ */
+export function requireBytesFit(kind: string, bytes: number, capacity: number): void {
   if (bytes > capacity) throw new EncodeError('too-long', `${kind} of ${bytes} bytes: a frame holds ${capacity}.`);
 }
 

@@ -48,7 +48,9 @@ export type CodecErrorCode =
   /** What was to be read is no string. */
   | 'not-a-text'
   /** What was to be written is no object with the `kind` of a message that this side sends. */
-  | 'not-a-message';
+  | 'not-a-message'
+  /** What was to be written into a buffer has more bytes than there are from its place on. */
+  | 'no-room';
 
 /** A mistake in the program that calls a codec, which its types would have told. */
 export class CodecError extends Error {

@@ -10,6 +10,7 @@ export * from './group.js';
 export * from './integer-text.js';
 export * from './model.js';
 export * from './protocol.js';
+export * from './put-text.js';
 export * from './reading/index.js';
 export * from './rule-language.js';
 export * from './session/index.js';

@@ -45,6 +45,25 @@ export interface Codec<
   matches(rule: string, text: string): boolean;
 }
 
+/** A generated codec, which writes into buffers too: bytes of frames without their terminator. */
+export interface BufferCodec<
+  State extends string = string,
+  Client extends Message = Message,
+  Server extends Message = Message,
+> extends Codec<State, Client, Server> {
+  /**
+   * Writes what `encode` writes, as bytes, from `at` on. No string is made of the message, which takes half the time.
+   * @returns where the bytes end.
+   * @throws EncodeError as `encode` does.
+   * @throws CodecError `no-room`. What the buffer held from `at` on may be overwritten by then.
+   */
+  encodeInto(state: State, message: Client, buffer: Buffer, at: number): number;
+  /** Writes what `encodeServer` writes, as `encodeInto` does. */
+  encodeServerInto(message: Server, buffer: Buffer, at: number): number;
+  /** Writes what `write` writes, as `encodeInto` does. */
+  writeInto(message: Server, buffer: Buffer, at: number): number;
+}
+
 /** What the in-place machine tells its driver, in order. */
 export interface Effects {
   /** Send this text to these connections. A list that has been given never changes: the same list is the same connections. */

@@ -46,7 +46,7 @@ function pair<M>(
   ];
 }
 
-/** One write of the whole text, as the server does, against one for each piece of it. */
+/** Into a buffer by the generated code, against one write of the whole text, and one for each piece of it. */
 function intoBuffer(said: (turn: number) => Said | undefined): readonly Contender[] {
   const buffer = Buffer.allocUnsafe(4096);
   return [
@@ -54,7 +54,10 @@ function intoBuffer(said: (turn: number) => Said | undefined): readonly Contende
       name: 'generated',
       run: (turn) => {
         const message = said(turn);
-        return message === undefined ? 0 : buffer.write(`${codec.write(message)}\n`, 0);
+        if (message === undefined) return 0;
+        const end = codec.writeInto(message, buffer, 0);
+        buffer[end] = 0x0a;
+        return end + 1;
       },
     },
     {

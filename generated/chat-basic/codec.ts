@@ -8,8 +8,8 @@
  * @module
  */
 
-import type { Codec } from 'parley/runtime';
-import { encode, encodeServer, write } from './encoder.js';
+import type { BufferCodec } from 'parley/runtime';
+import { encode, encodeInto, encodeServer, encodeServerInto, write, writeInto } from './encoder.js';
 import { parse, parseServer } from './parser.js';
 import { matches } from './rules.js';
 import type { ClientMessage, ServerMessage, State } from './types.js';
@@ -18,11 +18,14 @@ import type { ClientMessage, ServerMessage, State } from './types.js';
  * Reads and writes every message of `chat-basic`. For each state, `parse(state, encode(state, message))` is the
  * message, and what could not be read back is refused.
  */
-export const codec: Codec<State, ClientMessage, ServerMessage> = {
+export const codec: BufferCodec<State, ClientMessage, ServerMessage> = {
   parse,
   parseServer,
   matches,
   encode,
   encodeServer,
   write,
+  encodeInto,
+  encodeServerInto,
+  writeInto,
 };

@@ -13,9 +13,12 @@ import {
   type FieldLanguage,
   notInState,
   notOfServer,
+  putText,
+  requireBytesFit,
   requireFit,
   requireMessage,
   requireReadAs,
+  requireRoom,
   requireText,
 } from 'parley/runtime';
 import { parse, parseServer } from './parser.js';
@@ -194,4 +197,136 @@ export function write(message: ServerMessage): string {
   }
   requireMessage(message);
   throw notOfServer('chat-basic', message);
+}
+
+/**
+ * Writes what `encode` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function encodeInto(state: State, message: ClientMessage, buffer: Buffer, at: number): number {
+  switch (state) {
+    case 'Naming':
+      switch (message?.kind) {
+        case 'Login': {
+          checkLogin(message);
+          const end = putText(buffer, at, writeLogin(message));
+          requireBytesFit('Login', end - at, 1024);
+          return requireRoom(buffer, at, end);
+        }
+      }
+      break;
+
+    case 'Chatting':
+      switch (message?.kind) {
+        case 'Quit': {
+          return requireRoom(buffer, at, putText(buffer, at, 'QUIT'));
+        }
+        case 'Say': {
+          checkSay(message);
+          const text = writeSay(message);
+          requireFit('Say', text, 1024);
+          requireReadAs(message, text, parse(state, text), 'the server in Chatting');
+          return requireRoom(buffer, at, putText(buffer, at, text));
+        }
+      }
+      break;
+
+  }
+  requireMessage(message);
+  if (!Object.hasOwn(taken, state)) {
+    throw new CodecError('unknown-state', `chat-basic has no state ${String(state)}`);
+  }
+  throw notInState(state, message.kind, taken[state]);
+}
+
+/**
+ * Writes what `encodeServer` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function encodeServerInto(message: ServerMessage, buffer: Buffer, at: number): number {
+  switch (message?.kind) {
+    case 'NameRequest': {
+      return requireRoom(buffer, at, putText(buffer, at, 'NAME'));
+    }
+    case 'Welcome': {
+      checkWelcome(message);
+      const end = putWelcome(message, buffer, at);
+      requireBytesFit('Welcome', end - at, 1024);
+      return requireRoom(buffer, at, end);
+    }
+    case 'Said': {
+      checkSaid(message);
+      const end = putSaid(message, buffer, at);
+      requireBytesFit('Said', end - at, 1024);
+      return requireRoom(buffer, at, end);
+    }
+    case 'Joined': {
+      checkJoined(message);
+      const text = writeJoined(message);
+      requireFit('Joined', text, 1024);
+      requireReadAs(message, text, parseServer(text), 'a client');
+      return requireRoom(buffer, at, putText(buffer, at, text));
+    }
+    case 'Left': {
+      checkLeft(message);
+      const text = writeLeft(message);
+      requireFit('Left', text, 1024);
+      requireReadAs(message, text, parseServer(text), 'a client');
+      return requireRoom(buffer, at, putText(buffer, at, text));
+    }
+  }
+  requireMessage(message);
+  throw notOfServer('chat-basic', message);
+}
+
+/**
+ * Writes what `write` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function writeInto(message: ServerMessage, buffer: Buffer, at: number): number {
+  switch (message?.kind) {
+    case 'NameRequest':
+      return requireRoom(buffer, at, putText(buffer, at, 'NAME'));
+    case 'Welcome':
+      return requireRoom(buffer, at, putWelcome(message, buffer, at));
+    case 'Said':
+      return requireRoom(buffer, at, putSaid(message, buffer, at));
+    case 'Joined':
+      return requireRoom(buffer, at, putJoined(message, buffer, at));
+    case 'Left':
+      return requireRoom(buffer, at, putLeft(message, buffer, at));
+  }
+  requireMessage(message);
+  throw notOfServer('chat-basic', message);
+}
+
+function putWelcome(message: Welcome, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, 'Welcome to the chat, ');
+  end = putText(buffer, end, message.name);
+  return putText(buffer, end, '!\n');
+}
+
+function putSaid(message: Said, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, message.from);
+  end = putText(buffer, end, ': ');
+  return putText(buffer, end, message.text);
+}
+
+function putJoined(message: Joined, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, message.name);
+  return putText(buffer, end, ' has joined the chat.\n');
+}
+
+function putLeft(message: Left, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, message.name);
+  return putText(buffer, end, ' has left the chat.\n');
 }

@@ -13,9 +13,12 @@ import {
   type FieldLanguage,
   notInState,
   notOfServer,
+  putText,
+  requireBytesFit,
   requireFit,
   requireMessage,
   requireReadAs,
+  requireRoom,
   requireText,
 } from 'parley/runtime';
 import { parse } from './parser.js';
@@ -283,4 +286,196 @@ export function write(message: ServerMessage): string {
   }
   requireMessage(message);
   throw notOfServer('chat-line', message);
+}
+
+/**
+ * Writes what `encode` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function encodeInto(state: State, message: ClientMessage, buffer: Buffer, at: number): number {
+  switch (state) {
+    case 'Naming':
+      switch (message?.kind) {
+        case 'Quit': {
+          return requireRoom(buffer, at, putText(buffer, at, 'QUIT'));
+        }
+        case 'Login': {
+          checkLogin(message);
+          return requireRoom(buffer, at, putText(buffer, at, writeLogin(message)));
+        }
+      }
+      break;
+
+    case 'Chatting':
+      switch (message?.kind) {
+        case 'Quit': {
+          return requireRoom(buffer, at, putText(buffer, at, 'QUIT'));
+        }
+        case 'Whisper': {
+          checkWhisper(message);
+          const end = putWhisper(message, buffer, at);
+          requireBytesFit('Whisper', end - at, 1023);
+          return requireRoom(buffer, at, end);
+        }
+        case 'Say': {
+          checkSay(message);
+          const text = writeSay(message);
+          requireFit('Say', text, 1023);
+          requireReadAs(message, text, parse(state, text), 'the server in Chatting');
+          return requireRoom(buffer, at, putText(buffer, at, text));
+        }
+      }
+      break;
+
+  }
+  requireMessage(message);
+  if (!Object.hasOwn(taken, state)) {
+    throw new CodecError('unknown-state', `chat-line has no state ${String(state)}`);
+  }
+  throw notInState(state, message.kind, taken[state]);
+}
+
+/**
+ * Writes what `encodeServer` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function encodeServerInto(message: ServerMessage, buffer: Buffer, at: number): number {
+  switch (message?.kind) {
+    case 'NameRequest': {
+      return requireRoom(buffer, at, putText(buffer, at, 'NAME'));
+    }
+    case 'Welcome': {
+      checkWelcome(message);
+      return requireRoom(buffer, at, putWelcome(message, buffer, at));
+    }
+    case 'Joined': {
+      checkJoined(message);
+      return requireRoom(buffer, at, putJoined(message, buffer, at));
+    }
+    case 'Left': {
+      checkLeft(message);
+      return requireRoom(buffer, at, putLeft(message, buffer, at));
+    }
+    case 'Said': {
+      checkSaid(message);
+      const end = putSaid(message, buffer, at);
+      requireBytesFit('Said', end - at, 1023);
+      return requireRoom(buffer, at, end);
+    }
+    case 'Private': {
+      checkPrivate(message);
+      const end = putPrivate(message, buffer, at);
+      requireBytesFit('Private', end - at, 1023);
+      return requireRoom(buffer, at, end);
+    }
+    case 'UserNotFound': {
+      checkUserNotFound(message);
+      return requireRoom(buffer, at, putUserNotFound(message, buffer, at));
+    }
+    case 'NameTaken': {
+      checkNameTaken(message);
+      return requireRoom(buffer, at, putNameTaken(message, buffer, at));
+    }
+    case 'InvalidName': {
+      return requireRoom(buffer, at, putText(buffer, at, 'Invalid name.'));
+    }
+    case 'InvalidMessage': {
+      return requireRoom(buffer, at, putText(buffer, at, 'Invalid message.'));
+    }
+    case 'TooLong': {
+      return requireRoom(buffer, at, putText(buffer, at, 'Message too long.'));
+    }
+  }
+  requireMessage(message);
+  throw notOfServer('chat-line', message);
+}
+
+/**
+ * Writes what `write` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function writeInto(message: ServerMessage, buffer: Buffer, at: number): number {
+  switch (message?.kind) {
+    case 'NameRequest':
+      return requireRoom(buffer, at, putText(buffer, at, 'NAME'));
+    case 'Welcome':
+      return requireRoom(buffer, at, putWelcome(message, buffer, at));
+    case 'Joined':
+      return requireRoom(buffer, at, putJoined(message, buffer, at));
+    case 'Left':
+      return requireRoom(buffer, at, putLeft(message, buffer, at));
+    case 'Said':
+      return requireRoom(buffer, at, putSaid(message, buffer, at));
+    case 'Private':
+      return requireRoom(buffer, at, putPrivate(message, buffer, at));
+    case 'UserNotFound':
+      return requireRoom(buffer, at, putUserNotFound(message, buffer, at));
+    case 'NameTaken':
+      return requireRoom(buffer, at, putNameTaken(message, buffer, at));
+    case 'InvalidName':
+      return requireRoom(buffer, at, putText(buffer, at, 'Invalid name.'));
+    case 'InvalidMessage':
+      return requireRoom(buffer, at, putText(buffer, at, 'Invalid message.'));
+    case 'TooLong':
+      return requireRoom(buffer, at, putText(buffer, at, 'Message too long.'));
+  }
+  requireMessage(message);
+  throw notOfServer('chat-line', message);
+}
+
+function putWhisper(message: Whisper, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, '\\w ');
+  end = putText(buffer, end, message.to);
+  end = putText(buffer, end, ' ');
+  return putText(buffer, end, message.text);
+}
+
+function putWelcome(message: Welcome, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, 'Welcome to the chat, ');
+  end = putText(buffer, end, message.name);
+  return putText(buffer, end, '!');
+}
+
+function putJoined(message: Joined, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, message.name);
+  return putText(buffer, end, ' has joined the chat.');
+}
+
+function putLeft(message: Left, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, message.name);
+  return putText(buffer, end, ' has left the chat.');
+}
+
+function putSaid(message: Said, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, message.from);
+  end = putText(buffer, end, ': ');
+  return putText(buffer, end, message.text);
+}
+
+function putPrivate(message: Private, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, 'priv(');
+  end = putText(buffer, end, message.from);
+  end = putText(buffer, end, '): ');
+  return putText(buffer, end, message.text);
+}
+
+function putUserNotFound(message: UserNotFound, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, "User '");
+  end = putText(buffer, end, message.to);
+  return putText(buffer, end, "' not found.");
+}
+
+function putNameTaken(message: NameTaken, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, "Name '");
+  end = putText(buffer, end, message.name);
+  return putText(buffer, end, "' is taken.");
 }

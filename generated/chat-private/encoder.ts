@@ -13,9 +13,12 @@ import {
   type FieldLanguage,
   notInState,
   notOfServer,
+  putText,
+  requireBytesFit,
   requireFit,
   requireMessage,
   requireReadAs,
+  requireRoom,
   requireText,
 } from 'parley/runtime';
 import { parse, parseServer } from './parser.js';
@@ -279,4 +282,186 @@ export function write(message: ServerMessage): string {
   }
   requireMessage(message);
   throw notOfServer('chat-private', message);
+}
+
+/**
+ * Writes what `encode` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function encodeInto(state: State, message: ClientMessage, buffer: Buffer, at: number): number {
+  switch (state) {
+    case 'Naming':
+      switch (message?.kind) {
+        case 'Login': {
+          checkLogin(message);
+          const end = putText(buffer, at, writeLogin(message));
+          requireBytesFit('Login', end - at, 1024);
+          return requireRoom(buffer, at, end);
+        }
+      }
+      break;
+
+    case 'Chatting':
+      switch (message?.kind) {
+        case 'Quit': {
+          return requireRoom(buffer, at, putText(buffer, at, 'QUIT'));
+        }
+        case 'Whisper': {
+          checkWhisper(message);
+          const end = putWhisper(message, buffer, at);
+          requireBytesFit('Whisper', end - at, 1024);
+          return requireRoom(buffer, at, end);
+        }
+        case 'BadWhisper': {
+          checkBadWhisper(message);
+          const text = writeBadWhisper(message);
+          requireFit('BadWhisper', text, 1024);
+          requireReadAs(message, text, parse(state, text), 'the server in Chatting');
+          return requireRoom(buffer, at, putText(buffer, at, text));
+        }
+        case 'Say': {
+          checkSay(message);
+          const text = writeSay(message);
+          requireFit('Say', text, 1024);
+          requireReadAs(message, text, parse(state, text), 'the server in Chatting');
+          return requireRoom(buffer, at, putText(buffer, at, text));
+        }
+      }
+      break;
+
+  }
+  requireMessage(message);
+  if (!Object.hasOwn(taken, state)) {
+    throw new CodecError('unknown-state', `chat-private has no state ${String(state)}`);
+  }
+  throw notInState(state, message.kind, taken[state]);
+}
+
+/**
+ * Writes what `encodeServer` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function encodeServerInto(message: ServerMessage, buffer: Buffer, at: number): number {
+  switch (message?.kind) {
+    case 'NameRequest': {
+      return requireRoom(buffer, at, putText(buffer, at, 'NAME'));
+    }
+    case 'Welcome': {
+      checkWelcome(message);
+      const end = putWelcome(message, buffer, at);
+      requireBytesFit('Welcome', end - at, 1024);
+      return requireRoom(buffer, at, end);
+    }
+    case 'UserNotFound': {
+      checkUserNotFound(message);
+      const end = putUserNotFound(message, buffer, at);
+      requireBytesFit('UserNotFound', end - at, 1024);
+      return requireRoom(buffer, at, end);
+    }
+    case 'Private': {
+      checkPrivate(message);
+      const end = putPrivate(message, buffer, at);
+      requireBytesFit('Private', end - at, 1024);
+      return requireRoom(buffer, at, end);
+    }
+    case 'Said': {
+      checkSaid(message);
+      const text = writeSaid(message);
+      requireFit('Said', text, 1024);
+      requireReadAs(message, text, parseServer(text), 'a client');
+      return requireRoom(buffer, at, putText(buffer, at, text));
+    }
+    case 'Joined': {
+      checkJoined(message);
+      const text = writeJoined(message);
+      requireFit('Joined', text, 1024);
+      requireReadAs(message, text, parseServer(text), 'a client');
+      return requireRoom(buffer, at, putText(buffer, at, text));
+    }
+    case 'Left': {
+      checkLeft(message);
+      const text = writeLeft(message);
+      requireFit('Left', text, 1024);
+      requireReadAs(message, text, parseServer(text), 'a client');
+      return requireRoom(buffer, at, putText(buffer, at, text));
+    }
+  }
+  requireMessage(message);
+  throw notOfServer('chat-private', message);
+}
+
+/**
+ * Writes what `write` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function writeInto(message: ServerMessage, buffer: Buffer, at: number): number {
+  switch (message?.kind) {
+    case 'NameRequest':
+      return requireRoom(buffer, at, putText(buffer, at, 'NAME'));
+    case 'Welcome':
+      return requireRoom(buffer, at, putWelcome(message, buffer, at));
+    case 'UserNotFound':
+      return requireRoom(buffer, at, putUserNotFound(message, buffer, at));
+    case 'Private':
+      return requireRoom(buffer, at, putPrivate(message, buffer, at));
+    case 'Said':
+      return requireRoom(buffer, at, putSaid(message, buffer, at));
+    case 'Joined':
+      return requireRoom(buffer, at, putJoined(message, buffer, at));
+    case 'Left':
+      return requireRoom(buffer, at, putLeft(message, buffer, at));
+  }
+  requireMessage(message);
+  throw notOfServer('chat-private', message);
+}
+
+function putWhisper(message: Whisper, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, '\\w ');
+  end = putText(buffer, end, message.to);
+  end = putText(buffer, end, ' ');
+  return putText(buffer, end, message.text);
+}
+
+function putWelcome(message: Welcome, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, 'Welcome to the chat, ');
+  end = putText(buffer, end, message.name);
+  return putText(buffer, end, '!\n');
+}
+
+function putUserNotFound(message: UserNotFound, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, "User '");
+  end = putText(buffer, end, message.to);
+  return putText(buffer, end, "' not found.");
+}
+
+function putPrivate(message: Private, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, 'priv(');
+  end = putText(buffer, end, message.from);
+  end = putText(buffer, end, '): ');
+  return putText(buffer, end, message.text);
+}
+
+function putSaid(message: Said, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, message.from);
+  end = putText(buffer, end, ': ');
+  return putText(buffer, end, message.text);
+}
+
+function putJoined(message: Joined, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, message.name);
+  return putText(buffer, end, ' has joined the chat.\n');
+}
+
+function putLeft(message: Left, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, message.name);
+  return putText(buffer, end, ' has left the chat.\n');
 }

@@ -13,9 +13,12 @@ import {
   type FieldLanguage,
   notInState,
   notOfServer,
+  putText,
+  requireBytesFit,
   requireFit,
   requireMessage,
   requireReadAs,
+  requireRoom,
   requireText,
 } from 'parley/runtime';
 import { parse } from './parser.js';
@@ -145,4 +148,98 @@ export function write(message: ServerMessage): string {
   }
   requireMessage(message);
   throw notOfServer('chat-relay', message);
+}
+
+/**
+ * Writes what `encode` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function encodeInto(state: State, message: ClientMessage, buffer: Buffer, at: number): number {
+  switch (state) {
+    case 'Naming':
+      switch (message?.kind) {
+        case 'Quit': {
+          return requireRoom(buffer, at, putText(buffer, at, 'q'));
+        }
+        case 'Login': {
+          checkLogin(message);
+          const text = writeLogin(message);
+          requireFit('Login', text, 1024);
+          requireReadAs(message, text, parse(state, text), 'the server in Naming');
+          return requireRoom(buffer, at, putText(buffer, at, text));
+        }
+      }
+      break;
+
+    case 'Chatting':
+      switch (message?.kind) {
+        case 'Quit': {
+          return requireRoom(buffer, at, putText(buffer, at, 'q'));
+        }
+        case 'Say': {
+          checkSay(message);
+          const text = writeSay(message);
+          requireFit('Say', text, 1024);
+          requireReadAs(message, text, parse(state, text), 'the server in Chatting');
+          return requireRoom(buffer, at, putText(buffer, at, text));
+        }
+      }
+      break;
+
+  }
+  requireMessage(message);
+  if (!Object.hasOwn(taken, state)) {
+    throw new CodecError('unknown-state', `chat-relay has no state ${String(state)}`);
+  }
+  throw notInState(state, message.kind, taken[state]);
+}
+
+/**
+ * Writes what `encodeServer` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function encodeServerInto(message: ServerMessage, buffer: Buffer, at: number): number {
+  switch (message?.kind) {
+    case 'Greeting': {
+      return requireRoom(buffer, at, putText(buffer, at, 'Bienvenido al chat, pulsa q para salir. '));
+    }
+    case 'Said': {
+      checkSaid(message);
+      const end = putSaid(message, buffer, at);
+      requireBytesFit('Said', end - at, 1024);
+      return requireRoom(buffer, at, end);
+    }
+  }
+  requireMessage(message);
+  throw notOfServer('chat-relay', message);
+}
+
+/**
+ * Writes what `write` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function writeInto(message: ServerMessage, buffer: Buffer, at: number): number {
+  switch (message?.kind) {
+    case 'Greeting':
+      return requireRoom(buffer, at, putText(buffer, at, 'Bienvenido al chat, pulsa q para salir. '));
+    case 'Said':
+      return requireRoom(buffer, at, putSaid(message, buffer, at));
+  }
+  requireMessage(message);
+  throw notOfServer('chat-relay', message);
+}
+
+function putSaid(message: Said, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, message.from);
+  end = putText(buffer, end, ': ');
+  return putText(buffer, end, message.text);
 }

@@ -13,8 +13,10 @@ import {
   type FieldLanguage,
   notInState,
   notOfServer,
+  putText,
   requireInteger,
   requireMessage,
+  requireRoom,
 } from 'parley/runtime';
 import { isNumber } from './rules.js';
 import type { Add, ClientMessage, ServerMessage, State, Value } from './types.js';
@@ -122,4 +124,93 @@ export function write(message: ServerMessage): string {
   }
   requireMessage(message);
   throw notOfServer('counter', message);
+}
+
+/**
+ * Writes what `encode` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function encodeInto(state: State, message: ClientMessage, buffer: Buffer, at: number): number {
+  switch (state) {
+    case 'Ready':
+      switch (message?.kind) {
+        case 'Inc': {
+          return requireRoom(buffer, at, putText(buffer, at, 'INC'));
+        }
+        case 'Add': {
+          checkAdd(message);
+          return requireRoom(buffer, at, putAdd(message, buffer, at));
+        }
+        case 'Get': {
+          return requireRoom(buffer, at, putText(buffer, at, 'GET'));
+        }
+        case 'Watch': {
+          return requireRoom(buffer, at, putText(buffer, at, 'WATCH'));
+        }
+      }
+      break;
+
+  }
+  requireMessage(message);
+  if (!Object.hasOwn(taken, state)) {
+    throw new CodecError('unknown-state', `counter has no state ${String(state)}`);
+  }
+  throw notInState(state, message.kind, taken[state]);
+}
+
+/**
+ * Writes what `encodeServer` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function encodeServerInto(message: ServerMessage, buffer: Buffer, at: number): number {
+  switch (message?.kind) {
+    case 'Value': {
+      checkValue(message);
+      return requireRoom(buffer, at, putValue(message, buffer, at));
+    }
+    case 'Full': {
+      return requireRoom(buffer, at, putText(buffer, at, 'FULL'));
+    }
+    case 'Error': {
+      return requireRoom(buffer, at, putText(buffer, at, 'ERROR'));
+    }
+  }
+  requireMessage(message);
+  throw notOfServer('counter', message);
+}
+
+/**
+ * Writes what `write` writes as bytes into a buffer, from `at` on.
+ *
+ * @returns where the bytes end.
+ * @throws EncodeError, CodecError as it does.
+ * @throws CodecError `no-room` where the buffer ends before them; what it held may be overwritten by then.
+ */
+export function writeInto(message: ServerMessage, buffer: Buffer, at: number): number {
+  switch (message?.kind) {
+    case 'Value':
+      return requireRoom(buffer, at, putValue(message, buffer, at));
+    case 'Full':
+      return requireRoom(buffer, at, putText(buffer, at, 'FULL'));
+    case 'Error':
+      return requireRoom(buffer, at, putText(buffer, at, 'ERROR'));
+  }
+  requireMessage(message);
+  throw notOfServer('counter', message);
+}
+
+function putAdd(message: Add, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, 'ADD ');
+  return putText(buffer, end, `${message.n}`);
+}
+
+function putValue(message: Value, buffer: Buffer, at: number): number {
+  let end = putText(buffer, at, 'VALUE ');
+  return putText(buffer, end, `${message.n}`);
 }

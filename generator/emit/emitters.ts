@@ -2,7 +2,7 @@ import { emitArbitraries } from './arbitraries.js';
 import { emitClient } from './client.js';
 import { emitCodec } from './codec.js';
 import type { Emitter } from './emission.js';
-import { emitEncoder } from './encoder.js';
+import { emitEncoder } from './encoder/encoder.js';
 import { emitMachine } from './machine/emit-machine.js';
 import { emitModel } from './model.js';
 import { emitProtocolIndex } from './protocol-index.js';

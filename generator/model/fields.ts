@@ -35,7 +35,8 @@ export class FieldFinder {
       const [first, ...others] = languages;
       // A binding has a language: it comes from a label, which stands in front of something.
       const language: Expr = first !== undefined && others.length === 0 ? first : { kind: 'choice', of: languages };
-      return { name, doc: docs.join('\n\n'), arity, value, language };
+      // A list holds texts, those of numbers too.
+      return { name, doc: docs.join('\n\n'), arity, value: arity === 'list' ? { kind: 'text' } : value, language };
     });
   }
 

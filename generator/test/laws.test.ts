@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { EncodeError } from '../../runtime/errors.js';
 import { capacityOf } from '../../runtime/framing.js';
+import type { BufferCodec } from '../../runtime/protocol.js';
 import { decodeText } from '../../runtime/text.js';
 import { describeEveryProtocol } from './every-protocol.js';
 
@@ -77,6 +78,46 @@ describeEveryProtocol(({ model, codec, session }, values) => {
         }
       }),
       RUNS,
+    );
+  });
+
+  it('writes into a buffer the bytes of what it writes as a text, or refuses it for the same reason', () => {
+    // What is generated does both.
+    const both = codec as BufferCodec;
+    const buffer = Buffer.alloc(8192);
+    const outcome = (write: () => string | number): unknown => {
+      try {
+        const written = write();
+        return typeof written === 'string' ? Buffer.from(written) : buffer.subarray(1, written);
+      } catch (error) {
+        if (!(error instanceof EncodeError)) throw error;
+        return [error.code, error.message];
+      }
+    };
+    const client = fc.tuple(fc.constantFrom(...talking), values.clientMessage);
+    fc.assert(
+      fc.property(client, values.serverMessage, ([state, sent], answered) => {
+        const ways: readonly (readonly [() => string, () => number])[] = [
+          [() => both.encode(state, sent), () => both.encodeInto(state, sent, buffer, 1)],
+          [() => both.encodeServer(answered), () => both.encodeServerInto(answered, buffer, 1)],
+          [() => both.write(answered), () => both.writeInto(answered, buffer, 1)],
+        ];
+        for (const [asText, asBytes] of ways) expect(outcome(asBytes)).toEqual(outcome(asText));
+      }),
+      RUNS,
+    );
+  });
+
+  it('says so where a buffer has no room', () => {
+    const both = codec as BufferCodec;
+    fc.assert(
+      fc.property(values.serverMessage, fc.nat(50), (message, less) => {
+        const { length } = Buffer.from(codec.write(message));
+        fc.pre(length > less);
+        const small = Buffer.alloc(length - less - 1);
+        expect(() => both.writeInto(message, small, 0)).toThrow(expect.objectContaining({ code: 'no-room' }));
+        expect(both.writeInto(message, Buffer.alloc(length + 3), 3)).toBe(length + 3);
+      }),
     );
   });
 
