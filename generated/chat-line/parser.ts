@@ -63,7 +63,7 @@ function readNaming(text: string): ClientMessage | undefined {
 
 /** `Say = text:Text` */
 function readSay(text: string): Say | undefined {
-  if (text.startsWith('\\')) return undefined;
+  if (text.charCodeAt(0) === 0x5c) return undefined;
   const end1 = endOfLastText(text, 0);
   if (end1 !== text.length) return undefined;
   return { kind: 'Say', text };
@@ -75,7 +75,7 @@ function readWhisper(text: string): Whisper | undefined {
   const end1 = endOfName(text, 3);
   if (end1 < 0) return undefined;
   if (text.charCodeAt(end1) !== 0x20) return undefined;
-  if (text.startsWith('\\', end1 + 1)) return undefined;
+  if (text.charCodeAt(end1 + 1) === 0x5c) return undefined;
   const end2 = endOfLastText(text, end1 + 1);
   if (end2 !== text.length) return undefined;
   return { kind: 'Whisper', to: text.slice(3, end1), text: text.slice(end1 + 1) };
@@ -110,7 +110,7 @@ function readJoinedOrLeftOrSaid(text: string): Joined | Left | Said | undefined 
     return { kind: 'Left', name: text.slice(0, end1) };
   }
   if (text.charCodeAt(end1) !== 0x3a || text.charCodeAt(end1 + 1) !== 0x20) return undefined;
-  if (text.startsWith('\\', end1 + 2)) return undefined;
+  if (text.charCodeAt(end1 + 2) === 0x5c) return undefined;
   const end2 = endOfLastText(text, end1 + 2);
   if (end2 !== text.length) return undefined;
   return { kind: 'Said', from: text.slice(0, end1), text: text.slice(end1 + 2) };
@@ -173,7 +173,7 @@ function readPrivate(text: string): Private | undefined {
   const end1 = endOfName(text, 5);
   if (end1 < 0) return undefined;
   if (text.charCodeAt(end1) !== 0x29 || text.charCodeAt(end1 + 1) !== 0x3a || text.charCodeAt(end1 + 2) !== 0x20) return undefined;
-  if (text.startsWith('\\', end1 + 3)) return undefined;
+  if (text.charCodeAt(end1 + 3) === 0x5c) return undefined;
   const end2 = endOfLastText(text, end1 + 3);
   if (end2 !== text.length) return undefined;
   return { kind: 'Private', from: text.slice(5, end1), text: text.slice(end1 + 3) };

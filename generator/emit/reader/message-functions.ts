@@ -129,7 +129,7 @@ class MessageWriter {
         return;
       }
       case 'not':
-        go([at], [turned(startsWith(action.text, at))]);
+        go([at], [turned(beginsWith(action.text, at))]);
         return;
       case 'end':
         go([at], [comparison(shown(at), '===', 'text.length')]);
@@ -253,7 +253,9 @@ function turned({ yes, no }: Test): Test {
   return { yes: no, no: yes };
 }
 
-function startsWith(text: string, at: Position): Test {
+function beginsWith(text: string, at: Position): Test {
+  const [only, ...more] = text.length === 1 ? literalAt(text, at) : [];
+  if (only !== undefined && more.length === 0) return only;
   const place = shown(at);
   const yes = `text.startsWith(${quote(text)}${place === '0' ? '' : `, ${place}`})`;
   return { yes, no: `!${yes}` };
