@@ -13,6 +13,15 @@ const MAX_CHARACTERS = 4;
 /** How many beginnings are looked for, at most. */
 const MAX_BEGINNINGS = 12;
 
+/**
+ * How many states the automaton of a rest may have, at most. It is made for many places of a rule, and of a larger one not
+ * much would be won: what can begin in a few ways has few states.
+ */
+const MAX_STATES = 500;
+
+/** How many places are looked at, at most, to find a text that begins so and is another. */
+const MAX_PLACES = 20_000;
+
 /** How a rest can begin. `ends`: the text ends behind these characters. */
 export interface Beginning {
   readonly characters: readonly CodePointSet[];
@@ -33,14 +42,15 @@ export function tellingBeginnings(
   const whole = sequenceTerm(termsOf(rest));
   const alphabet = new Alphabet(setsOf(sequenceTerm([whole, ...before, ...others])));
   try {
-    const automaton = deterministicOf(whole, alphabet);
+    const automaton = deterministicOf(whole, alphabet, MAX_STATES);
     const instead = others.map((other) => automatonOf(other, alphabet));
     for (let length = 1; length <= MAX_CHARACTERS; length++) {
       const beginnings = beginningsOf(automaton, 0, length);
       if (beginnings.length > MAX_BEGINNINGS) return undefined;
       const looked: Term = { kind: 'choice', of: beginnings.map(termOfBeginning) };
       const taken = automatonOf(sequenceTerm([...before, looked]), alphabet);
-      if (instead.every((other) => shortestCommon(taken, other) === undefined)) return beginnings;
+      if (instead.every((other) => shortestCommon(taken, other, undefined, MAX_PLACES) === undefined))
+        return beginnings;
     }
   } catch (error) {
     if (!(error instanceof Undecided)) throw error;

@@ -24,7 +24,12 @@ export function shortestText(automaton: Automaton, maxBytes?: number): string | 
 }
 
 /** A shortest text that both accept; undefined: they have none in common. */
-export function shortestCommon(left: Automaton, right: Automaton, maxBytes?: number): string | undefined {
+export function shortestCommon(
+  left: Automaton,
+  right: Automaton,
+  maxBytes?: number,
+  budget?: number,
+): string | undefined {
   const { alphabet } = left;
   const width = right.states.length;
   const path = shortestPath<readonly [number, number]>(
@@ -43,6 +48,7 @@ export function shortestCommon(left: Automaton, right: Automaton, maxBytes?: num
       },
     },
     maxBytes,
+    budget,
   );
   return path && textOf(alphabet, path);
 }

@@ -68,3 +68,18 @@ describe.each(candidates)('%s', (_, expr, unit) => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
+
+describe('a rule whose parts run into each other in many ways', () => {
+  const item = rep(seq(lit('b,', 'ascii'), cls('a', '😀')), 2, 5);
+  const bounded = rule('B', seq(any, cls('a', 'b')), { except: opt(cls('a', '😀')) });
+  const part = seq(cls('a', 'b'), ref('B'), cls('a', 'b'), ref('B'), alt(cls('a', 'b'), lit('')));
+  const between = rep(opt(item), 2, 5, rep(any, 1, null, item));
+  const rules = [bounded, rule('R', rep(part, 1, 4, between))];
+
+  it('has its tests made in little time', () => {
+    const started = performance.now();
+    const { matches } = rulesOf(sampleModel({ rules }));
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(matches('R', 'abaabbba')).toBe(ruleLanguage(sampleModel({ rules }), ref('R')).test('abaabbba'));
+  });
+});
