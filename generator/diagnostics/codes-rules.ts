@@ -165,4 +165,11 @@ export const ruleCodes = {
     message: '{where}{text} is read as `{name}`, and {written}, which is written for it, as `{other}`',
     hint: 'put first in the rule what tells `{name}` from `{other}`: of what no label binds the least is written',
   },
+  P528: {
+    severity: 'error',
+    title: 'A rule that is too large',
+    message:
+      '`{name}` has more than {max} characters and classes, those of the rules that it names counted where they stand',
+    hint: 'say with a repetition what comes again and again',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -48,7 +48,7 @@ export const syntaxCodes = {
     severity: 'error',
     title: 'Nested too deep',
     message: 'the spec is nested too deep to be read',
-    hint: 'give inner parts of a rule names of their own',
+    hint: 'give inner parts of a rule names of their own; guards one after the other are `else when`',
   },
   P109: {
     severity: 'error',

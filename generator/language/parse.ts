@@ -6,6 +6,7 @@ import type { Code } from '../diagnostics/codes.js';
 import type { Diagnostic, ValuesOf } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/did-you-mean.js';
 import { Report } from '../diagnostics/report.js';
+import { tooDeepIn } from './depth.js';
 import { describeExpectations, type Expectation, foundAt } from './expectations.js';
 import { blank, openBraceAt, skipAround } from './skip.js';
 import type { Position, Span, Syntax } from './syntax.js';
@@ -59,6 +60,8 @@ export function parseSpec(
   for (let errors = 0; ; errors += 1) {
     const read = readOnce(text, rest);
     if ('syntax' in read) {
+      const deep = tooDeepIn(read.syntax);
+      if (deep !== undefined) report.add('P108', { start: deep.start }, {});
       return report.failed
         ? { syntax: undefined, diagnostics: report.diagnostics }
         : { syntax: read.syntax, diagnostics: [] };

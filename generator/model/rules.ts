@@ -4,6 +4,7 @@ import { at, byName, type Context, reportTwice } from './context.js';
 import { type RuleNames, resolveExpression } from './expressions.js';
 import { FieldFinder } from './fields.js';
 import { findRecursion } from './recursion.js';
+import { checkSizes } from './rule-size.js';
 import type { Sections } from './sections.js';
 import { foldSpace } from './source-text.js';
 
@@ -31,7 +32,9 @@ export function resolveVocabulary(sections: Sections, context: Context): Vocabul
     }
   }
   const names: RuleNames = { definitions, messages: new Set([...client.keys(), ...server.keys()]), used: new Set() };
-  const finder = new FieldFinder(names, findRecursion(definitions, context), context);
+  const circular = findRecursion(definitions, context);
+  checkSizes(definitions, [...client.values(), ...server.values()], circular, context);
+  const finder = new FieldFinder(names, circular, context);
   const messages = (direction: 'client' | 'server', written: ReadonlyMap<string, RuleDefinition>) =>
     new Map([...written].map(([id, one]) => [id, resolveMessage(direction, one, names, finder, context)]));
   return {

@@ -21,6 +21,9 @@ export interface Graph<Place> {
 /** How many places a search may reach. */
 const PLACE_BUDGET = 200_000;
 
+/** How many moves it may look at for each place that it may reach: automata of few states can have very many. */
+const MOVES_A_PLACE = 50;
+
 interface Visit<Place> {
   readonly place: Place;
   readonly from: Visit<Place> | undefined;
@@ -45,6 +48,7 @@ export function shortestPath<Place>(
   const buckets = new Map<number, Visit<Place>[]>([[0, [{ place: graph.start, from: undefined, letter: undefined }]]]);
   let last = 0;
   const done = new Set<string | number>();
+  let moves = 0;
   for (let bytes = 0; bytes <= Math.min(last, maxBytes); bytes++) {
     const bucket = buckets.get(bytes) ?? [];
     for (const visit of bucket) {
@@ -54,6 +58,7 @@ export function shortestPath<Place>(
       if (done.size > budget) throw new Undecided(`more than ${budget} places`);
       if (graph.isGoal(visit.place)) return pathTo(visit);
       for (const { to, letter } of graph.moves(visit.place)) {
+        if (++moves > budget * MOVES_A_PLACE) throw new Undecided(`more than ${budget * MOVES_A_PLACE} moves`);
         if (done.has(graph.key(to))) continue;
         const next = { place: to, from: visit, letter };
         if (letter === undefined) {
