@@ -1,4 +1,4 @@
-import type { Span, Syntax } from './syntax.js';
+import type { Span, Syntax } from './syntax/index.js';
 
 /** How many nodes and lists may stand inside each other: a guard inside a guard is three of them. */
 const MAX_DEPTH = 600;

@@ -9,7 +9,7 @@ import { Report } from '../diagnostics/report.js';
 import { tooDeepIn } from './depth.js';
 import { describeExpectations, type Expectation, foundAt } from './expectations.js';
 import { blank, openBraceAt, skipAround } from './skip.js';
-import type { Position, Span, Syntax } from './syntax.js';
+import type { Position, Span, Syntax } from './syntax/index.js';
 
 /** Past this many errors the rest is noise. */
 const ERROR_LIMIT = 30;

@@ -1,5 +1,5 @@
 import type { Arm } from '../../runtime/model.js';
-import type { EitherStatement, Span, Statement, WhenStatement, Word } from '../language/syntax.js';
+import type { EitherStatement, Span, Statement, WhenStatement, Word } from '../language/syntax/index.js';
 import { resolveCondition } from './conditions.js';
 import { at } from './context.js';
 import { resolveBody } from './effects.js';

@@ -1,6 +1,6 @@
 import type { CodePointRange } from '../../runtime/model.js';
 import { didYouMean, listed } from '../diagnostics/did-you-mean.js';
-import type { Span } from '../language/syntax.js';
+import type { Span } from '../language/syntax/index.js';
 import type { Context } from './context.js';
 import { everyCharacter, lookUpProperty, stableProperties } from './properties.js';
 

@@ -1,6 +1,6 @@
 import type { Clause, Field, Trigger } from '../../runtime/model.js';
 import { didYouMean, listed, nearest } from '../diagnostics/did-you-mean.js';
-import type { ClauseSyntax, ConnectSyntax, TriggerSyntax } from '../language/syntax.js';
+import type { ClauseSyntax, ConnectSyntax, TriggerSyntax } from '../language/syntax/index.js';
 import { at } from './context.js';
 import { resolveBody } from './effects.js';
 import { unknownType } from './rule-type.js';

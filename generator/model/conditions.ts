@@ -1,5 +1,5 @@
 import type { Condition } from '../../runtime/model.js';
-import type { ConditionSyntax, PathSyntax, ValueSyntax } from '../language/syntax.js';
+import type { ConditionSyntax, PathSyntax, ValueSyntax } from '../language/syntax/index.js';
 import { checkName, placed } from './context.js';
 import { lookUpRule } from './expressions.js';
 import { lookUpAttribute, lookUpGroup, type Scope } from './scope.js';

@@ -1,6 +1,6 @@
 import type { At } from '../../runtime/model.js';
 import type { Report } from '../diagnostics/report.js';
-import type { Span, Word } from '../language/syntax.js';
+import type { Span, Word } from '../language/syntax/index.js';
 
 /** What every part of the resolver shares. */
 export interface Context {

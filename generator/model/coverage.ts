@@ -1,5 +1,5 @@
 import type { Framing } from '../../runtime/model.js';
-import type { ClauseSyntax, StateSyntax } from '../language/syntax.js';
+import type { ClauseSyntax, StateSyntax } from '../language/syntax/index.js';
 import type { Context } from './context.js';
 
 /**

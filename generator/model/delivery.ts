@@ -1,5 +1,5 @@
 import type { Delivery, PromiseMade } from '../../runtime/model.js';
-import type { DeliverySection, PromiseSection, Word } from '../language/syntax.js';
+import type { DeliverySection, PromiseSection, Word } from '../language/syntax/index.js';
 import { at, type Context } from './context.js';
 import { unknown } from './settings.js';
 

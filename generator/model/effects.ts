@@ -7,7 +7,7 @@ import type {
   UndefinedStatement,
   UnsetStatement,
   ValueSyntax,
-} from '../language/syntax.js';
+} from '../language/syntax/index.js';
 import { resolveEither, resolveWhen } from './branches.js';
 import { at, placed } from './context.js';
 import { lookUpAttribute, lookUpGroup, lookUpVariable, type Scope } from './scope.js';

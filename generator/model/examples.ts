@@ -1,7 +1,7 @@
 import type { Example, ExampleExpectation, ExampleStep } from '../../runtime/model.js';
 import { isWellFormed } from '../../runtime/text.js';
 import { didYouMean, listed } from '../diagnostics/did-you-mean.js';
-import type { ActSyntax, ExampleSection, ExpectSyntax, StepSyntax, Word } from '../language/syntax.js';
+import type { ActSyntax, ExampleSection, ExpectSyntax, StepSyntax, Word } from '../language/syntax/index.js';
 import { at, byName, type Context } from './context.js';
 
 /** Who is connected, in order of connecting, and who ever was. */

@@ -1,7 +1,7 @@
 import type { Expr } from '../../runtime/model.js';
 import { isWellFormed } from '../../runtime/text.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
-import type { Expression, RepeatExpression, RuleDefinition, Word } from '../language/syntax.js';
+import type { Expression, RepeatExpression, RuleDefinition, Word } from '../language/syntax/index.js';
 import { readClass } from './classes.js';
 import type { Context } from './context.js';
 import { everyCharacter } from './properties.js';

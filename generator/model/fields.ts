@@ -1,5 +1,5 @@
 import type { Expr, Field } from '../../runtime/model.js';
-import type { Expression, LabelExpression, RuleDefinition, Span } from '../language/syntax.js';
+import type { Expression, LabelExpression, RuleDefinition, Span } from '../language/syntax/index.js';
 import { type Context, checkName } from './context.js';
 import { type RuleNames, resolveExpression } from './expressions.js';
 import { isOpen, typeOfRule } from './rule-type.js';

@@ -1,5 +1,5 @@
 import type { Framing } from '../../runtime/model.js';
-import type { Setting, SettingWord } from '../language/syntax.js';
+import type { Setting, SettingWord } from '../language/syntax/index.js';
 import type { Context } from './context.js';
 import { shown, unknown } from './settings.js';
 

@@ -1,4 +1,4 @@
-import type { RuleDefinition } from '../language/syntax.js';
+import type { RuleDefinition } from '../language/syntax/index.js';
 import type { Context } from './context.js';
 import { referencesOf } from './expressions.js';
 

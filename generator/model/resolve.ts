@@ -1,7 +1,7 @@
 import type { Model } from '../../runtime/model.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { Report } from '../diagnostics/report.js';
-import type { Syntax } from '../language/syntax.js';
+import type { Syntax } from '../language/syntax/index.js';
 import type { Context } from './context.js';
 import { resolveDelivery, resolvePromises } from './delivery.js';
 import { resolveExamples } from './examples.js';

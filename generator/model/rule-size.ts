@@ -1,4 +1,4 @@
-import type { Expression, RuleDefinition } from '../language/syntax.js';
+import type { Expression, RuleDefinition } from '../language/syntax/index.js';
 import type { Context } from './context.js';
 
 /** How many parts a rule may have, those of the rules that it names counted wherever they stand. */

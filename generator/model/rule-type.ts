@@ -1,5 +1,5 @@
 import type { Field } from '../../runtime/model.js';
-import type { RuleDefinition } from '../language/syntax.js';
+import type { RuleDefinition } from '../language/syntax/index.js';
 
 /** What a value is of whose rule there is none: that has been reported, and it fits everywhere. */
 export const unknownType: Field['value'] = { kind: 'text' };

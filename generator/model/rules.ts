@@ -1,5 +1,5 @@
 import type { MessageModel, Rule } from '../../runtime/model.js';
-import type { Expression, RuleDefinition } from '../language/syntax.js';
+import type { Expression, RuleDefinition } from '../language/syntax/index.js';
 import { at, byName, type Context, reportTwice } from './context.js';
 import { type RuleNames, resolveExpression } from './expressions.js';
 import { FieldFinder } from './fields.js';

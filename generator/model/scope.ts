@@ -1,6 +1,6 @@
 import type { Field, GroupModel, Level, MessageModel, Variable } from '../../runtime/model.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
-import type { BlockSyntax, StateSyntax, Word } from '../language/syntax.js';
+import type { BlockSyntax, StateSyntax, Word } from '../language/syntax/index.js';
 import type { Context } from './context.js';
 import type { Vocabulary } from './rules.js';
 

@@ -9,7 +9,7 @@ import type {
   SourceSection,
   Syntax,
   TransportSection,
-} from '../language/syntax.js';
+} from '../language/syntax/index.js';
 import type { Context } from './context.js';
 
 /** The sections of a spec by what they are. A missing one has been reported. */

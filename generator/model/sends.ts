@@ -1,6 +1,6 @@
 import type { Effect, Level, MessagePatternModel, Recipients, Value } from '../../runtime/model.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
-import type { MessageUse, SendStatement, ValueSyntax } from '../language/syntax.js';
+import type { MessageUse, SendStatement, ValueSyntax } from '../language/syntax/index.js';
 import { at, placed } from './context.js';
 import { lookUpGroup, lookUpMessage, type Scope } from './scope.js';
 import { fits, resolveValue } from './values.js';

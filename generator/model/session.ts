@@ -7,7 +7,7 @@ import type {
   SessionSection,
   StateSyntax,
   TriggerSyntax,
-} from '../language/syntax.js';
+} from '../language/syntax/index.js';
 import { resolveClause, resolveConnect, triggerName } from './clauses.js';
 import { at, byName, type Context, checkName, placed } from './context.js';
 import { checkCoverage } from './coverage.js';

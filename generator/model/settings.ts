@@ -1,5 +1,5 @@
 import { didYouMean, listed } from '../diagnostics/did-you-mean.js';
-import type { SettingWord, Span } from '../language/syntax.js';
+import type { SettingWord, Span } from '../language/syntax/index.js';
 import type { Context } from './context.js';
 
 /** Words as a message shows them. */

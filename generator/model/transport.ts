@@ -1,6 +1,6 @@
 import type { Framing, Transport } from '../../runtime/model.js';
 import { nearest } from '../diagnostics/did-you-mean.js';
-import type { Setting, SettingWord, TransportSection } from '../language/syntax.js';
+import type { Setting, SettingWord, TransportSection } from '../language/syntax/index.js';
 import type { Context } from './context.js';
 import { readFraming } from './framing.js';
 import { shown, unknown } from './settings.js';

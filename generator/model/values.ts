@@ -1,7 +1,7 @@
 import type { Field, Value, Variable } from '../../runtime/model.js';
 import { isWellFormed } from '../../runtime/text.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
-import type { PathSyntax, ValueSyntax, Word } from '../language/syntax.js';
+import type { PathSyntax, ValueSyntax, Word } from '../language/syntax/index.js';
 import { placed } from './context.js';
 import { isOutside, rangeOf } from './range.js';
 import { isOpen } from './rule-type.js';

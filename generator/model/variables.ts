@@ -1,6 +1,6 @@
 import type { Field, Value, Variable } from '../../runtime/model.js';
 import { isWellFormed } from '../../runtime/text.js';
-import type { VariableSyntax, VariablesSyntax } from '../language/syntax.js';
+import type { VariableSyntax, VariablesSyntax } from '../language/syntax/index.js';
 import { at, byName, type Context, checkName } from './context.js';
 import { lookUpRule } from './expressions.js';
 import { isOutside, rangeOf } from './range.js';
