@@ -1,13 +1,28 @@
 import { VECTOR_SCAN_CODE } from './vector-scan-code.js';
 
 /** Characters of one class, as vectors of bytes are tested for them. */
-export interface VectorRun {
-  /** The class as it stands in an expression: its UTF-16 units. */
-  readonly characters: string;
-  /** The first and the last unit, both ASCII and not NUL, of a range in it that makes up most texts. */
-  readonly narrow: readonly [number, number] | undefined;
+export class VectorRun {
   /** Made when it is first needed; `null`: it can't be. */
-  scan: Scan | null | undefined;
+  private scan: Scan | null | undefined = undefined;
+
+  constructor(
+    /** The class as it stands in an expression: its UTF-16 units. */
+    readonly characters: string,
+    /** The first and the last unit, both ASCII and not NUL, of a range in it that makes up most texts. */
+    readonly narrow: readonly [number, number] | undefined,
+  ) {}
+
+  /** See `endOfVectors`. */
+  endIn(text: string, from: number): number {
+    if (this.scan === undefined) this.scan = scanFor(this) ?? null;
+    const { scan } = this;
+    if (scan === null || text.length > LONGEST) return from;
+    const { scanner, table, wide, add, first } = scan;
+    const { texts } = scanner;
+    if (texts.ucs2Write === undefined) texts.write(text, 'utf16le');
+    else texts.ucs2Write(text, 0);
+    return (scanner.scan(TABLES + from * 2, TABLES + text.length * 2, table, wide, add, first) - TABLES) >> 1;
+  }
 }
 
 /** What scans texts for a class, and what it takes: see vector-scan.wat. */
@@ -24,7 +39,7 @@ interface Scan {
  * @param characters - the class as it stands in an expression; what it says of surrogates does not count.
  */
 export function vectorRun(characters: string, narrow?: readonly [number, number]): VectorRun {
-  return { characters, narrow, scan: undefined };
+  return new VectorRun(characters, narrow);
 }
 
 /**
@@ -34,14 +49,7 @@ export function vectorRun(characters: string, narrow?: readonly [number, number]
  * @returns a place up to which all are in the class; what stands there is not decided, and may be in it too.
  */
 export function endOfVectors(run: VectorRun, text: string, from: number): number {
-  if (run.scan === undefined) run.scan = scanFor(run) ?? null;
-  const { scan } = run;
-  if (scan === null || text.length > LONGEST) return from;
-  const { scanner, table, wide, add, first } = scan;
-  const { texts } = scanner;
-  if (texts.ucs2Write === undefined) texts.write(text, 'utf16le');
-  else texts.ucs2Write(text, 0);
-  return (scanner.scan(TABLES + from * 2, TABLES + text.length * 2, table, wide, add, first) - TABLES) >> 1;
+  return run.endIn(text, from);
 }
 
 /** How many bytes the tables of all classes may take; the text stands behind them. */
