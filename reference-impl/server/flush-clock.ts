@@ -2,7 +2,10 @@
 const shortestBoundMs = 2;
 
 /** Nor longer than this where more keeps coming while it waits. */
-const longestBoundMs = 5;
+const longestBoundMs = 7;
+
+/** How long it waits, in times of what the last flush has taken: more makes fewer writes, and those who talk wait longer. */
+const waitPerFlush = 1.5;
 
 /** By so much the bound changes from one batch to the next. */
 const boundStepMs = 1;
@@ -11,9 +14,8 @@ const boundStepMs = 1;
 const arrivalMs = 4;
 
 /**
- * When a batch goes out. A write to a socket costs much the same at any size, so a busy server gathers: it waits for as
- * long as the last flush has taken, and so spends at most as long waiting as writing. An idle one writes as soon as what
- * has been read is dealt with.
+ * When a batch goes out. A write to a socket costs much the same at any size, so a busy server gathers: it waits for half
+ * as long again as the last flush has taken. An idle one writes as soon as what has been read is dealt with.
  *
  * The wait has a bound, for the sake of those who talk. It grows while waiting pays, that is, while more comes until its
  * end, and shrinks while it does not: where everybody waits for an answer before the next message, nothing more comes.
@@ -55,7 +57,7 @@ export class FlushClock {
     this.flush();
     const done = performance.now();
     const took = done - begun;
-    this.notBefore = Math.max(this.notBefore, done + Math.min(took, this.boundMs));
+    this.notBefore = Math.max(this.notBefore, done + Math.min(took * waitPerFlush, this.boundMs));
     this.atMost = Math.max(this.atMost, done + took);
   }
 

@@ -65,8 +65,8 @@ async function gatherings(count: number, more: (nth: number) => readonly number[
   return gathered;
 }
 
-test('it gathers for longer while more comes until the end, five milliseconds at most', async () => {
-  expect(await gatherings(6, () => often)).toEqual([2, 3, 4, 5, 5, 5]);
+test('it gathers for longer while more comes until the end, seven milliseconds at most', async () => {
+  expect(await gatherings(8, () => often)).toEqual([2, 3, 4, 5, 6, 7, 7, 7]);
 });
 
 test('it gathers no longer where what comes comes at once', async () => {
@@ -74,7 +74,7 @@ test('it gathers no longer where what comes comes at once', async () => {
 });
 
 test('where nothing more comes it soon gathers no longer than before', async () => {
-  expect(await gatherings(8, (nth) => (nth < 4 ? often : []))).toEqual([2, 3, 4, 5, 5, 4, 3, 2]);
+  expect(await gatherings(8, (nth) => (nth < 3 ? often : []))).toEqual([2, 3, 4, 5, 4, 3, 2, 2]);
 });
 
 test('while clients come in one after the other it gathers for as long as the last flush took', async () => {
