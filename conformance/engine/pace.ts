@@ -1,7 +1,7 @@
 import type { Trace } from '../oracle/trace.js';
 
 /** How long a small write waits, in milliseconds, while Nagle's algorithm holds it back for a delayed acknowledgement. */
-const HELD = { least: 35, most: 60 };
+const HELD = { least: 38, most: 47 };
 /** What is shorter is no pause. */
 const PAUSE_MS = 5;
 /** So many pauses of that length, and such a share of all, are no chance. */
@@ -30,6 +30,6 @@ export class Pace {
   /** What its user would want to know, if there is something. */
   get remark(): string | undefined {
     if (this.held < LEAST_HELD || this.held < this.pauses * LEAST_SHARE) return undefined;
-    return `${this.held} times what the server sent next came some 40 ms later: Nagle's algorithm waits for acknowledgements; with TCP_NODELAY on its sockets it need not.`;
+    return `${this.held} times what the server sent next came some 40 ms later, as where Nagle's algorithm waits for an acknowledgement: TCP_NODELAY on its sockets would spare it that.`;
   }
 }
