@@ -43,9 +43,8 @@ export function explain(record: TraceRecord, state: SearchState): Fault {
   // A text without values of its own is the same whatever it answers: then it stands for the answer that is owed.
   if (again !== undefined && !(owed?.source === slot && isConstant(again)))
     return { ...base, kind: 'repeated', clause: again.output.clause };
-  const since = owed === undefined ? -1 : (record.connections[owed.source]?.inputs[owed.input]?.entry ?? -1);
-  const astray = sentToAnother(record, happened, state, { slot, since }, standsNext);
-  if (astray !== undefined && (owed === undefined || !isConstant(astray)))
+  const astray = sentToAnother(happened, state, slot, standsNext);
+  if (astray !== undefined && (owed === undefined || !(isConstant(astray) || isOtherAnswer(astray, owed))))
     return { ...base, kind: 'unexpected', clause: astray.output.clause };
   return owed === undefined
     ? { ...base, kind: 'unexpected', clause: blamed }
@@ -140,27 +139,24 @@ function repeated(
   return undefined;
 }
 
-/**
- * The message that stands here was sent to somebody else: what sent it is to blame, and not what is owed here. What they had
- * received before that was asked for (`since`) is another matter.
- */
+/** The message that stands here was sent to somebody else: what sent it is to blame, and not what is owed here. */
 function sentToAnother(
-  record: TraceRecord,
   happened: readonly History[],
   { streams }: SearchState,
-  { slot, since }: { readonly slot: number; readonly since: number },
+  slot: number,
   standsNext: (text: WireText) => boolean,
 ): Item | undefined {
   const onTheirWay = streams.flatMap(({ queues }, i) => (i === slot ? [] : queues.flatMap(({ items }) => items)));
   const received = happened.flatMap((one) =>
-    one.kind === 'received' &&
-    one.slot !== slot &&
-    one.item !== undefined &&
-    (record.connections[one.slot]?.entryOf(one.from) ?? -1) > since
-      ? [one.item]
-      : [],
+    one.kind === 'received' && one.slot !== slot && one.item !== undefined ? [one.item] : [],
   );
   return [...onTheirWay, ...received.reverse()].find(({ text }) => text !== undefined && standsNext(text));
+}
+
+/** Whether a message may stand for one that is owed, since another branch of the same clause sends it. */
+function isOtherAnswer({ output }: Item, owed: Item): boolean {
+  const clauseOf = (id: string): string => id.split('/').slice(0, 3).join('/');
+  return clauseOf(output.clause) === clauseOf(owed.output.clause);
 }
 
 /** What came instead is sent as well, but behind what is owed. */

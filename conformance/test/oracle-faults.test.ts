@@ -256,6 +256,16 @@ describe('what was meant for somebody else', () => {
     expect(trace.blame()).toEqual({ kind: 'unexpected', clause: whisper, connection: ANA });
   });
 
+  test('also where its addressee had it before', () => {
+    const trace = chatWith(chat, 'Ana', 'Bob', 'Eva');
+    trace
+      .write(ANA, '\\w Eva psst')
+      .read(EVA, 'priv(Ana): psst')
+      .write(ANA, 'hola')
+      .read(ANA, 'priv(Ana): psst', 'Ana: hola');
+    expect(trace.blame()).toEqual({ kind: 'unexpected', clause: whisper, connection: ANA });
+  });
+
   test('also where nothing is owed', () => {
     const trace = chatWith(chat, 'Ana', 'Bob', 'Eva');
     trace.write(ANA, '\\w Eva psst').read(EVA, 'priv(Ana): psst').read(BOB, 'priv(Ana): psst');
