@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type ConformArguments, DEFAULT_RUNS, DEFAULT_SAVE_DIRECTORY, GENERATED_MS } from '../conform/arguments.js';
+import { DEFAULT_RUNS, GENERATED_MS } from '../../conformance/engine/defaults.js';
+import { type ConformArguments, DEFAULT_SAVE_DIRECTORY } from '../conform/arguments.js';
 
 const DETAILS = `
 Exit status: 0 conformant; 1 a MUST is broken; 2 wrong use; 3 could not be

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DEFAULT_RUNS, GENERATED_MS } from '../conform/arguments.js';
+import { DEFAULT_RUNS, GENERATED_MS } from '../../conformance/engine/defaults.js';
 import type { MatrixArguments } from '../matrix/arguments.js';
 
 const DETAILS = `

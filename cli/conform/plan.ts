@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import type { TlsTrust } from '../../conformance/driver/index.js';
+import { DEFAULT_RUNS, GENERATED_MS } from '../../conformance/engine/defaults.js';
 import type { KnownFailure } from '../../conformance/engine/known-failures.js';
 import type { Selection } from '../../conformance/engine/selection.js';
 import {
@@ -23,7 +24,7 @@ import type { Protocol } from '../../runtime/index.js';
 import { loadProtocol, protocolNames } from '../protocols.js';
 import { tlsTrustOf, tlsWords } from '../tls-trust.js';
 import { WrongUse } from '../wrong-use.js';
-import { type ConformArguments, DEFAULT_RUNS, DEFAULT_SAVE_DIRECTORY, GENERATED_MS } from './arguments.js';
+import { type ConformArguments, DEFAULT_SAVE_DIRECTORY } from './arguments.js';
 import { addressOf, checkWritable, numberOf, oneOf } from './checks.js';
 
 /** What is to be done, checked. */

@@ -6,7 +6,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { conform } from '../engine/conform.js';
 import type { Trace } from '../oracle/trace.js';
-import { traceToJson } from '../report/trace-json.js';
 import {
   endWithServers,
   type IndependentServer,
@@ -16,6 +15,7 @@ import {
   start,
 } from '../test/servers/processes.js';
 import { type Noise, NoisyPath } from './noisy-path.js';
+import { traceToJson } from './trace-json.js';
 
 const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, most: { type: 'string', default: '8' } },

@@ -5,7 +5,7 @@ import { judgeTrace } from '../oracle/judge.js';
 import { TraceRecord } from '../oracle/record.js';
 import { Search } from '../oracle/search.js';
 import type { Trace, TraceEntry } from '../oracle/trace.js';
-import { type JsonEntry, traceFromJson, traceToJson } from '../report/trace-json.js';
+import { type JsonEntry, traceFromJson, traceToJson } from '../quality/trace-json.js';
 import { protocolOf } from './protocols.js';
 
 /** What correct servers, written by hand, did while clients raced: `npm run record-traces`. */

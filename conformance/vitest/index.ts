@@ -9,6 +9,7 @@ import { protocols } from '../../generated/index.js';
 import type { Protocol } from '../../runtime/index.js';
 import { catalogueOf } from '../engine/catalogue.js';
 import { conform } from '../engine/conform.js';
+import { DEFAULT_RUNS, GENERATED_MS } from '../engine/defaults.js';
 import type { Report, Requirement } from '../engine/events.js';
 import type { Selection } from '../engine/selection.js';
 import { type Servers, serverAt } from '../engine/servers.js';
@@ -21,7 +22,7 @@ export interface CommonOptions {
   readonly protocol: keyof typeof protocols | Protocol;
   /** Fixes which cases are generated (1). */
   readonly seed?: number;
-  /** How many cases are generated beside those of the clauses (100). */
+  /** How many cases are generated beside those of the clauses (100, or as many as begin within 30 s). */
   readonly runs?: number;
   /** What is judged: everything, unless it is given. */
   readonly selection?: Selection;
@@ -65,13 +66,24 @@ const MARGIN_MS = 15_000;
  */
 export function describeConformance(options: DescribeConformanceOptions): void {
   const servers = serversOf(options);
-  const { seed = 1, runs = 100, selection = {}, timeoutMs = TIMEOUT_MS } = options;
+  const { seed = 1, runs = DEFAULT_RUNS, selection = {}, timeoutMs = TIMEOUT_MS } = options;
+  const generated = options.runs === undefined ? { generatedMs: GENERATED_MS } : {};
   describe(`${servers.name} conforms`, async () => {
     const protocol = typeof options.protocol === 'string' ? await protocols[options.protocol]() : options.protocol;
     const workers = 'spawn' in options ? (options.workers ?? 2) : 1;
     let report: Report | undefined;
     beforeAll(async () => {
-      report = await conform({ protocol, target: servers, seed, runs, workers, selection, timeoutMs, emit() {} });
+      report = await conform({
+        protocol,
+        target: servers,
+        seed,
+        runs,
+        ...generated,
+        workers,
+        selection,
+        timeoutMs,
+        emit() {},
+      });
     }, timeoutMs + MARGIN_MS);
     for (const requirement of catalogueOf({ protocol, seed, runs: 0, selection }).requirements)
       test(requirement.id, (context) => judge(requirement, protocol, report, context));

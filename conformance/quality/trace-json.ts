@@ -1,5 +1,5 @@
 import type { Trace, TraceEntry } from '../oracle/trace.js';
-import { type JsonBytes, jsonBytes } from './wire-json.js';
+import { type JsonBytes, jsonBytes } from '../report/wire-json.js';
 
 /** An entry of a trace, a line each: the connection, what happened on it, and the bytes or how it ended. */
 export type JsonEntry = readonly [connection: number, kind: TraceEntry['kind'], what?: JsonBytes | string];
