@@ -3,7 +3,7 @@ import { Coverage } from './coverage.js';
 import { EffortSpent } from './effort.js';
 import { explain, owedOf } from './explain.js';
 import type { Execution, Judgement } from './judgement.js';
-import type { Leaf, OwedItem } from './leaf.js';
+import { isBetter, type Leaf, type OwedItem } from './leaf.js';
 import { messagesSeen, type SeenMessage } from './messages-seen.js';
 import { Reach } from './reach.js';
 import { Reading } from './reading.js';
@@ -78,16 +78,14 @@ export class TraceJudge {
   }
 
   private judgeNew(): Judgement {
-    const { witness, pending } = this;
-    if (pending !== undefined) {
-      const { best } = this.goOnFrom(pending, PENDING_BOUND);
-      // Where much is owed, most of it is on its way; where little is, another execution may owe nothing.
-      if (best.kind === 'complete' || (best.kind === 'late' && best.owed.length > FEW_DEBTS)) return this.say(best);
-    }
+    const { witness } = this;
+    const known = this.pending === undefined ? undefined : this.goOnFrom(this.pending, PENDING_BOUND).best;
+    // Where much is owed, most of it is on its way; where little is, another execution may owe nothing.
+    if (known?.kind === 'complete' || (known?.kind === 'late' && known.owed.length > FEW_DEBTS)) return this.say(known);
     if (witness === undefined) return this.judgeWhole(SECOND_BOUND);
     const greedy = this.goOnFrom(witness, GREEDY_BOUND + GREEDY_BOUND_EACH * this.newInputs(witness));
     if (greedy.best.kind === 'complete' || (greedy.best.kind === 'late' && !greedy.exhausted))
-      return this.say(greedy.best);
+      return this.say(known !== undefined && isBetter(known, greedy.best) ? known : greedy.best);
     this.reach.update();
     const reading = new Reading(this.record, this.reach, witness);
     if (reading.impossible !== undefined) return this.judgeWhole(SECOND_BOUND);

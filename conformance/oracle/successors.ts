@@ -61,7 +61,10 @@ export class Successors {
 
   private isCertain(state: SearchState, slot: number, { by }: Delivery): boolean {
     if (by === undefined) return false;
-    return this.reductions === undefined || this.reductions.first.isCertain(state, slot, by.queue, by.item);
+    // What need not come may look like what is still to be sent, and will be owed.
+    return this.reductions === undefined
+      ? by.item.owed
+      : this.reductions.first.isCertain(state, slot, by.queue, by.item);
   }
 
   /** What is known to be a judged input's is not taken for something that a connection that is not judged has caused. */
@@ -80,8 +83,11 @@ export class Successors {
   /** All states that can come next, the likeliest first. */
   of(state: SearchState): readonly SearchState[] {
     const received = this.record.connections.flatMap((record, slot) => this.deliveries(state, slot, record));
-    // What a judged input may yet send is not taken too soon for something that a connection which is not judged has caused.
-    if (this.kind === 'greedy' && received.some(({ by }) => by !== undefined)) return received.map((one) => one.state);
+    // What a judged input may yet owe is not taken too soon for something that only may have been sent.
+    if (this.kind === 'greedy' && received.some(isOwed)) {
+      received.sort((a, b) => Number(isOwed(b)) - Number(isOwed(a)));
+      return received.map((one) => one.state);
+    }
     const moves: Move[] = [];
     for (const [slot, record] of this.record.connections.entries()) {
       const moved = this.moveOf(state, slot, record);
@@ -164,6 +170,10 @@ export class Successors {
       return false;
     return only.streams.every((stream, i) => i === slot || stream === before.streams[i]);
   }
+}
+
+function isOwed({ by }: Delivery): boolean {
+  return by?.item.owed === true;
 }
 
 /** What happens comes before what need not, but for a drop by the server's patience: most servers have more of it. */

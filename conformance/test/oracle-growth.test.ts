@@ -37,6 +37,23 @@ test('what a judged newcomer is sent is not taken for the doing of a guest who i
   expect(judge.judge().kind).toBe('complete');
 });
 
+test('what is owed is not taken for a like text that only may come', () => {
+  const welcome = (name: string): string => `Welcome to the chat, ${name}!\n`;
+  const joined = (name: string): string => `${name} has joined the chat.\n`;
+  const trace = chatWith(protocolOf('chat-basic'), 'Ana');
+  // A second Ana: what becomes of her is left open. Who comes while the first one's leaving is told may hear of hers.
+  trace.connect(1).read(1, 'NAME').write(1, 'Ana').act('halfClose', 1).read(1, welcome('Ana'), joined('Ana'));
+  trace.read(0, joined('Ana')).end(1).read(0, 'Ana has left the chat.\n');
+  trace.connect(2).read(2, 'NAME').write(2, 'Eva').read(2, welcome('Eva'), joined('Eva')).read(0, joined('Eva'));
+  trace.write(0, 'QUIT').read(2, 'Ana has left the chat.\n').end(0);
+  const judge = new TraceJudge(protocolOf('chat-basic'));
+  for (const entry of trace.entries) {
+    judge.add(entry);
+    judge.judge();
+  }
+  expect(judge.judge().kind).toBe('complete');
+});
+
 test('megabytes that may be the doing of a guest who is not judged are given up, and not searched for hours', () => {
   const trace = chatWith(protocolOf('chat-private'), 'Ana', 'Bob');
   trace.connect(2).read(2, 'NAME').writeRaw(2, Uint8Array.of(0x61, 0xff)).act('halfClose', 2);
