@@ -24,7 +24,7 @@ function* crowd(context: FamilyContext, many: number): Generator<CasePlan> {
   speakSome(script);
   for (let i = 0; i < SPEAKERS; i++) script.enter();
   speakSome(script);
-  yield caseOf(context, 'capacity', `${many} clients`, script);
+  yield caseOf('capacity', `${many} clients`, script);
 }
 
 /** A few, from the first to the last. */

@@ -60,7 +60,7 @@ function* stateCase(
   script.everyoneSpeaks();
   const name = `${way}, ${positionName(position)}, ${COMPANY[observers]}`;
   const clause = left.outcomes[0]?.trail.at(-1);
-  yield caseOf(context, 'departure', name, script, planner.goals.some(({ id }) => id === clause) ? clause : undefined);
+  yield caseOf('departure', name, script, planner.goals.some(({ id }) => id === clause) ? clause : undefined);
 }
 
 /** Clauses and branches of ends that no such situation comes to. */
@@ -72,7 +72,7 @@ function* otherEnds(context: FamilyContext): Generator<CasePlan> {
     if (found?.manner !== 'end' || stages.has(found.before)) continue;
     const script = new Script(rehearsal, found.played.stage);
     script.everyoneSpeaks();
-    yield caseOf(context, 'departure', localId(context, id), script, id);
+    yield caseOf('departure', localId(context, id), script, id);
   }
 }
 
@@ -87,7 +87,7 @@ function* middleCase(context: FamilyContext, way: Way): Generator<CasePlan> {
   script.enter();
   script.everyoneSpeaks();
   script.everyoneAddresses();
-  yield caseOf(context, 'departure', `${way}, the second of three, then another comes`, script);
+  yield caseOf('departure', `${way}, the second of three, then another comes`, script);
 }
 
 /** Somebody leaves, and another comes in with all that the one had: what is sent to that name goes to the new one. */
@@ -108,7 +108,7 @@ function* returnCase(context: FamilyContext, way: Way): Generator<CasePlan> {
     return;
   script.everyoneAddresses();
   script.everyoneSpeaks();
-  yield caseOf(context, 'departure', `${way}, then another has the name`, script);
+  yield caseOf('departure', `${way}, then another has the name`, script);
 }
 
 /** Lets a client leave; undefined where there is no such way for it. */

@@ -34,6 +34,6 @@ function* invalidBytes(context: FamilyContext): Generator<CasePlan> {
     }
     if (sent === 0) continue;
     script.everyoneSpeaks();
-    yield caseOf(context, 'encoding', `bytes that are no text, ${positionName(position)}`, script);
+    yield caseOf('encoding', `bytes that are no text, ${positionName(position)}`, script);
   }
 }

@@ -1,5 +1,5 @@
 import type { Protocol, World } from '../../runtime/index.js';
-import { withPoliteEnd } from '../scenario/ending.js';
+import { politeEnd } from '../scenario/ending.js';
 import { plannerOf } from '../scenario/planner.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { Script } from '../scenario/script.js';
@@ -53,15 +53,14 @@ export function openingScript(context: FamilyContext): Script {
 }
 
 /** A script as a case, with a polite end. */
-export function caseOf(
-  context: FamilyContext,
-  family: string,
-  name: string,
-  script: Script,
-  aim?: string | undefined,
-): CasePlan {
-  const scenario = withPoliteEnd(context.protocol, script.scenario, startingWorld(context));
-  return { id: `${family}/${name}`, family, ...(aim === undefined ? {} : { aim }), scenario };
+export function caseOf(family: string, name: string, script: Script, aim?: string | undefined): CasePlan {
+  const { clients, steps } = script.scenario;
+  return {
+    id: `${family}/${name}`,
+    family,
+    ...(aim === undefined ? {} : { aim }),
+    scenario: { clients, steps: [...steps, ...politeEnd(script.rehearsal, script.stage)] },
+  };
 }
 
 /** An id of the spec without the protocol's name, for the name of a case. */

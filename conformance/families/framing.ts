@@ -47,6 +47,6 @@ function* everywhere(
   for (const situation of situations) {
     if (situation.observers !== 1) continue;
     const script = make(rehearsal, situation);
-    if (script !== undefined) yield caseOf(context, 'framing', `${name}, ${positionName(situation.position)}`, script);
+    if (script !== undefined) yield caseOf('framing', `${name}, ${positionName(situation.position)}`, script);
   }
 }

@@ -58,13 +58,13 @@ function* casesOf(
     script.write(actor, payload);
     lookalikes(script, position);
     script.everyoneSpeaks();
-    yield caseOf(context, family, `${name}, on ${exits}`, script);
+    yield caseOf(family, `${name}, on ${exits}`, script);
   }
   for (let row = 0; row < ROWS && row * ROW < staying.length; row++) {
     const script = start();
     for (const key of staying.slice(row * ROW, (row + 1) * ROW)) script.sendIfPlain(actor, key);
     script.everyoneSpeaks();
-    yield caseOf(context, family, `${name}, row ${row + 1}`, script);
+    yield caseOf(family, `${name}, row ${row + 1}`, script);
   }
 }
 

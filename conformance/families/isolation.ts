@@ -27,7 +27,7 @@ function* silentConnections(context: FamilyContext, silent: number): Generator<C
   const newcomer = script.enter();
   for (const client of [...others.slice(1), newcomer]) if (client !== undefined) script.speak(client);
   const name = silent === 1 ? 'a silent connection' : `${silent} silent connections`;
-  yield caseOf(context, 'isolation', `${name}, others talk`, script, suiteAim(context, 'survival'));
+  yield caseOf('isolation', `${name}, others talk`, script, suiteAim(context, 'survival'));
 }
 
 /**
@@ -46,7 +46,7 @@ function* stalledReader(context: FamilyContext): Generator<CasePlan> {
   script.speak(speaker);
   const newcomer = script.enter();
   if (newcomer !== undefined) script.leave(newcomer);
-  yield caseOf(context, 'isolation', 'a reader that stalls, others talk', script);
+  yield caseOf('isolation', 'a reader that stalls, others talk', script);
 }
 
 /** As long messages of one client as there can be, that reach another and change nothing; undefined where there are none. */

@@ -28,7 +28,7 @@ export function* sideBySide(
   script.sideBySide(lanes);
   script.everyoneSpeaks();
   script.everyoneAddresses();
-  yield { ...caseOf(context, family, name, script), again: true };
+  yield { ...caseOf(family, name, script), again: true };
 }
 
 /** Whether it makes no difference to what the world's variables are in the end which of the lanes comes first. */

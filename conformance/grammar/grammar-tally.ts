@@ -1,6 +1,7 @@
 import type { Expr, Protocol } from '../../runtime/index.js';
 import type { SeenMessage } from '../oracle/messages-seen.js';
 import { Derivations } from './derivation.js';
+import { TextShapes } from './text-shapes.js';
 import { type Definition, definitionsOf, type Way } from './ways.js';
 
 /** A way of the grammar, and whether a message of an accepted case went it. */
@@ -14,6 +15,9 @@ interface Watched {
   readonly parts: readonly Expr[];
   readonly occurs: Way | undefined;
   readonly open: Set<Way>;
+  readonly shapes: TextShapes;
+  /** The shapes of texts of it that have been looked at: another text of such a shape goes the same ways. */
+  readonly shapesSeen: Set<string>;
 }
 
 /** Collects which of the ways that a grammar leaves open were gone by messages of accepted cases. */
@@ -30,14 +34,17 @@ export class GrammarTally {
     this.derivations = new Derivations(model, codec);
     const messages = [...model.messages.client, ...model.messages.server];
     this.watched = new Map(
-      messages.map(({ id, parts }) => [
-        id,
-        {
-          parts: parts.map(({ expr }) => expr),
-          occurs: this.definitions.get(id)?.occurs,
-          open: new Set(this.reachedFrom(id).flatMap(waysIn)),
-        },
-      ]),
+      messages.map((message) => {
+        const parts = message.parts.map(({ expr }) => expr);
+        const watched: Watched = {
+          parts,
+          occurs: this.definitions.get(message.id)?.occurs,
+          open: new Set(this.reachedFrom(message.id).flatMap(waysIn)),
+          shapes: new TextShapes(model, parts),
+          shapesSeen: new Set(),
+        };
+        return [message.id, watched];
+      }),
     );
   }
 
@@ -49,6 +56,9 @@ export class GrammarTally {
       if (watched === undefined || watched.open.size === 0) continue;
       if (watched.occurs !== undefined) this.go(watched.occurs);
       if (watched.open.size === 0) continue;
+      const shape = watched.shapes.of(text);
+      if (watched.shapesSeen.has(shape)) continue;
+      watched.shapesSeen.add(shape);
       for (const { expr, way } of this.derivations.of(watched.parts, text) ?? []) this.go(this.ways.get(expr)?.[way]);
     }
   }

@@ -58,7 +58,7 @@ function definition(name: string, occurs: Way | undefined, exprs: readonly Expr[
 }
 
 /** An expression and all that it is made of, from the outside in; not what its references mean. */
-function partsOf(expr: Expr): readonly Expr[] {
+export function partsOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'literal':
     case 'class':

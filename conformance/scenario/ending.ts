@@ -1,9 +1,9 @@
 import type { Protocol, World } from '../../runtime/index.js';
 import { leave } from './leave.js';
 import { isObserver } from './observer.js';
-import { rehearsalOf } from './rehearsal.js';
+import { type Rehearsal, rehearsalOf } from './rehearsal.js';
 import type { ClientIndex, Scenario, Step } from './scenario.js';
-import { actionsOf, openingStage, play, presentClients } from './stage.js';
+import { actionsOf, openingStage, play, presentClients, type Stage } from './stage.js';
 
 /**
  * The scenario with a polite end: everyone who is still there leaves, one by one, the others see it. Who can't say a
@@ -19,8 +19,12 @@ export function withPoliteEnd(
   const steps = scenario.steps.filter((step) => step.kind === 'block' || step.ending !== true);
   let stage = openingStage(world);
   for (const action of steps.flatMap(actionsOf)) stage = play(rehearsal, stage, action).stage;
-  const before = stage.actions.length;
+  return { clients: scenario.clients, steps: [...steps, ...politeEnd(rehearsal, stage)] };
+}
 
+/** The same for a scenario that ends on this stage: what is to be added to its steps. */
+export function politeEnd(rehearsal: Rehearsal, from: Stage): readonly Step[] {
+  let stage = from;
   for (const [client, { presence, stalled }] of stage.clients.entries())
     if (presence === 'there' && stalled) stage = play(rehearsal, stage, { kind: 'reset', client }).stage;
   const wild = stage.clients.flatMap(({ presence, wild }, client) => (presence === 'there' && wild ? [client] : []));
@@ -30,7 +34,5 @@ export function withPoliteEnd(
   const observing = (client: ClientIndex): boolean => isObserver(rehearsal, stage, client);
   for (const client of [...present.filter((one) => !observing(one)), ...present.filter(observing)])
     stage = leave(rehearsal, stage, client);
-
-  const ending = stage.actions.slice(before).map((action): Step => ({ kind: 'act', action, ending: true }));
-  return { clients: scenario.clients, steps: [...steps, ...ending] };
+  return stage.actions.slice(from.actions.length).map((action): Step => ({ kind: 'act', action, ending: true }));
 }

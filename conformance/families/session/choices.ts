@@ -31,7 +31,7 @@ export function* choiceCases(context: FamilyContext): Generator<CasePlan> {
       }
       script.act({ kind: 'halfClose', client: plan.actor });
       script.everyoneSpeaks();
-      yield caseOf(context, 'session', `${localId(context, id)}, ${COMPANY[observers] ?? observers}`, script, id);
+      yield caseOf('session', `${localId(context, id)}, ${COMPANY[observers] ?? observers}`, script, id);
     }
   }
 }

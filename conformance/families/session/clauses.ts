@@ -19,7 +19,7 @@ export function* clauseCases(context: FamilyContext, far: boolean): Generator<Ca
     if (plan === undefined || !isSaid(plan)) continue;
     const script = new Script(planner.rehearsal, plan.played.stage);
     script.everyoneSpeaks();
-    yield caseOf(context, 'session', `${localId(context, goal)}, ${COMPANY[observers] ?? observers}`, script, goal);
+    yield caseOf('session', `${localId(context, goal)}, ${COMPANY[observers] ?? observers}`, script, goal);
   }
 }
 

@@ -47,7 +47,7 @@ function* casesIn(context: FamilyContext, { stage, actor, position }: Situation)
     tour.write(actor, next.payload);
   }
   const name = positionName(position);
-  if (last !== undefined) yield caseOf(context, 'session', `one after the other, ${name}`, tour);
+  if (last !== undefined) yield caseOf('session', `one after the other, ${name}`, tour);
 
   for (const first of movesOf(start(), actor).filter((move) => move.stays)) {
     const ways = new Set<string>();
@@ -59,7 +59,7 @@ function* casesIn(context: FamilyContext, { stage, actor, position }: Situation)
       ways.add(exit.branch);
       script.write(actor, exit.payload);
       script.everyoneSpeaks();
-      yield caseOf(context, 'session', `${branchName(exit.branch)} after ${branchName(first.branch)}, ${name}`, script);
+      yield caseOf('session', `${branchName(exit.branch)} after ${branchName(first.branch)}, ${name}`, script);
     }
   }
 }

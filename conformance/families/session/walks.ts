@@ -37,7 +37,7 @@ export function* walkCases(context: FamilyContext): Generator<CasePlan> {
     const random = createRandom(Math.imul(context.seed + 1, 0x9e3779b1) + run * 0x85ebca6b);
     const script = new Script(rehearsalOf(context.protocol), openingStage(startingWorld(context)));
     walk(script, random, run * 3 < context.runs);
-    yield { ...caseOf(context, 'session', `walk ${run + 1}`, script), generated: true };
+    yield { ...caseOf('session', `walk ${run + 1}`, script), generated: true };
   }
 }
 

@@ -37,7 +37,6 @@ export function* halfLineCases(context: FamilyContext): Generator<CasePlan> {
       script.act({ kind: cut, client: actor });
       proveLife(script);
       yield caseOf(
-        context,
         'survival',
         `half a line, then ${CUT_NAMES[cut]}, ${positionName(position)}`,
         script,
@@ -56,7 +55,7 @@ export function* cutCases(context: FamilyContext): Generator<CasePlan> {
       for (let i = 0; i < times; i++) script.act({ kind: cut, client: script.connect() } satisfies Action);
       proveLife(script);
       const name = times === 1 ? `connect, then ${CUT_NAMES[cut]}` : `${times} times connect, then ${CUT_NAMES[cut]}`;
-      yield caseOf(context, 'survival', name, script, suiteAim(context, 'survival'));
+      yield caseOf('survival', name, script, suiteAim(context, 'survival'));
     }
   }
 }

@@ -40,7 +40,7 @@ export function* harshClauseCases(context: FamilyContext, inside: boolean): Gene
     const script = new Script(planner.rehearsal, plan.before);
     script.act(plan.action);
     proveLife(script);
-    yield caseOf(context, 'survival', name, script, plan.goal);
+    yield caseOf('survival', name, script, plan.goal);
   }
 }
 
@@ -83,7 +83,6 @@ export function* harshInputCases(context: FamilyContext, inside: boolean): Gener
       script.write(actor, candidate.payload);
       proveLife(script);
       yield caseOf(
-        context,
         'survival',
         `${kind} ${counts[kind]}, ${positionName(position)}`,
         script,
@@ -93,7 +92,6 @@ export function* harshInputCases(context: FamilyContext, inside: boolean): Gener
     if (said === 0) continue;
     proveLife(row);
     yield caseOf(
-      context,
       'survival',
       `invalid and overlong in a row, ${positionName(position)}`,
       row,
