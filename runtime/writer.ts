@@ -57,6 +57,54 @@ export function writeMessage(
   message: MessageModel,
   fields: Readonly<Record<string, FieldValue | Hole>>,
 ): TextPattern {
+  return writeInLine(message, fields) ?? writeAny(model, message, fields);
+}
+
+/** A literal's text, or the field whose value stands here. */
+type InLine = string | { readonly field: string };
+
+const inLine = new WeakMap<MessageModel, readonly InLine[] | 'not so'>();
+
+/** The text of a message that is literals and fields, one behind the other; undefined: it is not, or a field is no single value. */
+function writeInLine(
+  message: MessageModel,
+  fields: Readonly<Record<string, FieldValue | Hole>>,
+): TextPattern | undefined {
+  let of = inLine.get(message);
+  if (of === undefined) {
+    of = inLineOf(message) ?? 'not so';
+    inLine.set(message, of);
+  }
+  if (of === 'not so') return undefined;
+  const pieces: Piece[] = [];
+  for (const one of of) {
+    const value = typeof one === 'string' ? one : fields[one.field];
+    if (value === undefined || isList(value)) return undefined;
+    pieces.push(typeof value === 'number' ? String(value) : value);
+  }
+  return merged(pieces);
+}
+
+function inLineOf({ parts, fields }: MessageModel): readonly InLine[] | undefined {
+  const of: InLine[] = [];
+  const all = parts.map(({ expr }) => expr);
+  for (let expr = all.shift(); expr !== undefined; expr = all.shift()) {
+    if (expr.kind === 'sequence') all.unshift(...expr.of);
+    else if (expr.kind === 'literal') of.push(expr.text);
+    else if (expr.kind === 'capture') of.push({ field: expr.field });
+    else return undefined;
+  }
+  const captured = of.flatMap((one) => (typeof one === 'string' ? [] : [one.field]));
+  const isEachOnce = captured.length === fields.length && new Set(captured).size === captured.length;
+  return isEachOnce ? of : undefined;
+}
+
+/** The same of any message. */
+function writeAny(
+  model: Model,
+  message: MessageModel,
+  fields: Readonly<Record<string, FieldValue | Hole>>,
+): TextPattern {
   const remaining: Record<string, readonly Value[]> = {};
   for (const { name } of message.fields) remaining[name] = listOf(fields[name]);
   const whole: Expr = { kind: 'sequence', of: message.parts.map((part) => part.expr) };

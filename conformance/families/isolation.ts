@@ -1,4 +1,5 @@
 import { capacityOf } from '../../runtime/index.js';
+import { isSameWorld } from '../scenario/canonical.js';
 import { tokenAction } from '../scenario/fence.js';
 import { labelsOf } from '../scenario/labels.js';
 import { type Action, type ClientIndex, FILL_DIGITS, numbered, type Payload } from '../scenario/scenario.js';
@@ -63,7 +64,7 @@ function fillFor(script: Script, speaker: ClientIndex, to: ClientIndex): Action 
     const fill = { kind: 'fill', client: speaker, before, after } as const;
     const { plain, seen, stage, outcomes } = script.try(speaker, numbered(fill, 0));
     const reached = outcomes[0]?.outputs.some((output) => output.kind === 'message' && output.to === to);
-    if (plain && seen && reached && JSON.stringify(stage.world) === JSON.stringify(script.stage.world)) return fill;
+    if (plain && seen && reached && isSameWorld(stage.world, script.stage.world)) return fill;
   }
   return undefined;
 }

@@ -40,18 +40,17 @@ export function templatesAt(rehearsal: Rehearsal, world: World, client: Connecti
   return state === undefined ? [] : stateTemplates(rehearsal, state).all;
 }
 
-/** Those that planning needs. */
-export function essentialCandidatesOf(
+/** Those that planning needs, each made when it is asked for. */
+export function* essentialCandidatesOf(
   rehearsal: Rehearsal,
   world: World,
   client: ConnectionId,
   labels: Labels,
-): readonly Candidate[] {
+): Generator<Candidate> {
   const state = stateOf(rehearsal, world, client);
-  if (state === undefined) return [];
-  return stateTemplates(rehearsal, state).essential.flatMap((template) =>
-    expanded({ rehearsal, state, world, client, labels }, template),
-  );
+  if (state === undefined) return;
+  for (const template of stateTemplates(rehearsal, state).essential)
+    yield* expanded({ rehearsal, state, world, client, labels }, template);
 }
 
 /** What the open parts of a template are filled from. */

@@ -1,4 +1,11 @@
-import { type ConnectionId, type Hole, isHole, type Protocol, type ScalarValue } from '../../runtime/index.js';
+import {
+  type ConnectionId,
+  type Hole,
+  isHole,
+  type Protocol,
+  type ScalarValue,
+  type World,
+} from '../../runtime/index.js';
 import { guardRules, turningPoints } from './guards.js';
 import { onceFor } from './once-for.js';
 import { type Stage, standingOf } from './stage.js';
@@ -33,6 +40,11 @@ export function canonicalKey(protocol: Protocol, stage: Stage): string {
     ),
     record(world.variables),
   ].join('\n');
+}
+
+/** Whether nothing has changed. */
+export function isSameWorld(one: World, other: World): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Where a connection is, apart from its values: its state and its groups. */

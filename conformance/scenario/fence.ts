@@ -1,5 +1,6 @@
 import type { ConnectionId, Protocol, World } from '../../runtime/index.js';
 import { essentialCandidatesOf, type Labels } from './candidates.js';
+import { isSameWorld } from './canonical.js';
 import { personAt } from './people.js';
 import { rehearsalOf } from './rehearsal.js';
 import type { Action, ClientIndex } from './scenario.js';
@@ -30,20 +31,21 @@ export function tokenAction(
   let best: Token | undefined;
   for (const candidate of essentialCandidatesOf(rehearsal, world, client, labels)) {
     if (candidate.reading.kind !== 'message') continue;
-    const own = candidate.payload.flatMap((part) =>
-      'fresh' in part && part.fresh.startsWith(labels.person) ? [rehearsal.bytes([part])] : [],
-    );
-    if (own.length === 0) continue;
+    const fresh = candidate.payload.filter((part) => 'fresh' in part && part.fresh.startsWith(labels.person));
+    if (fresh.length === 0) continue;
     const bytes = frameBytes(rehearsal.bytes(candidate.payload), protocol);
     const [outcome, ...others] = react(rehearsal, world, [{ kind: 'frame', connection: client, bytes }]);
-    if (outcome === undefined || others.length > 0 || JSON.stringify(outcome.world) !== JSON.stringify(world)) continue;
+    if (outcome === undefined || others.length > 0 || !isSameWorld(outcome.world, world)) continue;
+    const own = fresh.map((part) => Buffer.from(rehearsal.bytes([part])).toString('utf8'));
     const reaches = outcome.outputs.flatMap((output) => {
       if (output.kind !== 'message' || output.times.min === 0) return [];
       const text = output.text.map((piece) => (typeof piece === 'string' ? piece : '')).join('');
-      return own.some((value) => text.includes(Buffer.from(value).toString('utf8'))) ? [output.to] : [];
+      return own.some((value) => text.includes(value)) ? [output.to] : [];
     });
     if (reaches.length > (best?.reaches.length ?? 0))
       best = { action: { kind: 'write', client, writes: [candidate.payload] }, reaches };
+    // None reaches more than all.
+    if (best?.reaches.length === world.connections.length) break;
   }
   return best;
 }

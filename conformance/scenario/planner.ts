@@ -165,10 +165,13 @@ function actionsFrom(
   const inputs = present
     .filter((client) => canWrite(stage, client))
     .flatMap((client) =>
-      essentialCandidatesOf(rehearsal, stage.world, client, labelsOf(stage, client)).map(({ payload, reading }) => ({
-        action: { kind: 'write', client, writes: [payload] } as const,
-        manner: mannerOf(reading),
-      })),
+      Array.from(
+        essentialCandidatesOf(rehearsal, stage.world, client, labelsOf(stage, client)),
+        ({ payload, reading }) => ({
+          action: { kind: 'write', client, writes: [payload] } as const,
+          manner: mannerOf(reading),
+        }),
+      ),
     );
   const arrivals =
     present.length < bounds.connections

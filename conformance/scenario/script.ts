@@ -1,5 +1,6 @@
 import type { Candidate, Template } from './candidate.js';
 import { candidatesOf, essentialCandidatesOf, type Labels, templatesAt } from './candidates.js';
+import { isSameWorld } from './canonical.js';
 import { tokenAction } from './fence.js';
 import { labelsOf } from './labels.js';
 import { leave } from './leave.js';
@@ -125,11 +126,11 @@ export class Script {
   }
 
   address(from: ClientIndex, to: ClientIndex): void {
-    const before = JSON.stringify(this.stage.world);
-    for (const { payload } of this.essentials(from)) {
+    for (const { payload } of this.essentialsInTurn(from)) {
       const { plain, seen, outcomes, stage } = this.try(from, payload);
       const reached = new Set(outcomes[0]?.outputs.flatMap((output) => (output.kind === 'message' ? [output.to] : [])));
-      if (!plain || !seen || reached.size !== 1 || !reached.has(to) || JSON.stringify(stage.world) !== before) continue;
+      if (!plain || !seen || reached.size !== 1 || !reached.has(to)) continue;
+      if (!isSameWorld(stage.world, this.stage.world)) continue;
       this.stage = stage;
       return;
     }
@@ -137,11 +138,10 @@ export class Script {
 
   /** Where nothing carries a value of one's own: what changes nothing, and is answered or passed on. */
   private signOfLife(client: ClientIndex): Played | undefined {
-    const before = JSON.stringify(this.stage.world);
-    for (const { payload, reading } of this.essentials(client)) {
+    for (const { payload, reading } of this.essentialsInTurn(client)) {
       if (reading.kind !== 'message') continue;
       const played = this.try(client, payload);
-      if (played.plain && played.seen && JSON.stringify(played.stage.world) === before) return played;
+      if (played.plain && played.seen && isSameWorld(played.stage.world, this.stage.world)) return played;
     }
     return undefined;
   }
@@ -160,6 +160,11 @@ export class Script {
 
   /** Of these, those that planning needs. */
   essentials(client: ClientIndex): readonly Candidate[] {
+    return [...this.essentialsInTurn(client)];
+  }
+
+  /** The same, each made when it is asked for: where many are connected there are many. */
+  private essentialsInTurn(client: ClientIndex): Iterable<Candidate> {
     return canWrite(this.stage, client)
       ? essentialCandidatesOf(this.rehearsal, this.stage.world, client, labelsOf(this.stage, client))
       : [];

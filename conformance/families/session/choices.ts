@@ -1,3 +1,4 @@
+import { isSameWorld } from '../../scenario/canonical.js';
 import { plannerOf } from '../../scenario/planner.js';
 import { Script } from '../../scenario/script.js';
 import { type CasePlan, COMPANY, caseOf, type FamilyContext, localId, startingWorld } from '../family.js';
@@ -25,7 +26,7 @@ export function* choiceCases(context: FamilyContext): Generator<CasePlan> {
       for (const client of others) {
         script.speak(client);
         for (const { key, payload, why } of script.essentials(client)) {
-          const stays = JSON.stringify(script.try(client, payload).stage.world) === JSON.stringify(script.stage.world);
+          const stays = isSameWorld(script.try(client, payload).stage.world, script.stage.world);
           if (why === 'collision' && stays) script.sendIfPlain(client, key);
         }
       }

@@ -1,4 +1,5 @@
 import { type Candidate, varied } from '../../scenario/candidate.js';
+import { isSameWorld } from '../../scenario/canonical.js';
 import { isObserver, observingPosition } from '../../scenario/observer.js';
 import { type Plan, plannerOf } from '../../scenario/planner.js';
 import { Script } from '../../scenario/script.js';
@@ -75,7 +76,7 @@ export function* harshInputCases(context: FamilyContext, inside: boolean): Gener
       const kind = harshnessOf(candidate, played);
       if (kind === undefined || counts[kind] >= MOST[kind]) continue;
       counts[kind] += 1;
-      if (played.plain && played.seen && JSON.stringify(played.stage.world) === JSON.stringify(stage.world)) {
+      if (played.plain && played.seen && isSameWorld(played.stage.world, stage.world)) {
         row.write(actor, candidate.payload);
         said += 1;
         continue;
