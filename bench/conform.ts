@@ -38,6 +38,7 @@ async function round(name: keyof typeof protocols, seed: number): Promise<Round 
   const protocol = await protocols[name]();
   const played: { readonly trace: Trace; readonly ms: number }[] = [];
   let leftOutMs = 0;
+  let before = 0;
   const judged = await start(referenceServer(name));
   const busy = process.cpuUsage();
   const report = await conform({
@@ -46,8 +47,13 @@ async function round(name: keyof typeof protocols, seed: number): Promise<Round 
     seed,
     runs: Number(values.runs),
     emit(event) {
-      if (event.kind !== 'case-end') return;
-      const { scenario, trace, ms } = event.result;
+      if (event.kind !== 'start' && event.kind !== 'case-end') return;
+      const now = performance.now();
+      const ms = now - before;
+      before = now;
+      if (event.kind === 'start') return;
+      const { scenario, trace } = event.result;
+      // With what it takes to come to the next one.
       if (scenario.steps.some((step) => step.kind === 'block' && step.lanes.length > 1)) leftOutMs += ms;
       else played.push({ trace, ms });
     },

@@ -19,7 +19,7 @@ export type Attempt = {
   | {
       readonly kind: 'accepted';
       /** What clients and server said in it. */
-      messages(): readonly SeenMessage[];
+      readonly messages: (wanted: (message: string) => boolean) => Iterable<SeenMessage>;
     }
   /** It shows something against the server. */
   | { readonly kind: 'found'; readonly finding: Finding }
@@ -189,5 +189,5 @@ function classify(scenario: Scenario, { run, judge }: JudgedRun): Attempt {
   const finding = findingOf(judgement, trace);
   if (finding !== undefined) return { ...base, kind: 'found', finding };
   if (problem !== undefined) return { ...base, kind: 'undecided', reason: problem.message };
-  return { ...base, kind: 'accepted', messages: () => judge.messages() };
+  return { ...base, kind: 'accepted', messages: (wanted) => judge.messages(wanted) };
 }

@@ -98,7 +98,7 @@ export class Worker {
       case 'accepted':
         if (judgement.kind === 'complete') {
           tally.accept(judgement.covered, undefinedSeen(judgement, trace));
-          run.grammar.accept(attempt.messages());
+          run.grammar.accept(attempt.messages);
         }
         if (plan.scenario.steps.some((step) => step.kind === 'block' && step.lanes.length > 1)) run.order.note(trace);
         break;

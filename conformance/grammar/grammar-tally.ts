@@ -20,6 +20,9 @@ interface Watched {
   readonly shapesSeen: Set<string>;
 }
 
+/** A case in which one message comes more often than that repeats itself: what it can show, the first of them show. */
+const MOST_OF_A_CASE = 500;
+
 /** Collects which of the ways that a grammar leaves open were gone by messages of accepted cases. */
 export class GrammarTally {
   private readonly definitions: ReadonlyMap<string, Definition>;
@@ -48,14 +51,16 @@ export class GrammarTally {
     );
   }
 
-  /** These messages were sent and taken as the spec says. */
-  accept(messages: Iterable<SeenMessage>): void {
-    for (const { message, text } of messages) {
+  /** The messages of a case, sent and taken as the spec says: those are asked for of which something can still be learnt. */
+  accept(messages: (wanted: (message: string) => boolean) => Iterable<SeenMessage>): void {
+    const looked = new Map<string, number>();
+    const wanted = (message: string): boolean => this.isOpen(message) && (looked.get(message) ?? 0) < MOST_OF_A_CASE;
+    for (const { message, text } of messages(wanted)) {
       const watched = this.watched.get(message);
-      // A run has thousands of messages: of one that has shown all that it can, no more is looked at.
-      if (watched === undefined || watched.open.size === 0) continue;
+      if (watched === undefined || !wanted(message)) continue;
+      looked.set(message, (looked.get(message) ?? 0) + 1);
       if (watched.occurs !== undefined) this.go(watched.occurs);
-      if (watched.open.size === 0) continue;
+      if (!this.isOpen(message)) continue;
       const shape = watched.shapes.of(text);
       if (watched.shapesSeen.has(shape)) continue;
       watched.shapesSeen.add(shape);
@@ -66,6 +71,10 @@ export class GrammarTally {
   /** All ways, in the order of the spec. */
   coverage(): readonly WaySeen[] {
     return [...this.definitions.values()].flatMap(waysIn).map((way) => ({ ...way, covered: this.gone.has(way) }));
+  }
+
+  private isOpen(message: string): boolean {
+    return (this.watched.get(message)?.open.size ?? 0) > 0;
   }
 
   private go(way: Way | undefined): void {

@@ -38,8 +38,8 @@ export class TraceJudge {
   private readonly search: Search;
   private readonly reach: Reach;
   private readonly coverage = new Coverage();
-  /** The end of the last execution that explained all; the next judgement first tries to go on from it. */
-  private witness: SearchState | undefined;
+  /** The end of the last execution that explained all and owed nothing; the next judgement first tries to go on from it. */
+  private witness: SearchState;
   /** The end of one that explained all and still owes something. */
   private pending: SearchState | undefined;
   /** How many states the last judgement looked at. */
@@ -52,6 +52,7 @@ export class TraceJudge {
     this.record = new TraceRecord(protocol.model.framing.client);
     this.search = new Search(protocol, this.record);
     this.reach = new Reach(protocol, this.record);
+    this.witness = this.search.initial();
   }
 
   /** A long trace has many states, though nothing in it need be in doubt. */
@@ -82,7 +83,6 @@ export class TraceJudge {
     const known = this.pending === undefined ? undefined : this.goOnFrom(this.pending, PENDING_BOUND).best;
     // Where much is owed, most of it is on its way; where little is, another execution may owe nothing.
     if (known?.kind === 'complete' || (known?.kind === 'late' && known.owed.length > FEW_DEBTS)) return this.say(known);
-    if (witness === undefined) return this.judgeWhole(SECOND_BOUND);
     const greedy = this.goOnFrom(witness, GREEDY_BOUND + GREEDY_BOUND_EACH * this.newInputs(witness));
     if (greedy.best.kind === 'complete' || (greedy.best.kind === 'late' && !greedy.exhausted))
       return this.say(known !== undefined && isBetter(known, greedy.best) ? known : greedy.best);
@@ -163,8 +163,8 @@ export class TraceJudge {
   }
 
   /** The messages of the last execution that explained all and owed nothing. */
-  messages(): readonly SeenMessage[] {
-    return messagesSeen(this.witness?.history, this.record, this.protocol.model);
+  messages(wanted: (message: string) => boolean = () => true): Iterable<SeenMessage> {
+    return messagesSeen(this.witness.history, this.record, this.protocol.model, wanted);
   }
 
   private say(best: Leaf): Judgement {

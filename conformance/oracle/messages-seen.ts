@@ -9,24 +9,29 @@ export interface SeenMessage {
   readonly text: string;
 }
 
-/** What an execution has taken from clients, and what of the server's was received. */
-export function messagesSeen(history: History | undefined, record: TraceRecord, model: Model): readonly SeenMessage[] {
+/** What an execution has taken from clients, and what of the server's was received; of messages that are wanted when it comes to them. */
+export function* messagesSeen(
+  history: History | undefined,
+  record: TraceRecord,
+  model: Model,
+  wanted: (message: string) => boolean,
+): Generator<SeenMessage> {
   const taken = takenIn(model);
   const end = terminatorOf(model.framing.server).length;
-  return recall(history).flatMap((happened): readonly SeenMessage[] => {
+  for (const happened of recall(history)) {
+    let message: string | undefined;
+    let bytes: Uint8Array | undefined;
     if (happened.kind === 'ran') {
-      const message = taken.get(happened.clauses[0] ?? '');
-      return message === undefined || happened.frame === undefined ? [] : seen(message, happened.frame);
+      message = taken.get(happened.clauses[0] ?? '');
+      bytes = happened.frame;
+    } else if (happened.kind === 'received' && happened.item?.output.kind === 'message') {
+      message = happened.item.output.message.kind;
+      bytes = record.connections[happened.slot]?.stream.subarray(happened.from, happened.to - end);
     }
-    if (happened.kind !== 'received' || happened.item?.output.kind !== 'message') return [];
-    const stream = record.connections[happened.slot]?.stream;
-    return seen(happened.item.output.message.kind, stream?.subarray(happened.from, happened.to - end));
-  });
-}
-
-function seen(message: string, bytes: Uint8Array | undefined): readonly SeenMessage[] {
-  const text = bytes === undefined ? undefined : decodeText(bytes);
-  return text === undefined ? [] : [{ message, text }];
+    if (message === undefined || bytes === undefined || !wanted(message)) continue;
+    const text = decodeText(bytes);
+    if (text !== undefined) yield { message, text };
+  }
 }
 
 /** By clause: the message that it takes. */

@@ -16,6 +16,7 @@ import {
 } from '../../../generator/rules/test/sample-model.js';
 import { type Expr, findRule, type Model, ruleLanguage } from '../../../runtime/index.js';
 import { Derivations } from '../../grammar/derivation.js';
+import { TextShapes } from '../../grammar/text-shapes.js';
 import { waysOf } from '../../grammar/ways.js';
 
 function derivations(model: Model): Derivations {
@@ -45,6 +46,35 @@ describe('how a text is derived from a rule', () => {
         const own = Array.from({ length: 6 }, () => sampleText(model, expr, pick));
         for (const text of [...own, ...own.map((one) => nearMiss(one, pick)), ...random])
           expect([text, found.of([expr], text) !== undefined]).toEqual([text, language.test(text)]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is the same for all texts of one shape', () => {
+    fc.assert(
+      fc.property(randomRules(['x', 'y']), fc.nat(), ({ rules, expr }, seed) => {
+        const model = sampleModel({ rules: [...rules] });
+        const shapes = new TextShapes(model, [expr]);
+        const found = derivations(model);
+        let state = seed | 1;
+        const pick = (count: number): number => {
+          state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+          return count === 0 ? 0 : (state >> 8) % count;
+        };
+        for (let i = 0; i < 6; i++) {
+          const text = sampleText(model, expr, pick);
+          // Each character another one, where that is all the same to the grammar.
+          const other = [...text]
+            .map((own) => {
+              const codePoint = (own.codePointAt(0) ?? 0) + 1 + pick(3);
+              const changed = codePoint > 0x10ffff ? own : String.fromCodePoint(codePoint);
+              return shapes.of(changed) === shapes.of(own) ? changed : own;
+            })
+            .join('');
+          expect(shapes.of(other)).toBe(shapes.of(text));
+          expect(found.of([expr], other)).toEqual(found.of([expr], text));
+        }
       }),
       { numRuns: 200 },
     );

@@ -53,7 +53,7 @@ describe('what a grammar leaves open', () => {
 
   it('is gone by messages of both sides', () => {
     const tally = new GrammarTally(order);
-    tally.accept([
+    tally.accept(() => [
       { message: 'Order', text: 'order 7 coffee' },
       { message: 'Order', text: 'order 120 tea' },
       { message: 'Ready', text: 'ready: coffee with milk' },
@@ -81,7 +81,7 @@ describe('the messages of a trace', () => {
     const judge = new TraceJudge(order);
     for (const entry of trace) judge.add(entry);
     expect(judge.judgeFully().kind).toBe('complete');
-    expect(judge.messages()).toEqual(
+    expect([...judge.messages()]).toEqual(
       expect.arrayContaining([
         { message: 'Order', text: 'order 2 tea' },
         { message: 'Order', text: 'order 9 coffee with milk' },
@@ -90,7 +90,7 @@ describe('the messages of a trace', () => {
         { message: 'Ready', text: 'ready: coffee with milk' },
       ]),
     );
-    expect(judge.messages()).toHaveLength(5);
+    expect([...judge.messages()]).toHaveLength(5);
   });
 
   test('are not, where the server said what nothing explains', () => {
@@ -99,7 +99,7 @@ describe('the messages of a trace', () => {
     const judge = new TraceJudge(order);
     for (const entry of wrong) judge.add(entry);
     judge.judgeFully();
-    expect(judge.messages()).toEqual([]);
+    expect([...judge.messages()]).toEqual([]);
   });
 });
 
