@@ -35,8 +35,9 @@ interface Thread {
   readonly choice: Choice | undefined;
 }
 
-/** More steps than this are not taken for one text: then nothing is said of it. */
-const MOST_STEPS = 200_000;
+/** More steps than this are not taken for one text, and so many more for each character: then nothing is said of it. */
+const MOST_STEPS = 2_000;
+const STEPS_EACH = 50;
 
 /** Finds how texts are derived from rules: all threads go over the text side by side, none goes back. */
 export class Derivations {
@@ -48,25 +49,26 @@ export class Derivations {
     private readonly codec: Pick<Codec, 'matches'>,
   ) {}
 
-  /** The choices of one derivation of a text. Undefined: there is none, or it takes too long to find. */
-  of(exprs: readonly Expr[], text: string): readonly Choice[] | undefined {
+  /** The choices of one derivation of a text, if there is one and it can be found soon. */
+  of(exprs: readonly Expr[], text: string): readonly Choice[] | 'none' | 'too far' {
     this.terms.clear();
     const start = exprs.reduceRight<Term | undefined>(
       (rest, expr) => this.term({ kind: 'part', expr }, rest),
       undefined,
     );
     let threads: readonly Thread[] = [{ todo: start, before: undefined, choice: undefined }];
+    const most = MOST_STEPS + STEPS_EACH * text.length;
     let steps = 0;
     let at = 0;
     for (;;) {
-      const { reading, done, taken } = this.unfold(threads, text, at, MOST_STEPS - steps);
+      const { reading, done, taken } = this.unfold(threads, text, at, most - steps);
       steps += taken;
-      if (steps >= MOST_STEPS) return undefined;
+      if (steps >= most) return 'too far';
       const codePoint = text.codePointAt(at);
-      if (codePoint === undefined) return done === undefined ? undefined : choicesOf(done);
+      if (codePoint === undefined) return done === undefined ? 'none' : choicesOf(done);
       const character = String.fromCodePoint(codePoint);
       threads = reading.flatMap((thread) => this.read(thread, character, codePoint) ?? []);
-      if (threads.length === 0) return undefined;
+      if (threads.length === 0) return 'none';
       at += character.length;
     }
   }

@@ -64,7 +64,9 @@ export class GrammarTally {
       const shape = watched.shapes.of(text);
       if (watched.shapesSeen.has(shape)) continue;
       watched.shapesSeen.add(shape);
-      for (const { expr, way } of this.derivations.of(watched.parts, text) ?? []) this.go(this.ways.get(expr)?.[way]);
+      const choices = this.derivations.of(watched.parts, text);
+      if (typeof choices === 'string') continue;
+      for (const { expr, way } of choices) this.go(this.ways.get(expr)?.[way]);
     }
   }
 

@@ -26,9 +26,8 @@ function derivations(model: Model): Derivations {
 
 /** The ways that a text goes, in words. */
 function ways(expr: Expr, text: string, model = sampleModel({ rules: [] })): readonly string[] | undefined {
-  return derivations(model)
-    .of([expr], text)
-    ?.map((one) => waysOf(one.expr)[one.way] ?? '');
+  const choices = derivations(model).of([expr], text);
+  return typeof choices === 'string' ? undefined : choices.map((one) => waysOf(one.expr)[one.way] ?? '');
 }
 
 describe('how a text is derived from a rule', () => {
@@ -44,8 +43,11 @@ describe('how a text is derived from a rule', () => {
           return count === 0 ? 0 : (state >> 8) % count;
         };
         const own = Array.from({ length: 6 }, () => sampleText(model, expr, pick));
-        for (const text of [...own, ...own.map((one) => nearMiss(one, pick)), ...random])
-          expect([text, found.of([expr], text) !== undefined]).toEqual([text, language.test(text)]);
+        for (const text of [...own, ...own.map((one) => nearMiss(one, pick)), ...random]) {
+          const choices = found.of([expr], text);
+          // Some rules, one in thousands, have so many readings of one text that none is looked for to the end.
+          if (choices !== 'too far') expect([text, choices !== 'none']).toEqual([text, language.test(text)]);
+        }
       }),
       { numRuns: 200 },
     );
