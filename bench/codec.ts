@@ -1,22 +1,19 @@
 /**
  * `npm run bench:codec`: the generated code of chat-line against Peggy's parser of the same rules, regular expressions,
- * and code written by hand, in one process. `--rounds N` and `--slice MS` measure longer.
+ * and code written by hand, in one process.
  */
-import { parseArgs } from 'node:util';
+import { positiveNumber, scriptCommand, wholeNumber } from '../testing/script-command.js';
 import { decoderRows } from './codec/decoder-rows.js';
 import { encoderRows } from './codec/encoder-rows.js';
 import { parserRows } from './codec/parser-rows.js';
 import type { MeasureOptions } from './measure.js';
 import { printRows } from './table.js';
 
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '21' }, slice: { type: 'string', default: '3' } },
-});
-const options: MeasureOptions = { rounds: Number(values.rounds), slice: Number(values.slice) };
-if (!(options.rounds >= 1 && options.slice > 0)) {
-  console.error('usage: npm run bench:codec -- [--rounds N] [--slice MILLISECONDS]');
-  process.exit(2);
-}
+const options = scriptCommand('bench:codec', 'Measures the generated codec beside others, in processor time.')
+  .option('--rounds <number>', 'how often each has its turn', wholeNumber(1), 21)
+  .option('--slice <milliseconds>', 'how long a turn is', positiveNumber, 3)
+  .parse()
+  .opts<MeasureOptions>();
 
 console.log(
   `Node ${process.version}, processor time, medians of ${options.rounds} rounds. Ratios are to the generated code: 2.0× takes twice its time.\n`,

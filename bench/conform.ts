@@ -1,14 +1,14 @@
 /**
  * `npm run bench:conform`: how long a default run takes beside a plain loop that plays the same exchanges on bare sockets,
  * and judges nothing. Exchanges in which clients race are left out of both, since what comes when differs each time, and
- * those that do not come out the same by bytes alone. Each round runs both against the reference server, one after the other. `--protocol NAME`,
- * `--rounds N` (3), `--runs N` (100, as by default).
+ * those that do not come out the same by bytes alone. Each round runs both against the reference server, one after the other.
  */
-import { parseArgs } from 'node:util';
 import { conform } from '../conformance/engine/conform.js';
+import { DEFAULT_RUNS } from '../conformance/engine/defaults.js';
 import type { Trace } from '../conformance/oracle/trace.js';
 import { referenceServer, start } from '../conformance/test/servers/processes.js';
 import { protocols } from '../generated/index.js';
+import { scriptCommand, someOf, wholeNumber } from '../testing/script-command.js';
 import { playBare } from './conform/bare-loop.js';
 import { median } from './measure.js';
 
@@ -17,13 +17,21 @@ const MOST_LEFT_OUT = 10;
 /** A default run takes less than this many times as long as the loop. */
 const GOAL = 1.5;
 
-const { values } = parseArgs({
-  options: {
-    protocol: { type: 'string' },
-    rounds: { type: 'string', default: '3' },
-    runs: { type: 'string', default: '100' },
-  },
-});
+interface Options {
+  readonly protocol: readonly string[];
+  readonly rounds: number;
+  readonly runs: number;
+}
+
+const options = scriptCommand(
+  'bench:conform',
+  'Measures a default run of the suite beside a plain loop of the same exchanges on bare sockets, against the reference server.',
+)
+  .option('--protocol <names>', 'with commas between them', someOf(Object.keys(protocols)), Object.keys(protocols))
+  .option('--rounds <number>', 'how often each has its turn', wholeNumber(1), 3)
+  .option('--runs <number>', 'random scenarios in each', wholeNumber(0), DEFAULT_RUNS)
+  .parse()
+  .opts<Options>();
 
 interface Round {
   readonly cases: number;
@@ -45,7 +53,7 @@ async function round(name: keyof typeof protocols, seed: number): Promise<Round 
     protocol,
     target: { host: judged.host, port: judged.port },
     seed,
-    runs: Number(values.runs),
+    runs: options.runs,
     emit(event) {
       if (event.kind !== 'start' && event.kind !== 'case-end') return;
       const now = performance.now();
@@ -80,9 +88,9 @@ console.log(
 );
 let missed = 0;
 for (const name of Object.keys(protocols) as (keyof typeof protocols)[]) {
-  if (values.protocol !== undefined && values.protocol !== name) continue;
+  if (!options.protocol.includes(name)) continue;
   const rounds: Round[] = [];
-  for (let seed = 1; seed <= Number(values.rounds); seed++) {
+  for (let seed = 1; seed <= options.rounds; seed++) {
     const one = await round(name, seed);
     if (one !== undefined) rounds.push(one);
   }

@@ -1,18 +1,20 @@
 /**
  * `npm run bench:generate`: how long it takes to make everything of all specs, and how the time grows with the messages
- * of one spec. `--sizes 125,250` takes other numbers of messages.
+ * of one spec.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { generateFiles, type SpecText } from '../generator/generate.js';
+import { scriptCommand, wholeNumber } from '../testing/script-command.js';
 
 const SPECS = new URL('../../spec/', import.meta.url);
 
-const { values } = parseArgs({ options: { sizes: { type: 'string', default: '125,250,500,1000' } } });
-const sizes = values.sizes.split(',').map(Number);
-if (sizes.some((size) => !Number.isSafeInteger(size) || size < 2)) {
-  console.error('usage: npm run bench:generate -- [--sizes N,N,…]');
-  process.exit(2);
+const { sizes } = scriptCommand('bench:generate', 'Measures how long generating takes, and how that grows with a spec.')
+  .option('--sizes <numbers>', 'messages in a spec, with commas between them', sizesFrom, [125, 250, 500, 1000])
+  .parse()
+  .opts<{ readonly sizes: readonly number[] }>();
+
+function sizesFrom(text: string): readonly number[] {
+  return text.split(',').map(wholeNumber(2));
 }
 
 /** Milliseconds of the processor that making some specs takes; what else runs on the machine counts little. */

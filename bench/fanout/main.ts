@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { Command, InvalidArgumentError } from 'commander';
+import { positiveNumber, scriptCommand } from '../../testing/script-command.js';
 import { compile, measure, type Sample } from './generator.js';
 import { differences, goals, type Measured, table } from './report.js';
 import { type Contender, scratchFolder, yardstick } from './servers.js';
@@ -14,16 +14,12 @@ interface Options {
   readonly json?: string;
 }
 
-function positive(text: string): number {
-  const value = Number(text);
-  if (value > 0 && value < 1000) return value;
-  throw new InvalidArgumentError('it must be a number greater than 0.');
-}
-
-const { rounds, seconds, only, json } = new Command('bench:fanout')
-  .description('Measures the fan-out of the reference server against others, in turn: server CPU per delivery.')
-  .option('--rounds <number>', 'how often each server has its turn', positive, 3)
-  .option('--seconds <number>', 'how long each run measures', positive, 3)
+const { rounds, seconds, only, json } = scriptCommand(
+  'bench:fanout',
+  'Measures the fan-out of the reference server against others, in turn: server CPU per delivery.',
+)
+  .option('--rounds <number>', 'how often each server has its turn', positiveNumber, 3)
+  .option('--seconds <number>', 'how long each run measures', positiveNumber, 3)
   .option('--only <works>', 'a comma between them: flood, lockstep, offered, quiet, chunk, idle')
   .option('--json <file>', 'also write every sample as JSON')
   .parse()

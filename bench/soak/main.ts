@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
 import { packageRoot } from '../../cli/package-paths.js';
 import { loadProtocolWithArbitraries } from '../../cli/protocols.js';
+import { positiveNumber, scriptCommand, wholeNumber } from '../../testing/script-command.js';
 import { type Census, SoakServer } from './census.js';
 import { Crowd } from './crowd.js';
 import { Pools } from './script.js';
@@ -13,19 +13,13 @@ interface Options {
   readonly protocol: string;
 }
 
-function positive(text: string): number {
-  const value = Number(text);
-  if (value > 0 && value <= 10_000) return value;
-  throw new InvalidArgumentError('it must be a number greater than 0.');
-}
-
-const { minutes, clients, protocol } = new Command('soak')
-  .description(
-    'Lets a rough crowd at the reference server, under narrow limits, while the suite judges a second one in the same ' +
-      'process. Fails when somebody is left in it afterwards, memory or descriptors are, or the suite finds fault.',
-  )
-  .option('--minutes <number>', 'how long', positive, 5)
-  .option('--clients <number>', 'how many at once', positive, 80)
+const { minutes, clients, protocol } = scriptCommand(
+  'soak',
+  'Lets a rough crowd at the reference server, under narrow limits, while the suite judges a second one in the same ' +
+    'process. Fails when somebody is left in it afterwards, memory or descriptors are, or the suite finds fault.',
+)
+  .option('--minutes <number>', 'how long', positiveNumber, 5)
+  .option('--clients <number>', 'how many at once', wholeNumber(1), 80)
   .option('--protocol <name>', 'the protocol', 'chat-line')
   .parse()
   .opts<Options>();

@@ -1,13 +1,8 @@
-/**
- * Judges correct servers again and again, over paths that delay and fragment: `npm run false-alarms`. Anything but
- * "conformant" is a false alarm. Options: `--times N` (runs of each server over each path, 5), `--seed N` (of the
- * first of them), `--runs N` (random scenarios of each), `--only TEXT` (of a server's name), `--noise NAME,…`, `--jobs N`
- * (servers that are judged side by side), `--busy` (all cores kept busy meanwhile).
- */
+/** Judges correct servers again and again, over paths that delay and fragment: `npm run false-alarms`. Anything but "conformant" is a false alarm. */
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { protocols } from '../../generated/index.js';
+import { scriptCommand, someOf, wholeNumber } from '../../testing/script-command.js';
 import { conform } from '../engine/conform.js';
 import {
   endWithServers,
@@ -20,17 +15,34 @@ import {
 } from '../test/servers/processes.js';
 import { NOISES, type Noise, NoisyPath } from './noisy-path.js';
 
-const { values } = parseArgs({
-  options: {
-    times: { type: 'string', default: '5' },
-    seed: { type: 'string', default: '1' },
-    jobs: { type: 'string', default: '1' },
-    runs: { type: 'string', default: '20' },
-    only: { type: 'string', default: '' },
-    noise: { type: 'string', default: Object.keys(NOISES).join() },
-    busy: { type: 'boolean', default: false },
-  },
-});
+interface Options {
+  readonly times: number;
+  readonly seed: number;
+  readonly jobs: number;
+  readonly runs: number;
+  readonly only: string;
+  readonly noise: readonly Noise[];
+  readonly busy: boolean;
+}
+
+const options = scriptCommand(
+  'false-alarms',
+  'Judges correct servers again and again, over paths that delay and fragment. Anything but "conformant" is a false alarm.',
+)
+  .option('--times <number>', 'runs of each server over each path', wholeNumber(1), 5)
+  .option('--seed <number>', 'the seed of the first of them', wholeNumber(0), 1)
+  .option('--runs <number>', 'random scenarios in each', wholeNumber(0), 20)
+  .option('--jobs <number>', 'servers that are judged side by side', wholeNumber(1), 1)
+  .option('--only <text>', 'the servers whose names hold it', '')
+  .option(
+    '--noise <names>',
+    `with commas between them: ${Object.keys(NOISES).join()}`,
+    someOf(Object.keys(NOISES)),
+    Object.keys(NOISES),
+  )
+  .option('--busy', 'all cores are kept busy meanwhile', false)
+  .parse()
+  .opts<Options>();
 
 /** The independent servers, those of them that take liberties, and the reference server for each protocol, in processes of their own. */
 function correctServers(): readonly IndependentServer[] {
@@ -53,7 +65,7 @@ async function alarmsOf({ server, noise }: Errand): Promise<number> {
     // What the path would only pass on need not go through it.
     const target = noise === 'none' ? { host: running.host, port: running.port } : await path.listen();
     for (let seed = first; seed < first + times; seed++) {
-      const report = await conform({ protocol, target, seed, runs: Number(values.runs), emit() {} });
+      const report = await conform({ protocol, target, seed, runs: options.runs, emit() {} });
       if (report.status === 0) continue;
       alarms += 1;
       const doubts = report.verdicts.filter(({ kind }) => !['pass', 'info', 'blocked'].includes(kind));
@@ -69,13 +81,11 @@ async function alarmsOf({ server, noise }: Errand): Promise<number> {
 }
 
 endWithServers();
-const times = Number(values.times);
-const first = Number(values.seed);
-const noises = (Object.keys(NOISES) as Noise[]).filter((noise) => values.noise.split(',').includes(noise));
+const { times, seed: first, noise: noises } = options;
 const errands = correctServers()
-  .filter(({ name }) => name.includes(values.only))
+  .filter(({ name }) => name.includes(options.only))
   .flatMap((server) => noises.map((noise): Errand => ({ server, noise })));
-const burners = values.busy
+const burners = options.busy
   ? Array.from({ length: availableParallelism() }, () => new Worker('for (;;) {}', { eval: true }))
   : [];
 let alarms = 0;
@@ -83,7 +93,7 @@ let runs = 0;
 const waiting = errands.values();
 try {
   await Promise.all(
-    Array.from({ length: Number(values.jobs) }, async () => {
+    Array.from({ length: options.jobs }, async () => {
       // Each takes the next that nobody has taken.
       for (const errand of waiting) {
         const started = performance.now();
@@ -91,7 +101,7 @@ try {
         alarms += found;
         runs += times;
         const seconds = ((performance.now() - started) / 1000).toFixed(0);
-        const how = `${NOISES[errand.noise]}${values.busy ? ', cores busy' : ''}`;
+        const how = `${NOISES[errand.noise]}${options.busy ? ', cores busy' : ''}`;
         console.log(`${errand.server.name}, ${how}: ${found} of ${times} runs refused (${seconds} s)`);
       }
     }),

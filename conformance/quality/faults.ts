@@ -1,8 +1,5 @@
-/**
- * Judges the independent servers with each of their faults switched on, and lists what was found: `npm run faults`.
- * Options: `--only TEXT` (servers and faults whose `server fault` holds it), `--runs N`, `--workers N`.
- */
-import { parseArgs } from 'node:util';
+/** Judges the independent servers with each of their faults switched on, and lists what was found: `npm run faults`. */
+import { scriptCommand, wholeNumber } from '../../testing/script-command.js';
 import { conform } from '../engine/conform.js';
 import {
   endWithServers,
@@ -14,13 +11,21 @@ import {
   start,
 } from '../test/servers/processes.js';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: '' },
-    runs: { type: 'string', default: '30' },
-    workers: { type: 'string', default: '2' },
-  },
-});
+interface Options {
+  readonly only: string;
+  readonly runs: number;
+  readonly workers: number;
+}
+
+const options = scriptCommand(
+  'faults',
+  'Judges the independent servers with each of their faults switched on, and lists what was found.',
+)
+  .option('--only <text>', 'the faults whose `server fault` holds it', '')
+  .option('--runs <number>', 'random scenarios for each', wholeNumber(0), 30)
+  .option('--workers <number>', 'how many are judged side by side', wholeNumber(1), 2)
+  .parse()
+  .opts<Options>();
 
 interface Result {
   readonly server: string;
@@ -41,7 +46,7 @@ async function judge(server: IndependentServer, fault: SwitchableFault): Promise
       protocol,
       target: { host, port },
       seed: 1,
-      runs: Number(values.runs),
+      runs: options.runs,
       timeoutMs: 120_000,
       emit() {},
     });
@@ -64,12 +69,12 @@ function isNamed({ fault, broken }: Result): boolean {
 
 const work = independentServers().flatMap((server) =>
   faultsOf(server)
-    .filter((fault) => `${server.name} ${fault.name}`.includes(values.only))
+    .filter((fault) => `${server.name} ${fault.name}`.includes(options.only))
     .map((fault) => ({ server, fault })),
 );
 const results: Result[] = [];
 await Promise.all(
-  Array.from({ length: Number(values.workers) }, async () => {
+  Array.from({ length: options.workers }, async () => {
     for (let next = work.shift(); next !== undefined; next = work.shift()) {
       const result = await judge(next.server, next.fault);
       results.push(result);

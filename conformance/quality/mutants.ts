@@ -1,13 +1,13 @@
 /**
  * Tries the suite on servers that are wrong in one place: mutants of each spec's session, and faults of the I/O around it.
- * `npm run mutants`. Options: `--protocol NAME`, `--only TEXT` (of a mutant's name), `--runs N`.
+ * `npm run mutants`.
  * A mutant is killed when a case shows a fault, and shows it again when it is replayed. One that nobody can tell from the
  * spec is told with the reason, which follows from the spec.
  */
-import { parseArgs } from 'node:util';
 import { protocols } from '../../generated/index.js';
 import { createSession, type Protocol } from '../../runtime/index.js';
 import { clausesOf, effectsIn } from '../../runtime/walks.js';
+import { scriptCommand, someOf, wholeNumber } from '../../testing/script-command.js';
 import { Attempts } from '../engine/attempt.js';
 import { serverAt } from '../engine/servers.js';
 import type { CasePlan } from '../families/family.js';
@@ -16,13 +16,21 @@ import { excuseForIo } from './excuses.js';
 import { sessionMutants } from './session-mutants.js';
 import { type Choice, IO_FAULTS, type IoFault, SessionServer } from './session-server.js';
 
-const { values } = parseArgs({
-  options: {
-    protocol: { type: 'string' },
-    only: { type: 'string', default: '' },
-    runs: { type: 'string', default: '20' },
-  },
-});
+interface Options {
+  readonly protocol: readonly string[];
+  readonly only: string;
+  readonly runs: number;
+}
+
+const options = scriptCommand(
+  'mutants',
+  'Tries the suite on servers that are wrong in one place, derived from each spec. One that no case shows to be wrong has survived.',
+)
+  .option('--protocol <names>', 'with commas between them', someOf(Object.keys(protocols)), Object.keys(protocols))
+  .option('--only <text>', 'the mutants whose names hold it', '')
+  .option('--runs <number>', 'random scenarios for each', wholeNumber(0), 20)
+  .parse()
+  .opts<Options>();
 
 /** A server on this machine, in this process, answers in well under this; a mutant that owes something never does. */
 const limits = { progressMs: 400, knownMs: 400, connectMs: 2_000, leaveMs: 100, wildMs: 100 };
@@ -103,7 +111,7 @@ function isOpen(model: Protocol['model']): boolean {
 }
 
 function* casesOf(protocol: Protocol, attempts: Attempts): Generator<CasePlan> {
-  const context = { protocol, seed: 1, runs: Number(values.runs), world: () => attempts.world };
+  const context = { protocol, seed: 1, runs: options.runs, world: () => attempts.world };
   for (const family of families) yield* family.cases(context);
 }
 
@@ -118,7 +126,7 @@ async function judgeBoth(protocol: Protocol, mutant: Mutant, choices: readonly C
 
 let survived = 0;
 for (const [name, load] of Object.entries(protocols)) {
-  if (values.protocol !== undefined && values.protocol !== name) continue;
+  if (!options.protocol.includes(name)) continue;
   const protocol: Protocol = await load();
   const choices: readonly Choice[] = isOpen(protocol.model) ? ['least', 'most'] : ['least'];
   for (const choice of choices) {
@@ -128,7 +136,7 @@ for (const [name, load] of Object.entries(protocols)) {
   }
   const verdicts: Verdict[] = [];
   for (const mutant of mutantsOf(protocol)) {
-    if (!mutant.name.includes(values.only)) continue;
+    if (!mutant.name.includes(options.only)) continue;
     const killed = await judgeBoth(protocol, mutant, choices);
     verdicts.push({ mutant, killed });
     if (killed !== undefined) continue;

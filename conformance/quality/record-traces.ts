@@ -1,9 +1,9 @@
 /**
  * Records what correct servers did while clients raced, for the oracle's tests: `npm run record-traces`. One file for each
- * server and path, in `conformance/test/recorded`. `--seed N` (1), `--most N` (traces of each, 8).
+ * server and path, in `conformance/test/recorded`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { scriptCommand, wholeNumber } from '../../testing/script-command.js';
 import { conform } from '../engine/conform.js';
 import type { Trace } from '../oracle/trace.js';
 import {
@@ -17,9 +17,14 @@ import {
 import { type Noise, NoisyPath } from './noisy-path.js';
 import { traceToJson } from './trace-json.js';
 
-const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, most: { type: 'string', default: '8' } },
-});
+const options = scriptCommand(
+  'record-traces',
+  'Records what independent servers did, as fixtures for the tests of the oracle.',
+)
+  .option('--seed <number>', 'of the scenarios', wholeNumber(0), 1)
+  .option('--most <number>', 'traces of each server over each path', wholeNumber(1), 8)
+  .parse()
+  .opts<{ readonly seed: number; readonly most: number }>();
 
 const FOLDER = 'conformance/test/recorded';
 const PATHS: readonly Noise[] = ['none', 'delayed'];
@@ -41,7 +46,7 @@ async function record(server: IndependentServer, noise: Noise): Promise<readonly
     const report = await conform({
       protocol,
       target: await path.listen(),
-      seed: Number(values.seed),
+      seed: options.seed,
       runs: 0,
       selection: { only: ['ordering', 'concurrency'] },
       emit(event) {
@@ -57,7 +62,7 @@ async function record(server: IndependentServer, noise: Noise): Promise<readonly
     await path.close();
     await running.stop();
   }
-  return found.sort((a, b) => b.racing - a.racing).slice(0, Number(values.most));
+  return found.sort((a, b) => b.racing - a.racing).slice(0, options.most);
 }
 
 endWithServers();

@@ -3,14 +3,13 @@
  * near misses and random ones; and what is read, written and read again. Exit status 1, with the smallest text that
  * shows it, when something differs.
  */
-import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { createLogUpdate } from 'log-update';
 import { arbitraries, type ProtocolName, protocols } from '../../generated/index.js';
+import { scriptCommand, someOf, wholeNumber } from '../../testing/script-command.js';
 import { differenceIn, type Reader, readersOf, smallest } from './differences.js';
 import { inputsFor, SORTS, type Sort } from './inputs.js';
 
-const USAGE = 'usage: npm run fuzz -- [--count N] [--seed N] [--protocol NAME]';
 /** How many texts are made at once. */
 const BATCH = 500;
 
@@ -19,11 +18,6 @@ interface Source {
   readonly reader: Reader;
   readonly sort: Sort;
   readonly texts: fc.Arbitrary<string>;
-}
-
-function wrongUse(reason: string): never {
-  console.error(`${reason}\n${USAGE}`);
-  process.exit(2);
 }
 
 interface Options {
@@ -35,32 +29,19 @@ interface Options {
 }
 
 function optionsFrom(args: readonly string[]): Options {
-  const known = Object.keys(protocols) as ProtocolName[];
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        count: { type: 'string' },
-        seed: { type: 'string' },
-        protocol: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    });
-    if (values.help) {
-      console.log(`${USAGE}\n\nA million texts, and a seed of the moment, without options.`);
-      process.exit(0);
-    }
-    const count = Number(values.count ?? 1_000_000);
-    const seed = Number(values.seed ?? Date.now() % 2 ** 31);
-    if (!Number.isSafeInteger(count) || count < 1) wrongUse('--count is a whole number from 1');
-    if (!Number.isInteger(seed) || Math.abs(seed) > 2 ** 31) wrongUse('--seed is a whole number below 2147483648');
-    const names = known.filter((name) => values.protocol === undefined || name === values.protocol);
-    if (names.length === 0) wrongUse(`there is no protocol ${values.protocol}: ${known.join(', ')}`);
-    const only = values.protocol === undefined ? '' : ` --protocol ${values.protocol}`;
-    return { count, seed, names, again: `npm run fuzz -- --seed ${seed} --count ${count}${only}` };
-  } catch (error) {
-    return wrongUse(error instanceof Error ? error.message : String(error));
-  }
+  const known = Object.keys(protocols);
+  const { count, seed, protocol } = scriptCommand(
+    'fuzz',
+    'Gives texts to all that read a protocol, and compares what they say.',
+  )
+    .option('--count <number>', 'how many texts', wholeNumber(1), 1_000_000)
+    .option('--seed <number>', 'what they are made from; without it another one each time', wholeNumber(0))
+    .option('--protocol <names>', 'with commas between them', someOf(known), known)
+    .parse(args, { from: 'user' })
+    .opts<{ readonly count: number; readonly seed?: number; readonly protocol: readonly ProtocolName[] }>();
+  const from = seed ?? Date.now() % 2 ** 31;
+  const only = protocol.length === known.length ? '' : ` --protocol ${protocol.join()}`;
+  return { count, seed: from, names: protocol, again: `npm run fuzz -- --seed ${from} --count ${count}${only}` };
 }
 
 async function sourcesOf(name: ProtocolName): Promise<readonly Source[]> {

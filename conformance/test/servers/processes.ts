@@ -91,6 +91,11 @@ export function endWithServers(): void {
     process.once(signal, () => process.exit(status));
 }
 
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts one, and waits until it serves; it ends with this process at the latest. */
 export async function start(
   server: IndependentServer,
@@ -98,9 +103,8 @@ export async function start(
 ): Promise<{ readonly host: string; readonly port: number; readonly child: ChildProcess; stop(): Promise<void> }> {
   const [program, ...args] = server.command;
   const child = spawn(program, [...args, ...options], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const kill = (): void => void child.kill('SIGKILL');
-  process.once('exit', kill);
-  const gone = once(child, 'exit').then(() => void process.removeListener('exit', kill));
+  running.add(child);
+  const gone = once(child, 'exit').then(() => void running.delete(child));
   const lines = createInterface({ input: child.stdout });
   const [line] = (await Promise.race([once(lines, 'line'), gone.then(() => [''])])) as [string];
   const address = /^listening (?:on )?(\S+):(\d+)/.exec(line);
@@ -113,7 +117,7 @@ export async function start(
     port: Number(address[2]),
     child,
     async stop() {
-      kill();
+      child.kill('SIGKILL');
       await gone;
     },
   };
