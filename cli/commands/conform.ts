@@ -35,7 +35,10 @@ export function register(program: Command): void {
     .argument('[address]', 'the server: HOST:PORT, or [HOST]:PORT for IPv6')
     .option('--protocol <name>', 'the protocol: its name, or the path of a .parley file')
     .option('--spawn <command>', 'start the server with this command: {port} in it is the port to listen at')
-    .option('--workers <number>', 'with --spawn: how many servers are judged side by side (default: up to 4)')
+    .option(
+      '--workers <number>',
+      'with --spawn: how many servers are judged side by side (default: up to 4, up to 8 while processors are idle)',
+    )
     .option('--tls', 'speak TLS to the server')
     .option('--tls-ca <file>', 'trust this certificate and those that it vouches for (PEM); implies --tls')
     .option('--tls-insecure', "don't check whose certificate it is; implies --tls")

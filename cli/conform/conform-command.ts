@@ -110,7 +110,7 @@ class ConformCommand {
   }
 
   private async judgeAt(target: Servers, { protocol }: NamedProtocol): Promise<ExitStatus> {
-    const { seed, runs, generatedMs, workers, replay, timeoutMs, selection, known } = this.plan;
+    const { seed, runs, generatedMs, workers, mostWorkers, replay, timeoutMs, selection, known } = this.plan;
     const left =
       timeoutMs === undefined ? undefined : Math.max(1, Math.ceil(timeoutMs - (performance.now() - this.started)));
     const report = await conform({
@@ -119,6 +119,7 @@ class ConformCommand {
       seed,
       runs,
       workers,
+      mostWorkers,
       selection,
       signal: this.interruption.signal,
       emit: (event) => this.hear(protocol, event),

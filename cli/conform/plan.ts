@@ -36,6 +36,8 @@ export interface ConformPlan {
   /** A command that starts the server. */
   readonly spawn?: string;
   readonly workers: number;
+  /** Up to how many, while processors are idle. */
+  readonly mostWorkers: number;
   /** `name` is what was asked for: a protocol's name, or a spec's path. */
   readonly protocols: readonly { readonly name: string; readonly protocol: Protocol }[];
   readonly seed: number;
@@ -66,8 +68,8 @@ const MOST_SEED = 2 ** 31 - 1;
 const MOST_RUNS = 1_000_000;
 const MOST_SECONDS = 86_400;
 const MOST_WORKERS = 256;
-/** Workers that nobody has asked for: more of them would mostly be more servers to start. */
-const USUAL_WORKERS = 4;
+/** Workers that nobody has asked for: more of them would mostly be more servers to start; more while processors are idle. */
+const USUAL_WORKERS = { least: 4, most: 8 } as const;
 
 /**
  * Checks what was typed before anything is done.
@@ -96,7 +98,8 @@ export async function planOf(given: ConformArguments): Promise<ConformPlan> {
   const saveTo = saveDirectory(given, replay !== undefined);
   return {
     protocols,
-    workers: workers ?? (address === undefined ? Math.min(USUAL_WORKERS, availableParallelism()) : 1),
+    workers: workers ?? (address === undefined ? Math.min(USUAL_WORKERS.least, availableParallelism()) : 1),
+    mostWorkers: workers ?? (address === undefined ? USUAL_WORKERS.most : 1),
     seed: seed ?? replay?.content.seed ?? randomInt(MOST_SEED),
     runs: runs ?? DEFAULT_RUNS,
     selection: selectionOf(given),

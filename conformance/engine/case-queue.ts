@@ -41,6 +41,11 @@ export class CaseQueue {
     if (!protocol.model.session.variables.some(({ scope }) => scope === 'world')) this.shared = plans;
   }
 
+  /** How many nobody has taken yet. */
+  get left(): number {
+    return this.shared?.length ?? Math.max(0, this.length - this.taken.size);
+  }
+
   /** The cases that nobody has taken yet, for a worker whose server's world is this: made one by one where it matters. */
   *take(world: () => World): Generator<CasePlan> {
     if (this.shared !== undefined) {

@@ -17,6 +17,7 @@ import { requirementsOf, suiteRequirement } from './requirements.js';
 import { Selected, type Selection } from './selection.js';
 import { type Servers, serverAt } from './servers.js';
 import { Service } from './service.js';
+import { employ } from './staff.js';
 import { Standstill } from './standstill.js';
 import { Tally, type Unreached } from './tally.js';
 import { TimeBox } from './time-box.js';
@@ -34,6 +35,8 @@ export interface ConformOptions {
   readonly runs: number;
   /** How many servers are judged side by side, if that many can be had (1). Verdicts do not depend on it. */
   readonly workers?: number;
+  /** Up to how many, while processors are idle: as many as `workers`, unless given. */
+  readonly mostWorkers?: number;
   /** For how long random scenarios are begun: those for which a slow server leaves no time are left out. All are run, unless it is given. */
   readonly generatedMs?: number;
   /** The whole run's; what could not be run by then is `blocked`. */
@@ -98,7 +101,7 @@ class ConformanceRun {
   }
 
   async go(): Promise<Report> {
-    const { protocol, seed, runs, emit, replay, workers = 1 } = this.options;
+    const { protocol, seed, runs, emit, replay, workers = 1, mostWorkers = workers } = this.options;
     const { requirements, queue, interruption } = this;
     await queue.prepare(interruption.signal);
     emit({
@@ -110,9 +113,16 @@ class ConformanceRun {
       requirements,
       cases: queue.length,
     });
-    const count = Math.max(1, Math.min(workers, this.servers.most, queue.length));
+    const atMost = Math.max(1, Math.min(this.servers.most, queue.length));
+    const staff = { least: Math.min(workers, atMost), most: Math.min(mostWorkers, atMost) };
     try {
-      await Promise.all(Array.from({ length: count }, () => this.work()));
+      await employ(staff, {
+        work: () => this.work(),
+        left: () => (this.halt === undefined ? queue.left : 0),
+        failed: (error) => {
+          this.halt ??= { kind: 'aborted', reason: error instanceof Error ? error.message : String(error) };
+        },
+      });
     } finally {
       await Promise.all(this.workers.map(({ service }) => service.close()));
       interruption.close();

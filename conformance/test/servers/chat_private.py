@@ -385,8 +385,9 @@ class Connection:
 
 
 class Server:
-    def __init__(self, host, port, refuses):
+    def __init__(self, host, port, refuses, nagle):
         self.chat = Chat(refuses)
+        self.nagle = nagle  # whether small writes wait for acknowledgements, as where nothing is said of it
         self.stopped = False  # set by faults only: connections are still accepted, by the system, and not served
         self.unserved = []
         self.listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -405,7 +406,8 @@ class Server:
                 self.unserved.append(sock)
                 continue
             try:
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                if not self.nagle:
+                    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             except OSError:
                 sock.close()
                 continue
@@ -431,6 +433,7 @@ def main():
     options.add_argument('--list-faults', action='store_true')
     options.add_argument('--scatter', action='store_true', help='recipients in random order, with pauses between')
     options.add_argument('--refuse-names', action='store_true', help='refuse names that are not plain or not free')
+    options.add_argument('--nagle', action='store_true', help="leave Nagle's algorithm on")
     chosen = options.parse_args()
     if chosen.list_faults:
         keys = ('name', 'clause', 'what', 'needs')
@@ -444,7 +447,7 @@ def main():
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     threading.stack_size(256 * 1024)
     threading.Thread(target=exit_on_sigterm, daemon=True).start()
-    server = Server(chosen.host, chosen.port, chosen.refuse_names)
+    server = Server(chosen.host, chosen.port, chosen.refuse_names, chosen.nagle)
     host, port = server.listener.getsockname()
     print(f'listening {host}:{port}', flush=True)
     try:
