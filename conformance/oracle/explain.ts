@@ -155,8 +155,13 @@ function sentToAnother(
 
 /** Whether a message may stand for one that is owed, since another branch of the same clause sends it. */
 function isOtherAnswer({ output }: Item, owed: Item): boolean {
-  const clauseOf = (id: string): string => id.split('/').slice(0, 3).join('/');
   return clauseOf(output.clause) === clauseOf(owed.output.clause);
+}
+
+/** The clause that a branch is in: `protocol/State/trigger`, or `protocol/connect`, which belongs to no state. */
+function clauseOf(id: string): string {
+  const [protocol, state, trigger] = id.split('/');
+  return state === 'connect' ? `${protocol}/${state}` : `${protocol}/${state}/${trigger}`;
 }
 
 /** What came instead is sent as well, but behind what is owed. */
