@@ -37,6 +37,7 @@ export function deliveries(
 ): readonly Delivery[] {
   const stream = state.streams[slot];
   if (stream === undefined || stream.wild || stream.ended) return [];
+  if (stream.at === record.length && record.ended === undefined) return [];
   const found: Delivery[] = [];
   for (const [q, queue] of stream.queues.entries()) {
     for (const [i, item] of queue.items.entries()) {

@@ -20,7 +20,6 @@ interface Move {
   /** The trace's entry that it comes of, or that shows it. */
   readonly entry: number;
   readonly states: readonly SearchState[];
-  readonly seen: boolean;
 }
 
 /** Knows what can come next in one search. */
@@ -93,10 +92,9 @@ export class Successors {
       const moved = this.moveOf(state, slot, record);
       if (moved === undefined) continue;
       if (moved.first) return moved.states;
-      moves.push({ entry: moved.entry, states: moved.states, seen: this.isSeen(moved.states) });
+      moves.push(moved);
     }
-    moves.sort((a, b) => Number(b.seen) - Number(a.seen) || a.entry - b.entry);
-    const moved = moves.flatMap((move) => move.states);
+    const moved = this.likeliestFirst(moves).flatMap((move) => move.states);
     const came = received.map((one) => one.state);
     return this.kind === 'greedy' ? [...moved, ...came] : [...came, ...moved];
   }
@@ -150,6 +148,13 @@ export class Successors {
     if (to === undefined) return [];
     for (let i = index; i < to; i++) if (this.reductions?.ends.wasTaken(slot, i) === true) return [];
     return [this.steps.skip(state, slot, to)];
+  }
+
+  private likeliestFirst(moves: readonly Move[]): readonly Move[] {
+    if (moves.length < 2) return moves;
+    return moves
+      .map((move) => ({ ...move, seen: this.isSeen(move.states) }))
+      .sort((a, b) => Number(b.seen) - Number(a.seen) || a.entry - b.entry);
   }
 
   /** Whether a move sends what stands next on some stream: then it is likelier to come first. */
