@@ -14,6 +14,8 @@ import { Watch } from './watch.js';
 
 /** How exact deadlines are. */
 const tickMs = 20;
+/** So much slower than all before it a server may well be once. */
+const SLOWER = 5;
 
 export interface CaseSetup {
   readonly target: Target;
@@ -33,6 +35,8 @@ export class CaseRun implements ConnectionEvents {
   readonly clock: AwakeClock;
   readonly deadline: Deadline;
   problem: Problem | undefined;
+  /** The longest that a step has taken in which everything came. */
+  private slowestMs: number | undefined;
 
   constructor(readonly setup: CaseSetup) {
     const { judge, limits, idleMs, signal } = setup;
@@ -136,19 +140,28 @@ export class CaseRun implements ConnectionEvents {
       this.check();
       const judgement = this.watch.current;
       if (judgement?.kind === 'violation') throw new Stopped({ kind: 'judged', judgement });
-      if (judgement?.kind === 'complete' && met()) return judgement;
+      if (judgement?.kind === 'complete' && met()) {
+        if (!this.watch.thorough) this.slowestMs = Math.max(this.slowestMs ?? 0, this.deadline.stepMs);
+        return judgement;
+      }
       if (judgement !== undefined && judgement.kind !== 'complete' && !this.connecting) {
         if (this.deadline.expired() !== undefined) {
           await this.lastLook();
           continue;
         }
-        if (this.deadline.quietMs >= this.setup.limits.secondLookMs && !this.watch.thorough) {
+        if (this.deadline.quietMs >= this.secondLookMs && !this.watch.thorough) {
           this.watch.judgeFully();
           continue;
         }
       }
       await this.watch.next();
     }
+  }
+
+  /** What usually comes within a millisecond is not waited for long where it need not come. */
+  private get secondLookMs(): number {
+    const [least, most] = this.setup.limits.secondLookMs;
+    return this.slowestMs === undefined ? most : Math.min(most, Math.max(least, SLOWER * this.slowestMs));
   }
 
   /** The time is up: what has arrived meanwhile is read, and only then does the lateness count. */

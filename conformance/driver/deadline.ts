@@ -48,6 +48,11 @@ export class Deadline {
     this.owed = new Set(judgement.owed.map((debt) => debt.connection));
   }
 
+  /** Milliseconds since the step began. */
+  get stepMs(): number {
+    return this.clock.now() - this.started;
+  }
+
   /** Milliseconds since the last progress. */
   get quietMs(): number {
     return this.clock.now() - this.last;

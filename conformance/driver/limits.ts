@@ -12,8 +12,11 @@ export interface Limits {
   readonly connectMs: number;
   /** How long the end of a connection that is not judged is waited for, once it was half-closed; its absence is no fault. */
   readonly wildMs: number;
-  /** After so much silence what the cheap judgement calls late is looked at once by the whole search. */
-  readonly secondLookMs: number;
+  /**
+   * After so much silence what the cheap judgement calls late is looked at once by the whole search: at the latest after
+   * the second, sooner where the server has been quick.
+   */
+  readonly secondLookMs: readonly [number, number];
   /** How long the server is given, when a run is over, to close its side of what is left open. */
   readonly leaveMs: number;
   /** How much is sent, at most, towards who reads no more: past it the system's buffers are surely full. */
@@ -33,7 +36,7 @@ export const defaultLimits: Limits = {
   hardMs: 30_000,
   connectMs: 10_000,
   wildMs: 1_000,
-  secondLookMs: 100,
+  secondLookMs: [20, 100],
   leaveMs: 500,
   fillBytes: 4 * 1024 * 1024,
   fillMs: 3_000,
