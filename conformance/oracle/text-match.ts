@@ -103,7 +103,41 @@ function matchParts(matching: Matching, index: number, from: number): boolean {
   return to === length;
 }
 
-/** Whether a text stands anywhere in a stretch of a stream. */
+/** Looking for a literal's first place in so many bytes costs as much as looking at one byte by itself. */
+const SKIMMED = 64;
+/** So much of a literal is looked for, and the rest only where that stands: long ones that repeat themselves are slow to look for. */
+const HEAD = 24;
+
+/**
+ * The places in a stretch of a stream at which a text can begin, as far as its first literal says, in order.
+ * @throws EffortSpent
+ */
+function* beginnings(
+  { parts: [first] }: WireText,
+  stream: Uint8Array,
+  from: number,
+  length: number,
+  effort: Effort,
+): Generator<number> {
+  const bytes = Buffer.from(stream.buffer, stream.byteOffset, length);
+  const head = first?.subarray(0, HEAD);
+  for (let at = from; at < length; at++) {
+    if (head !== undefined) {
+      const found = bytes.indexOf(head, at);
+      // Behind the last one its beginning may stand at the very end.
+      const next = found < 0 ? Math.max(at, length - head.length + 1) : found;
+      effort.spend(1 + Math.ceil((next - at) / SKIMMED));
+      at = next;
+      if (at >= length) return;
+    } else effort.spend(1);
+    yield at;
+  }
+}
+
+/**
+ * Whether a text stands anywhere in a stretch of a stream.
+ * @throws EffortSpent
+ */
 export function containsText(
   text: WireText,
   stream: Uint8Array,
@@ -111,13 +145,17 @@ export function containsText(
   length: number,
   effort: Effort,
 ): boolean {
-  for (let at = from; at < length; at++) if (matchText(text, stream, at, length, effort).ends.length > 0) return true;
+  for (const at of beginnings(text, stream, from, length, effort))
+    if (matchText(text, stream, at, length, effort).ends.length > 0) return true;
   return false;
 }
 
-/** Whether a text may stand, or begin, anywhere in a stretch of a stream. */
+/**
+ * Whether a text may stand, or begin, anywhere in a stretch of a stream.
+ * @throws EffortSpent
+ */
 export function mayStand(text: WireText, stream: Uint8Array, from: number, length: number, effort: Effort): boolean {
-  for (let at = from; at < length; at++) {
+  for (const at of beginnings(text, stream, from, length, effort)) {
     const { ends, partial } = matchText(text, stream, at, length, effort);
     if (partial || ends.length > 0) return true;
   }
