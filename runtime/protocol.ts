@@ -1,5 +1,5 @@
 import type { Model } from './model.js';
-import type { ConnectionId, FieldValue, Outcome, Output, SessionEvent, World } from './world.js';
+import type { ConnectionId, FieldValue, GroupSend, Outcome, Output, SessionEvent, World } from './world.js';
 
 /** What every generated message has: `kind` is its name in the spec, its other properties are its fields. */
 export interface Message {
@@ -112,6 +112,8 @@ export interface Advance {
   readonly trail: readonly string[];
   /** What is left of the event; undefined: nothing. */
   readonly run: Run | undefined;
+  /** Its last send, if that is to a group: until the next micro-step those who join may get it, though nobody was in it. */
+  readonly open: GroupSend | undefined;
 }
 
 /** The session of a protocol: pure, without I/O, clock or randomness. */

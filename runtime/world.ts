@@ -84,6 +84,12 @@ export interface MessageOutput {
   readonly clause: string;
 }
 
+/** A message to a group, whoever is in it. */
+export type GroupSend = Omit<MessageOutput, 'to' | 'group'> & {
+  /** The group. */
+  readonly group: string;
+};
+
 /** The server ends this connection, after what it was sent before. */
 export interface CloseOutput {
   readonly kind: 'close';

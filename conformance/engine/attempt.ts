@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Protocol, World } from '../../runtime/index.js';
 import type { Limits } from '../driver/limits.js';
 import { runScenario, type ScenarioRun } from '../driver/run-scenario.js';
-import { TraceJudge } from '../oracle/judge.js';
+import { DEFAULT_BOUND, TraceJudge } from '../oracle/judge.js';
 import type { SeenMessage } from '../oracle/messages-seen.js';
+import type { Stray } from '../oracle/strays.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { PROBING, worldProbesOf } from '../scenario/world-probe.js';
 import { type Finding, findingOf } from './finding.js';
@@ -20,6 +21,8 @@ export type Attempt = {
       readonly kind: 'accepted';
       /** What clients and server said in it. */
       readonly messages: (wanted: (message: string) => boolean) => Iterable<SeenMessage>;
+      /** Something in it came of those who were there before. */
+      readonly straying: boolean;
     }
   /** It shows something against the server. */
   | { readonly kind: 'found'; readonly finding: Finding }
@@ -40,6 +43,9 @@ export interface AttemptsOptions {
 
 /** How soon a server that does not listen yet is asked again. */
 const RETRY_MS = 50;
+/** For how long something may still come of those who have gone, and of how many of them. */
+const STRAY_MS = 10_000;
+const MOST_STRAYS = 1_000;
 /** How long the end of a process may be in coming after its connections have broken. */
 const DEATH_MS = 250;
 
@@ -50,6 +56,8 @@ export class Attempts {
   private variables: World['variables'];
   /** Whether they are still that: not where others may have used the server, or a case was not explained to its end. */
   private certain: boolean;
+  /** What may still come of those who have gone, to others: a server may close first and tell of it later. */
+  private strays: (Stray & { readonly since: number })[] = [];
   /** Somebody has been connected to the server as it is now. */
   private listening = false;
 
@@ -74,6 +82,7 @@ export class Attempts {
   moveTo(server: Server): void {
     this.server = server;
     this.listening = false;
+    this.strays = [];
     this.variables = this.options.protocol.session.initial.variables;
     this.certain = true;
   }
@@ -131,9 +140,13 @@ export class Attempts {
 
   private async run(scenario: Scenario, limits: Partial<Limits>, variables = this.variables): Promise<JudgedRun> {
     const { protocol, signal } = this.options;
-    const judge = new TraceJudge(startingWith(protocol, variables));
     const number = this.number++;
+    const now = performance.now();
+    this.strays = this.strays.filter(({ since }) => now - since < STRAY_MS).slice(-MOST_STRAYS);
+    const judge = new TraceJudge(startingWith(protocol, variables), DEFAULT_BOUND, this.strays);
     const run = await runScenario({ protocol, target: this.server.target, scenario, number, limits, signal, judge });
+    const since = performance.now();
+    this.strays.push(...judge.left.map((stray) => ({ ...stray, since })));
     return { run, judge };
   }
 }
@@ -189,5 +202,5 @@ function classify(scenario: Scenario, { run, judge }: JudgedRun): Attempt {
   const finding = findingOf(judgement, trace);
   if (finding !== undefined) return { ...base, kind: 'found', finding };
   if (problem !== undefined) return { ...base, kind: 'undecided', reason: problem.message };
-  return { ...base, kind: 'accepted', messages: (wanted) => judge.messages(wanted) };
+  return { ...base, kind: 'accepted', messages: (wanted) => judge.messages(wanted), straying: judge.straying };
 }

@@ -100,7 +100,9 @@ export class Worker {
           tally.accept(judgement.covered, undefinedSeen(judgement, trace));
           run.grammar.accept(attempt.messages);
         }
-        if (plan.scenario.steps.some((step) => step.kind === 'block' && step.lanes.length > 1)) run.order.note(trace);
+        // Under another order, what strays in would be refused.
+        if (!attempt.straying && plan.scenario.steps.some((step) => step.kind === 'block' && step.lanes.length > 1))
+          run.order.note(trace);
         break;
       case 'undecided':
         if (plan.aim !== undefined) tally.doubt(plan.aim, attempt.reason);

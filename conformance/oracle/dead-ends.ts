@@ -1,4 +1,4 @@
-import type { MessageOutput, Protocol } from '../../runtime/index.js';
+import type { GroupSend, MessageOutput, Protocol } from '../../runtime/index.js';
 import { laneOf, type MicroSteps, type Step, streamOf } from './micro-step.js';
 import { hasText, pendingItem, placeOf } from './pending.js';
 import type { Reading } from './reading.js';
@@ -74,7 +74,7 @@ export class DeadEnds {
     });
   }
 
-  private misses(state: SearchState, slot: number, send: MessageOutput, input: number, complete: boolean): boolean {
+  private misses(state: SearchState, slot: number, send: GroupSend, input: number, complete: boolean): boolean {
     return this.record.connections.some((_, to) => this.missesAt(state, slot, send, input, to, complete));
   }
 
@@ -82,7 +82,7 @@ export class DeadEnds {
   private missesAt(
     state: SearchState,
     slot: number,
-    send: MessageOutput,
+    send: MessageOutput | GroupSend,
     input: number,
     to: number,
     complete: boolean,

@@ -1,4 +1,4 @@
-import type { MessageOutput, Protocol } from '../../runtime/index.js';
+import type { GroupSend, MessageOutput, Protocol } from '../../runtime/index.js';
 import { laneOf, type MicroSteps, type Step, streamOf } from './micro-step.js';
 import { hasText, pendingItem, placeOf } from './pending.js';
 import type { Reading } from './reading.js';
@@ -44,14 +44,10 @@ export class FirstSteps {
      * atomic, or all have one order, that does not hold: then it must come to those whom it is seen to have come to.
      */
     if (this.atomicEvents || this.exact) {
-      if (
-        sends.some(
-          (send) =>
-            send.group !== undefined &&
-            !this.isSettled(step.state, step.state, slot, send, laneOf(step.state, slot).begun - 1),
-        )
-      )
-        return false;
+      const { begun, openSend } = laneOf(step.state, slot);
+      const toGroups = sends.filter(({ group }) => group !== undefined);
+      for (const send of openSend === undefined ? toGroups : [...toGroups, openSend.send])
+        if (!this.isSettled(step.state, step.state, slot, send, begun - 1)) return false;
     }
     return !this.exact || sends.every((send) => this.isNext(step.state, slot, send));
   }
@@ -107,7 +103,13 @@ export class FirstSteps {
    * nobody who is owed it, and is not seen to have got it, could still be excused by leaving. Where the next send of the
    * same input gives somebody the same text, that explains it as well.
    */
-  private isSettled(state: SearchState, after: SearchState, slot: number, send: MessageOutput, input: number): boolean {
+  private isSettled(
+    state: SearchState,
+    after: SearchState,
+    slot: number,
+    send: MessageOutput | GroupSend,
+    input: number,
+  ): boolean {
     const text = this.steps.textOf(send.text);
     return this.record.connections.every((record, to) => {
       const stream = streamOf(state, to);

@@ -9,7 +9,8 @@ import { Reach } from './reach.js';
 import { Reading } from './reading.js';
 import { TraceRecord } from './record.js';
 import { Search, type SearchResult } from './search.js';
-import type { SearchState } from './state.js';
+import type { LooseText, SearchState } from './state.js';
+import { type Stray, straysIn, straysOf } from './strays.js';
 import type { Trace, TraceEntry } from './trace.js';
 
 /** How many states a search may look at before it says that it does not know, and so many more for each input. */
@@ -40,6 +41,8 @@ export class TraceJudge {
   private readonly coverage = new Coverage();
   /** The end of the last execution that explained all and owed nothing; the next judgement first tries to go on from it. */
   private witness: SearchState;
+  /** The end of the last one that was spoken of, whatever was said of it. */
+  private last: SearchState;
   /** The end of one that explained all and still owes something. */
   private pending: SearchState | undefined;
   /** How many states the last judgement looked at. */
@@ -48,11 +51,14 @@ export class TraceJudge {
   constructor(
     readonly protocol: Protocol,
     private readonly leastBound = DEFAULT_BOUND,
+    /** What may come of those who have been there before. */
+    private readonly strays: readonly Stray[] = [],
   ) {
     this.record = new TraceRecord(protocol.model.framing.client);
     this.search = new Search(protocol, this.record);
     this.reach = new Reach(protocol, this.record);
     this.witness = this.search.initial();
+    this.last = this.witness;
   }
 
   /** A long trace has many states, though nothing in it need be in doubt. */
@@ -117,11 +123,46 @@ export class TraceJudge {
     this.states = 0;
     this.record.effort.renew();
     try {
-      return judge();
+      return this.withStrays(judge());
     } catch (error) {
       if (!(error instanceof EffortSpent)) throw error;
       return { kind: 'inconclusive', reason: `the search for an explanation was given up: ${error.message}` };
     }
+  }
+
+  /** What nothing explains may be due to somebody who was there before, and still be told to all by a server that is slow to. */
+  private withStrays(judgement: Judgement): Judgement {
+    if (judgement.kind !== 'violation' || this.strays.length === 0) return judgement;
+    const { witness } = this;
+    const strays = straysIn(this.record, this.strays);
+    // One may have come before and been let pass; another may come later.
+    if (strays.length > this.record.strays.length) {
+      const again = this.judgeAnew(strays);
+      if (again.kind === 'complete' || again.kind === 'late') return again;
+    }
+    // Then it is told as if there were none.
+    const refused = this.straying ? this.judgeAnew([]) : judgement;
+    this.witness = witness;
+    return refused;
+  }
+
+  /** From the beginning, with these on their way. */
+  private judgeAnew(strays: readonly LooseText[]): Judgement {
+    this.record.strays = strays;
+    this.record.effort.renew();
+    this.witness = this.search.initial();
+    this.pending = undefined;
+    return this.judgeWhole(this.bound);
+  }
+
+  /** Whether the last judgement needed them. */
+  get straying(): boolean {
+    return this.record.strays.length > 0;
+  }
+
+  /** What may still come of this trace. */
+  get left(): readonly Stray[] {
+    return [this.witness, this.last].flatMap((state) => straysOf(state, this.record, this.protocol));
   }
 
   /** `bound` is for finding an execution that owes nothing; past the smaller one it is called late, not inconclusive. */
@@ -168,6 +209,7 @@ export class TraceJudge {
   }
 
   private say(best: Leaf): Judgement {
+    this.last = best.state;
     switch (best.kind) {
       case 'complete':
         this.witness = best.state;

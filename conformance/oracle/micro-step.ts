@@ -73,9 +73,8 @@ export class MicroSteps {
 
   private take(state: SearchState, slot: number, advance: Advance, input: Input): SearchState {
     const lane = laneOf(state, slot);
-    const lastSend = advance.outputs.findLast((output) => output.kind === 'message');
-    const opens = this.protocol.model.delivery.unit === 'send' && lastSend?.group !== undefined;
-    const openSend = opens ? { send: lastSend, input: lane.begun - 1 } : undefined;
+    const isOpen = this.protocol.model.delivery.unit === 'send' && advance.open !== undefined;
+    const openSend = isOpen ? { send: advance.open, input: lane.begun - 1 } : undefined;
     const { connection } = input.event;
     let next: SearchState = {
       ...state,
@@ -98,7 +97,7 @@ export class MicroSteps {
     let next = state;
     for (const [slot, lane] of state.lanes.entries()) {
       const open = lane.openSend?.send;
-      if (slot === actor || open?.group === undefined) continue;
+      if (slot === actor || open === undefined) continue;
       const was = before.groups[open.group] ?? [];
       const is = state.world.groups[open.group] ?? [];
       for (const id of is)

@@ -2,7 +2,7 @@ import type { MessageOutput } from '../../runtime/index.js';
 import type { Item, Stream } from './state.js';
 
 /** What a send has put into a stream's queues, as long as it has not been received. */
-export function pendingItem(stream: Stream, source: number, send: MessageOutput): Item | undefined {
+export function pendingItem(stream: Stream, source: number, send: Pick<MessageOutput, 'text'>): Item | undefined {
   for (const queue of stream.queues) {
     for (const item of queue.items)
       if (item.source === source && item.output.kind === 'message' && item.output.text === send.text) return item;

@@ -6,6 +6,7 @@ import {
   type SessionEvent,
 } from '../../runtime/index.js';
 import { Effort } from './effort.js';
+import type { LooseText } from './state.js';
 import { type Match, matchText, type WireText } from './text-match.js';
 import type { TraceEntry } from './trace.js';
 
@@ -108,6 +109,8 @@ export class TraceRecord {
   readonly connections: ConnectionRecord[] = [];
   /** What one judgement may cost. */
   readonly effort = new Effort(MOST_EFFORT);
+  /** What may come of those who were there before it began. */
+  strays: readonly LooseText[] = [];
   private readonly slots = new Map<ConnectionId, number>();
 
   constructor(private readonly framing: Framing) {}

@@ -27,7 +27,13 @@ export class Search {
   }
 
   initial(): SearchState {
-    return { world: this.protocol.session.initial, lanes: [], streams: [], loose: [], history: undefined };
+    return {
+      world: this.protocol.session.initial,
+      lanes: [],
+      streams: [],
+      loose: this.record.strays,
+      history: undefined,
+    };
   }
 
   /** Depth first, the likeliest execution first. `bound` counts states. `late` is enough: the first that explains all. */

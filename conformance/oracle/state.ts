@@ -1,4 +1,4 @@
-import type { ConnectionId, MessageOutput, Output, Run, World } from '../../runtime/index.js';
+import type { ConnectionId, GroupSend, Output, Run, World } from '../../runtime/index.js';
 import type { WireText } from './text-match.js';
 
 /**
@@ -24,7 +24,7 @@ export interface Lane {
 }
 
 export interface OpenSend {
-  readonly send: MessageOutput;
+  readonly send: GroupSend;
   /** The input that sent it. */
   readonly input: number;
 }

@@ -5,6 +5,7 @@ import { decodeText } from '../text.js';
 import type {
   ConnectionId,
   FieldValue,
+  GroupSend,
   Hole,
   MessagePattern,
   Outcome,
@@ -34,6 +35,8 @@ interface Point {
   readonly bound: Readonly<Record<string, ConnectionId>>;
   readonly outputs: readonly Output[];
   readonly trail: readonly string[];
+  /** The last send, if it was to a group. */
+  readonly open?: GroupSend | undefined;
 }
 
 /** What an event is said to run: nothing, where its connection is not judged. */
@@ -74,14 +77,21 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
     }
   };
 
-  const send = (world: World, run: Run, effect: SendEffect, branch: string): readonly Output[] => {
+  const send = (
+    world: World,
+    run: Run,
+    effect: SendEffect,
+    branch: string,
+  ): { readonly outputs: readonly Output[]; readonly open: GroupSend | undefined } => {
     const message = patternOf(world, run, effect.message, effect.args);
     const text = writePattern(model, message);
-    const { times } = effect;
-    const group = effect.to.kind === 'members' ? { group: effect.to.of.group } : {};
-    return recipients(world, run, effect.to)
+    const { times, to } = effect;
+    const one = { kind: 'message' as const, origin: run.connection, message, text, times, clause: branch };
+    const open = to.kind === 'members' ? { ...one, group: to.of.group } : undefined;
+    const outputs = recipients(world, run, to)
       .filter((id) => findConnection(world, id)?.open === true)
-      .map((to) => ({ kind: 'message', to, origin: run.connection, message, text, times, ...group, clause: branch }));
+      .map((id): Output => ({ ...(open ?? one), to: id }));
+    return { outputs, open };
   };
 
   const change = (
@@ -190,8 +200,8 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
       case 'done':
         return [from];
       case 'send': {
-        const outputs = [...from.outputs, ...send(from.world, here, instruction.effect, instruction.branch)];
-        const point = { ...from, outputs, pc: instruction.next };
+        const { outputs, open } = send(from.world, here, instruction.effect, instruction.branch);
+        const point = { ...from, outputs: [...from.outputs, ...outputs], open, pc: instruction.next };
         return whole ? goOn(point) : [point];
       }
       case 'change': {
@@ -300,11 +310,12 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
       return microStep(run, program, from, whole, false).map((point) => {
         const over = program.instructions[point.pc]?.op === 'done';
         if (!over) {
-          const { world: at, outputs, trail } = point;
-          return { world: at, outputs, trail, run: { ...run, pc: point.pc, bound: point.bound } };
+          const { world: at, outputs, trail, open } = point;
+          return { world: at, outputs, trail, run: { ...run, pc: point.pc, bound: point.bound }, open };
         }
         const end = finish(point.world, run, program);
-        return { world: end.world, outputs: [...point.outputs, ...end.outputs], trail: point.trail, run: undefined };
+        const outputs = [...point.outputs, ...end.outputs];
+        return { world: end.world, outputs, trail: point.trail, run: undefined, open: point.open };
       });
     },
 

@@ -83,6 +83,7 @@ FAULTS = [
 
 FAULT = ''
 SCATTER = False
+LATE = False
 
 
 def broken(name):
@@ -338,6 +339,7 @@ class Connection:
             self.chat.leave(self)
         if not broken('quit-does-not-close'):
             self.finish()
+        self.linger()
         if not broken('quit-no-left'):
             self.chat.send_all(f'{self.name} has left the chat.\n')
         if broken('quit-left-twice'):
@@ -353,10 +355,15 @@ class Connection:
         if not broken('fin-keeps-name' if fin else 'rst-keeps-name'):
             self.chat.leave(self)
         self.finish()
+        self.linger()
         if not broken('fin-no-left' if fin else 'rst-no-left'):
             self.chat.send_all(f'{self.name} has left the chat.\n')
         if broken('fin-left-twice') and fin:
             self.chat.send_all(f'{self.name} has left the chat.\n')
+
+    def linger(self):
+        if LATE:
+            time.sleep(random.uniform(0, 0.03))
 
     def finish(self):
         """What was sent so far is written, then our side ends."""
@@ -425,7 +432,7 @@ def exit_on_sigterm():
 
 
 def main():
-    global FAULT, SCATTER
+    global FAULT, SCATTER, LATE
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument('--host', default='127.0.0.1')
     options.add_argument('--port', type=int, default=0)
@@ -433,6 +440,7 @@ def main():
     options.add_argument('--list-faults', action='store_true')
     options.add_argument('--scatter', action='store_true', help='recipients in random order, with pauses between')
     options.add_argument('--refuse-names', action='store_true', help='refuse names that are not plain or not free')
+    options.add_argument('--late', action='store_true', help='tell of who has gone some time after their connection has ended')
     options.add_argument('--nagle', action='store_true', help="leave Nagle's algorithm on")
     chosen = options.parse_args()
     if chosen.list_faults:
@@ -442,6 +450,7 @@ def main():
         return
     FAULT = chosen.fault
     SCATTER = chosen.scatter
+    LATE = chosen.late
     # Awaited in a thread of its own: a Python handler runs in the main thread only, and a signal that
     # comes just before `accept` begins does not interrupt it.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})

@@ -50,14 +50,14 @@ export function independentServers(): readonly IndependentServer[] {
   ];
 }
 
-/** Correct ones that make use of what a protocol leaves open: recipients in random order, pauses between them, names refused. */
+/** Correct ones that make use of what a protocol leaves open: recipients in random order, pauses between them, names refused, leaving told late. */
 export function liberalServers(): readonly IndependentServer[] {
   const privately = (...options: readonly string[]): IndependentServer => ({
     name: ['chat_private.py', ...options].join(' '),
     protocol: 'chat-private',
     command: ['python3', source('chat_private.py'), ...options],
   });
-  return [privately('--scatter'), privately('--scatter', '--refuse-names')];
+  return [privately('--scatter'), privately('--scatter', '--refuse-names'), privately('--late')];
 }
 
 /** The reference server; for programs that are compiled. */

@@ -1,0 +1,67 @@
+import { type MessageOutput, type Protocol, type Session, terminatorOf, type World } from '../../runtime/index.js';
+import type { TraceRecord } from './record.js';
+import type { LooseText, SearchState } from './state.js';
+import { mayStand, type WireText, wireText } from './text-match.js';
+
+/** What may still come of a trace that is over, to whoever is a member by then. */
+export interface Stray {
+  readonly text: WireText;
+  /** The branch that sends it. */
+  readonly clause: string;
+}
+
+/** Nobody of the trace in which it comes. */
+const NOBODY = -1;
+
+/**
+ * What those who have gone may still be told of: sends to groups that were the last that somebody's event did, since the
+ * trace shows no later step by which they were done before others came; what may come of those who are not judged; and
+ * what comes when those who are still there go. Only what holds a text of its sender's: what is the same whoever sends
+ * it would excuse too much.
+ */
+export function straysOf(state: SearchState, record: TraceRecord, { session, model }: Protocol): readonly Stray[] {
+  const last = state.lanes.flatMap(({ openSend }) => openSend?.send ?? []);
+  const world = worldInTheEnd(state, record, session);
+  const leaving = world.connections.flatMap(({ id }) => {
+    const outcomes = session.outcomes(withListener(world, id), { kind: 'end', connection: id });
+    const outputs = outcomes.flatMap((outcome) => outcome.outputs);
+    return outputs.filter((output) => output.kind === 'message').filter(({ to }) => to === NOBODY);
+  });
+  const terminator = terminatorOf(model.framing.server);
+  const sends = [...last, ...leaving].filter(isOnesOwn);
+  return [
+    ...sends.map(({ text, clause }) => ({ text: wireText(text, terminator), clause })),
+    ...state.loose.filter(({ text }) => !text.hole),
+  ];
+}
+
+/** The world once the server has taken what a trace that was broken off has written to it. */
+function worldInTheEnd({ lanes, world }: SearchState, { connections }: TraceRecord, session: Session): World {
+  let end = world;
+  for (const [slot, { inputs }] of connections.entries())
+    for (const { event } of inputs.slice(lanes[slot]?.begun ?? 0)) end = session.outcomes(end, event)[0]?.world ?? end;
+  return end;
+}
+
+/** The same world, with somebody in all groups who hears what a connection's end makes others hear. */
+function withListener(world: World, leaving: number): World {
+  const state = world.connections.find(({ id }) => id === leaving)?.state ?? '';
+  const listener = { id: NOBODY, state, open: true, judged: true, attributes: {} };
+  const groups = Object.fromEntries(Object.entries(world.groups).map(([name, ids]) => [name, [...ids, NOBODY]]));
+  return { ...world, connections: [...world.connections, listener], groups };
+}
+
+function isOnesOwn({ message }: Pick<MessageOutput, 'message'>): boolean {
+  return Object.values(message.fields).some((value) => typeof value === 'string' && value !== '');
+}
+
+/** Those that a trace may show. */
+export function straysIn(record: TraceRecord, strays: readonly Stray[]): readonly LooseText[] {
+  const known = new Set<string>();
+  return strays.flatMap(({ text, clause }) => {
+    if (known.has(text.key)) return [];
+    known.add(text.key);
+    const isThere = record.connections.some(({ stream, length, effort }) => mayStand(text, stream, 0, length, effort));
+    return isThere ? [{ source: NOBODY, text, clause }] : [];
+  });
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_BOUND, TraceJudge } from '../oracle/judge.js';
+import type { Stray } from '../oracle/strays.js';
+import { protocolOf } from './protocols.js';
+import { chatWith, TraceWriter } from './traces.js';
+
+const chat = protocolOf('chat-private');
+const [ANA, BOB] = [0, 1];
+const left = (name: string): string => `${name} has left the chat.\n`;
+const joined = (name: string): string => `${name} has joined the chat.\n`;
+const enters = (trace: TraceWriter, slot: number, name: string): TraceWriter =>
+  trace.connect(slot).read(slot, 'NAME').write(slot, name).read(slot, `Welcome to the chat, ${name}!\n`, joined(name));
+
+function judged(trace: TraceWriter, strays: readonly Stray[] = []): TraceJudge {
+  const judge = new TraceJudge(chat, DEFAULT_BOUND, strays);
+  for (const entry of trace.entries) {
+    judge.add(entry);
+    judge.judge();
+  }
+  return judge;
+}
+
+test('who comes while the leaving of somebody who was alone is still to be told may hear of it', () => {
+  const alone = (): TraceWriter => chatWith(chat, 'Ana').write(ANA, 'QUIT').end(ANA);
+  const trace = enters(alone(), BOB, 'Bob').read(BOB, left('Ana'));
+  expect(trace.judge().kind).toBe('complete');
+  expect(judged(trace).judge().kind).toBe('complete');
+  expect(enters(alone(), BOB, 'Bob').read(BOB, left('Eva')).judge().kind).toBe('violation');
+});
+
+test.each([
+  ['has been told to leave, and its end was seen', (trace: TraceWriter) => trace.write(ANA, 'QUIT').end(ANA)],
+  ['is there when the trace is over', (trace: TraceWriter) => trace],
+  ['has done what nobody has waited for', () => new TraceWriter(chat).connect(ANA).read(ANA, 'NAME').write(ANA, 'Ana')],
+])('what comes of somebody who %s may come in a later trace', (_, going) => {
+  const strays = judged(going(chatWith(chat, 'Ana'))).left;
+  const later = (): TraceWriter => enters(new TraceWriter(chat), ANA, 'Bob');
+  expect(judged(later().read(ANA, left('Ana')), strays).judge().kind).toBe('complete');
+  expect(judged(later().read(ANA, left('Ana'))).judge().kind).toBe('violation');
+  expect(judged(later().read(ANA, left('Eva')), strays).judge().kind).toBe('violation');
+});
+
+test('what strays in takes nothing from what is owed, and is told of one by one', () => {
+  const strays = [...judged(chatWith(chat, 'Ana')).left, ...judged(chatWith(chat, 'Eva')).left];
+  const trace = enters(new TraceWriter(chat), ANA, 'Bob').read(ANA, left('Eva')).write(ANA, 'hola');
+  expect(judged(trace, strays).judge()).toMatchObject({ kind: 'late', owed: [{ connection: ANA }] });
+  const judge = judged(trace.read(ANA, left('Ana')).read(ANA, 'Bob: hola'), strays);
+  expect(judge.judge().kind).toBe('complete');
+  expect(judge.straying).toBe(true);
+});
+
+test('a refusal is told as if nothing had strayed in', () => {
+  const strays = judged(chatWith(chat, 'Ana')).left;
+  const trace = enters(new TraceWriter(chat), ANA, 'Bob')
+    .read(ANA, left('Ana'))
+    .write(ANA, 'hola')
+    .read(ANA, 'Bob: no');
+  const plain = judged(enters(new TraceWriter(chat), ANA, 'Bob').read(ANA, left('Ana'))).judge();
+  expect(judged(trace, strays).judge()).toMatchObject({
+    kind: 'violation',
+    fault: { kind: 'unexpected', clause: plain.kind === 'violation' ? plain.fault.clause : '' },
+  });
+});
