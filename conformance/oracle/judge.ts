@@ -30,8 +30,12 @@ const FEW_DEBTS = 2;
 /** The same for an execution that owes nothing, while more is to be expected. */
 const SECOND_BOUND = 300;
 
-/** The same for the plain search that confirms a refusal, and for finding the execution that comes nearest. */
+/** The same for the plain search that confirms a refusal. */
 const CONFIRMING_BOUND = 300;
+
+/** The same for finding the execution that comes nearest, which has to come as far as what is refused, past all inputs. */
+const NEAREST_BOUND = 300;
+const NEAREST_BOUND_EACH = 16;
 
 /** Judges a trace while it grows. */
 export class TraceJudge {
@@ -63,8 +67,11 @@ export class TraceJudge {
 
   /** A long trace has many states, though nothing in it need be in doubt. */
   private get bound(): number {
-    const inputs = this.record.connections.reduce((sum, one) => sum + one.inputs.length, 0);
-    return this.leastBound + BOUND_EACH * inputs;
+    return this.leastBound + BOUND_EACH * this.inputs;
+  }
+
+  private get inputs(): number {
+    return this.record.connections.reduce((sum, one) => sum + one.inputs.length, 0);
   }
 
   get trace(): Trace {
@@ -181,7 +188,8 @@ export class TraceJudge {
       const plain = this.search.run(initial, CONFIRMING_BOUND, 'plain');
       if (plain.best.kind !== 'dead') return this.say(plain.best);
     }
-    return this.say(this.search.run(initial, CONFIRMING_BOUND, 'nearest', reading).best);
+    const nearest = NEAREST_BOUND + NEAREST_BOUND_EACH * this.inputs;
+    return this.say(this.search.run(initial, nearest, 'nearest', reading).best);
   }
 
   /**

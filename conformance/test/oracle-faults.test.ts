@@ -16,6 +16,19 @@ describe('what a chat-private server is blamed for', () => {
     expect(trace.blame()).toBe('complete');
   });
 
+  test('one message that one of many misses', () => {
+    const names = Array.from({ length: 48 }, (_, i) => `User${String(i).padStart(2, '0')}`);
+    const trace = chatWith(chat, ...names);
+    const all = names.map((_, connection) => connection);
+    const says = (from: number, text: string, but?: number): void => {
+      trace.write(from, text);
+      for (const to of all) if (to !== but) trace.read(to, `${names[from]}: ${text}`);
+    };
+    says(24, 'hola', 4);
+    says(24, 'adios');
+    expect(trace.blame()).toEqual({ kind: 'missing', clause: say, connection: 4 });
+  });
+
   test('another text than was said', () => {
     expect(
       three().write(ANA, 'hola').read(ANA, 'Ana: hola').read(BOB, 'Ana: hole').read(EVA, 'Ana: hola').blame(),
