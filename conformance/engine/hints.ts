@@ -1,4 +1,4 @@
-import type { Model, Protocol } from '../../runtime/index.js';
+import { clausesOf, type Model, type Protocol } from '../../runtime/index.js';
 import type { Judgement } from '../oracle/judgement.js';
 import type { Trace } from '../oracle/trace.js';
 import type { Finding } from './finding.js';
@@ -35,6 +35,12 @@ function goneBefore(context: Context): ReadonlySet<number> {
   );
 }
 
+/** What is owed is the cut's own doing, and not something from before it. */
+function isOfDisconnect({ protocol, finding }: Context): boolean {
+  const { clause } = finding.fault;
+  return clausesOf(protocol.model).some(({ id, trigger }) => id === clause && trigger.kind === 'disconnect');
+}
+
 const isLine = (model: Model): boolean => model.framing.client.kind === 'line';
 
 /** What was written, without the end of its line. */
@@ -42,8 +48,27 @@ function textOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.at(-1) === LF ? bytes.subarray(0, -1) : bytes);
 }
 
+/** Whether two clients wrote the very same, both before either had been answered. */
+function wroteAtOnce({ finding, trace }: Context): boolean {
+  const before = trace.slice(0, finding.fault.entry);
+  return before.some((entry, i) => {
+    const next = before[i + 1];
+    return (
+      entry.kind === 'write' &&
+      next?.kind === 'write' &&
+      entry.connection !== next.connection &&
+      entry.bytes.length > 1 &&
+      Buffer.compare(entry.bytes, next.bytes) === 0
+    );
+  });
+}
+
 /** Patterns that are met again and again in servers of this kind; the first that applies is shown. */
 const HINTS: readonly Hint[] = [
+  {
+    says: 'Two clients wrote the very same at once. Where a value is looked up first and noted afterwards, both find it free: do both in one step, under one lock.',
+    applies: wroteAtOnce,
+  },
   {
     says: 'A read of zero bytes means that the client has gone. Taken for an empty message, it is handled again and again: leave the loop when a read brings nothing.',
     applies: (context) => {
@@ -91,6 +116,7 @@ const HINTS: readonly Hint[] = [
       const cause = causeOf(context);
       return (
         context.finding.fault.kind === 'missing' &&
+        isOfDisconnect(context) &&
         (cause?.kind === 'reset' || cause?.kind === 'close' || cause?.kind === 'halfClose')
       );
     },
@@ -113,6 +139,7 @@ const HINTS: readonly Hint[] = [
         cause?.kind === 'write' &&
         context.finding.fault.kind === 'unexpected' &&
         context.finding.fault.connection === cause.connection &&
+        textOf(cause.bytes).length > 0 &&
         Buffer.from(context.finding.fault.got).includes(textOf(cause.bytes))
       );
     },

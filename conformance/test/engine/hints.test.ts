@@ -26,6 +26,23 @@ test('an echo is told as one, and something else that comes to the sender is not
   expect(hint(trace, { kind: 'unexpected', connection: 1, got: bytes('Ana: hello\n') })).toBeUndefined();
 });
 
+test('an empty line is no message that could come back', () => {
+  const trace = [...two, write(0, '\n')];
+  expect(hint(trace, { kind: 'unexpected', connection: 0, got: bytes('Invalid.\n') })).toBeUndefined();
+});
+
+test('what is owed from before a cut is not the cut’s own', () => {
+  const trace = [...two, write(0, 'hello\n'), cut(0, 'halfClose')];
+  expect(hint(trace, { kind: 'missing', connection: 1, clause: 'tea/Chatting/Say' })).toBeUndefined();
+});
+
+test('two who want the same at once', () => {
+  const both = [connect(0), connect(1), write(0, 'Ana\n'), write(1, 'Ana\n')];
+  expect(hint(both, { kind: 'repeated', connection: 1 })).toMatch(/in one step/);
+  const inTurn = [connect(0), connect(1), write(0, 'Ana\n'), read(0, 'Hi!\n'), write(1, 'Ana\n')];
+  expect(hint(inTurn, { kind: 'wrong', connection: 1 })).toBeUndefined();
+});
+
 test('a name that was kept after its holder had gone', () => {
   const trace = [...two, cut(1, 'reset'), connect(2), write(2, 'Ben\n')];
   expect(hint(trace, { kind: 'wrong', connection: 2, got: bytes('taken\n') })).toMatch(/is to be forgotten/);
