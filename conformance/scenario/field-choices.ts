@@ -38,6 +38,10 @@ const CHARACTERS = [
   '\u212a',
   '\u200b',
   '\ufeff',
+  '\u00ad',
+  '\ufffd',
+  '\ue000',
+  '\u{10fffd}',
   '\u2028',
   '\u0085',
   '\u00a0',
@@ -57,6 +61,8 @@ const CHARACTERS = [
   "'",
   '&amp;',
 ];
+/** The punctuation that everyone has on the keyboard: some of it means something to a page, a shell or a format. */
+const PUNCTUATION = [...'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'];
 /** To be filled up with: of one byte, of four bytes and two UTF-16 units, of two bytes. */
 const PADDING = ['x', '😀', 'é', ' ', '0'];
 
@@ -140,6 +146,9 @@ export function fieldChoices(
     add('literal', false, [{ text }, plain]);
     add('literal', false, [plain, { text }]);
   }
+  // Many in one value first: whoever alters one of them anywhere is found by few inputs, of which all are sent.
+  for (const text of gathered([...CHARACTERS, ...PUNCTUATION], (text) => takes([plain, { text }, second])))
+    add('character', false, [plain, { text }, second]);
   for (const text of CHARACTERS) {
     add('character', false, [plain, { text }]);
     add('character', false, [{ text }, plain]);
@@ -155,6 +164,17 @@ export function fieldChoices(
 
 function withAbsence(field: Field, choices: readonly FieldChoice[]): readonly FieldChoice[] {
   return field.arity === 'one' ? choices : [...choices, { why: 'absent', essential: true, parts: undefined }];
+}
+
+/** Texts of as many of these together as are taken; what is not taken alone is left out. */
+function gathered(texts: readonly string[], takes: (text: string) => boolean): readonly string[] {
+  const whole: string[] = [];
+  for (const text of texts.filter(takes)) {
+    const longer = `${whole.at(-1) ?? ''}${text}`;
+    if (whole.length > 0 && takes(longer)) whole[whole.length - 1] = longer;
+    else whole.push(text);
+  }
+  return whole;
 }
 
 /** The rule that an expression is no more than the name of. */

@@ -44,13 +44,17 @@ export function templatesOf(rehearsal: Rehearsal, state: State): readonly Templa
   };
 
   const bases: (readonly TemplatePart[])[] = [];
+  const varying: (() => void)[][] = [];
   for (const clause of state.clauses) {
     const { trigger } = clause;
     if (trigger.kind !== 'message') continue;
     const message = rehearsal.protocol.model.messages.client.find((one) => one.id === trigger.name);
     if (message === undefined) continue;
     const inputs = messageInputs(rehearsal, clause, message);
-    for (const { why, essential, parts } of inputs) add(why, essential, parts, message.id);
+    for (const { why, essential, parts } of inputs) if (essential) add(why, essential, parts, message.id);
+    varying.push(
+      inputs.flatMap(({ why, essential, parts }) => (essential ? [] : () => add(why, essential, parts, message.id))),
+    );
     const [base] = inputs;
     // One number is as good as another in what is no message.
     if (base !== undefined)
@@ -58,6 +62,7 @@ export function templatesOf(rehearsal: Rehearsal, state: State): readonly Templa
         base.parts.map((part) => ('integer' in part ? { text: String(leastOf(message, part.integer)) } : part)),
       );
   }
+  for (const addOne of inTurn(varying)) addOne();
   let misses = 0;
   for (const parts of [...bases.flatMap(nearMisses), []]) {
     const reading = add('near', misses < ESSENTIAL_MISSES, parts);
@@ -116,20 +121,27 @@ function messageInputs(rehearsal: Rehearsal, clause: Clause, message: MessageMod
     const why = Object.values(chosen).find((one) => one.why !== 'fresh')?.why ?? 'fresh';
     add(chosen, why, true);
   }
-  for (const [name, all] of choices) {
-    for (const choice of all) {
-      if (choice.essential) continue;
-      // Beside it stand values that somebody has, where there are any: so that it goes somewhere.
-      const others = Object.fromEntries(
-        choices.flatMap(([other, list]) => {
-          const beside = list.find((one) => one.why === 'collision') ?? list[0];
-          return other === name || beside === undefined ? [] : [[other, beside]];
-        }),
-      );
-      add({ ...others, [name]: choice }, choice.why, false);
-    }
+  // Of each field in turn, so that the last ones have theirs too where only some are taken.
+  const varying = choices.map(([name, all]) =>
+    all.filter(({ essential }) => !essential).map((choice) => ({ name, choice })),
+  );
+  for (const { name, choice } of inTurn(varying)) {
+    // Beside it stand values that somebody has, where there are any: so that it goes somewhere.
+    const others = Object.fromEntries(
+      choices.flatMap(([other, list]) => {
+        const beside = list.find((one) => one.why === 'collision') ?? list[0];
+        return other === name || beside === undefined ? [] : [[other, beside]];
+      }),
+    );
+    add({ ...others, [name]: choice }, choice.why, false);
   }
   return inputs;
+}
+
+/** The first of each list, then the second of each, and so on. */
+function inTurn<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
 }
 
 function leastOf(message: MessageModel, field: string): number {
