@@ -23,7 +23,7 @@ export function* pairCases(context: FamilyContext): Generator<CasePlan> {
 }
 
 /** What an input leads to: the innermost branch, and whether its client stays where it is. */
-interface Move {
+export interface Move {
   readonly branch: string;
   readonly stays: boolean;
   readonly payload: Candidate['payload'];
@@ -65,7 +65,7 @@ function* casesIn(context: FamilyContext, { stage, actor, position }: Situation)
 }
 
 /** The ordinary inputs of a client where it is, one for each branch that they lead to. */
-function movesOf(script: Script, client: number): readonly Move[] {
+export function movesOf(script: Script, client: number): readonly Move[] {
   const moves = new Map<string, Move>();
   const position = positionOf(script.stage, client);
   for (const { payload, reading } of script.essentials(client)) {
