@@ -36,9 +36,18 @@ export const cut: Segments = (rehearsal, { stage, actor }) => {
     script.write(actor, [...whole, ...pieces.slice(0, place).flat()]);
     script.write(actor, pieces.slice(place).flat());
   }
+  cutInsideEnd(script, actor);
   script.everyoneSpeaks();
   return script;
 };
+
+/** The CR in one segment, the LF in the next: it is still the CR before the LF, and nothing ends twice. */
+function cutInsideEnd(script: Script, actor: number): void {
+  const [whole, halved, ...more] = linesOf(script, actor, 2);
+  if (whole === undefined || halved === undefined || more.length > 0) return;
+  script.write(actor, [...whole, ...withoutEnd(script, halved), { text: '\r' }]);
+  script.write(actor, [{ text: endOf(script) }]);
+}
 
 /** Every byte in a write of its own. */
 export const byteByByte: Segments = (rehearsal, { stage, actor }) => {
