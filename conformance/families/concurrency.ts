@@ -1,5 +1,6 @@
 import type { Action } from '../scenario/scenario.js';
-import type { Family } from './family.js';
+import { Script } from '../scenario/script.js';
+import { type CasePlan, caseOf, type Family, type FamilyContext, openingScript } from './family.js';
 import { ahead, type Lane, sideBySide, TIMES, talk } from './lanes.js';
 
 /** Messages of each who talks. */
@@ -8,7 +9,7 @@ const TALK = 4;
 /** Several clients at once: what they say, their coming and their going may be in any order, but nothing may be lost. */
 export const concurrency: Family = {
   name: 'concurrency',
-  doc: 'Several clients talk, write to one another, come and go at the same time.',
+  doc: 'Several clients talk, write to one another, come and go at the same time; two want what only one can have.',
   *cases(context) {
     const talks = talk(TALK);
     const cases: readonly (readonly [name: string, inside: readonly Lane[], outside?: Lane])[] = [
@@ -20,8 +21,34 @@ export const concurrency: Family = {
     for (let time = 1; time <= TIMES; time++)
       for (const [name, inside, outside] of cases)
         yield* sideBySide(context, 'concurrency', `${name}, ${time}`, inside, outside);
+    for (let time = 1; time <= TIMES; time++) yield* rivals(context, time);
   },
 };
+
+/** Pairs in a row: the moment in which both could be let in is short. */
+const PAIRS = 4;
+
+/** Two at once with the same, of whom only the first may have it; which one that is nobody can know. */
+function* rivals(context: FamilyContext, time: number): Generator<CasePlan> {
+  const script = openingScript(context);
+  const listener = script.enter();
+  if (listener === undefined) return;
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const [one, other] = [script.connect(), script.connect()];
+    const wanted = script.essentials(one).find(({ why, payload }) => {
+      const first = script.try(one, payload);
+      const alone = new Script(script.rehearsal, first.stage);
+      const second = alone.try(other, payload);
+      const isSame = first.outcomes[0]?.trail.at(-1) === second.outcomes[0]?.trail.at(-1);
+      return why === 'fresh' && !isSame && [first, second].every(({ plain, seen }) => plain && seen);
+    });
+    if (wanted === undefined) return;
+    script.sideBySide([one, other].map((client) => [{ kind: 'write', client, writes: [wanted.payload] }]));
+    script.speak(listener);
+    for (const client of [one, other]) script.act({ kind: 'halfClose', client });
+  }
+  yield { ...caseOf('concurrency', `two want the same, ${time}`, script), again: true };
+}
 
 /** To each of the others that stay whatever happens: the last two. */
 const address: Lane = (script, client) =>
