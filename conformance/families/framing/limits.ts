@@ -31,7 +31,10 @@ export function atTheLimit(rehearsal: Rehearsal, { stage, actor }: Situation): S
   return script;
 }
 
-/** A line that is too long, in pieces: told once, dropped up to its end, and the next one is read. Line framing alone. */
+/**
+ * A line that is too long, in pieces and in one with the next: told once, dropped up to its end, and the next one is
+ * read. Line framing alone.
+ */
 export function overlongInPieces(rehearsal: Rehearsal, { stage, actor }: Situation): Script | undefined {
   const { client } = rehearsal.protocol.model.framing;
   if (client.kind !== 'line') return undefined;
@@ -41,6 +44,8 @@ export function overlongInPieces(rehearsal: Rehearsal, { stage, actor }: Situati
   script.write(actor, [{ text: 'x'.repeat(client.max - 10) }]);
   script.write(actor, [{ text: 'x'.repeat(20) }]);
   script.write(actor, [{ text: `x${endOf(script)}` }, ...next]);
+  const [last] = linesOf(script, actor, 1);
+  if (last !== undefined) script.write(actor, [{ text: 'x'.repeat(client.max + 10) + endOf(script) }, ...last]);
   script.everyoneSpeaks();
   return script;
 }
