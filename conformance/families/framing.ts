@@ -9,6 +9,7 @@ import {
   cut,
   inOneWrite,
   interleaved,
+  upToTheEnd,
 } from './framing/segments.js';
 
 /** What is done to lines; under chunk framing a write is a message, and the path could break any of it. */
@@ -18,6 +19,7 @@ const LINES = [
   { name: 'a line in two writes', make: cut },
   { name: 'byte by byte', make: byteByByte },
   { name: 'two clients, half a line each', make: interleaved },
+  { name: 'lines and the one that ends the connection', make: upToTheEnd },
   { name: 'lines behind the one that ends the connection', make: behindTheEnd },
   { name: 'lines right before a half-close', make: beforeTheEnd('halfClose', false) },
   { name: 'half a line right before a half-close', make: beforeTheEnd('halfClose', true) },

@@ -82,15 +82,33 @@ export const interleaved: Segments = (rehearsal, { stage, actor }) => {
 export const behindTheEnd: Segments = (rehearsal, { stage, actor }) => {
   const script = new Script(rehearsal, stage);
   const [line] = linesOf(script, actor, 1);
-  const closing = script.essentials(actor).find(({ payload }) => {
-    const { plain, stage: after } = script.try(actor, payload);
-    return plain && findConnection(after.world, actor) === undefined;
-  });
+  const closing = closingOf(script, actor);
   if (line === undefined || closing === undefined) return undefined;
-  script.write(actor, [...closing.payload, ...line]);
+  script.write(actor, [...closing, ...line]);
   script.everyoneSpeaks();
   return script;
 };
+
+/** Lines, and behind them in the same write the message that closes the connection: they are answered, then it ends. */
+export const upToTheEnd: Segments = (rehearsal, { stage, actor }) => {
+  const script = new Script(rehearsal, stage);
+  const lines = linesOf(script, actor, 3);
+  const ahead = new Script(rehearsal, stage);
+  for (const line of lines) ahead.write(actor, line);
+  const closing = closingOf(ahead, actor);
+  if (lines.length === 0 || closing === undefined) return undefined;
+  script.write(actor, [...lines.flat(), ...closing]);
+  script.everyoneSpeaks();
+  return script;
+};
+
+/** What a client may send that closes its connection. */
+function closingOf(script: Script, client: number): Payload | undefined {
+  return script.essentials(client).find(({ payload }) => {
+    const { plain, stage: after } = script.try(client, payload);
+    return plain && findConnection(after.world, client) === undefined;
+  })?.payload;
+}
 
 /** Whole lines, and half a one, right before the end of input: the whole ones count, the half one does not. */
 export const beforeTheEnd =
