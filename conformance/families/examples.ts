@@ -2,17 +2,31 @@ import { type Example, type Model, terminatorOf } from '../../runtime/index.js';
 import { withPoliteEnd } from '../scenario/ending.js';
 import { rehearsalOf } from '../scenario/rehearsal.js';
 import type { Action, Step } from '../scenario/scenario.js';
-import { canWrite, openingStage, play } from '../scenario/stage.js';
+import { actionsOf as actionsIn, canWrite, openingStage, play } from '../scenario/stage.js';
 import { type CasePlan, type Family, type FamilyContext, startingWorld } from './family.js';
+import { isFar } from './session/clauses.js';
 
 /** Each example of the spec, with those that it goes on from: the exchanges of the documents' figures. */
 export const examples: Family = {
   name: 'examples',
   doc: 'The exchanges that the spec shows, word for word.',
   *cases(context) {
-    for (const example of context.protocol.model.examples) yield exampleCase(context, example);
+    yield* exampleCases(context, false);
   },
 };
+
+/** `far`: those alone that move a number of a server's first world far, whatever it is by now. */
+export function* exampleCases(context: FamilyContext, far: boolean): Generator<CasePlan> {
+  const { protocol } = context;
+  for (const example of protocol.model.examples) {
+    const { scenario } = exampleCase({ ...context, world: () => protocol.session.initial }, example);
+    const rehearsal = rehearsalOf(protocol);
+    const end = scenario.steps
+      .flatMap(actionsIn)
+      .reduce((stage, action) => play(rehearsal, stage, action).stage, openingStage(protocol.session.initial));
+    if (isFar(end.world) === far) yield exampleCase(context, example);
+  }
+}
 
 function exampleCase(context: FamilyContext, example: Example): CasePlan {
   const { protocol } = context;

@@ -4,6 +4,7 @@ import { departure } from './departure.js';
 import { encoding } from './encoding.js';
 import { examples } from './examples.js';
 import { distinct, type Family } from './family.js';
+import { farthest } from './farthest.js';
 import { framing } from './framing.js';
 import { isolation } from './isolation.js';
 import { nearMisses } from './near-misses.js';
@@ -26,6 +27,7 @@ export const families: readonly Family[] = [
   capacity,
   isolation,
   survival,
+  farthest,
 ].map((family) => ({
   ...family,
   cases: (context) => distinct(family.cases(context)),

@@ -10,11 +10,10 @@ export const session: Family = {
   name: 'session',
   doc: 'Every clause and both sides of every guard, alone and before others; every clause after every other; the same again; random walks.',
   *cases(context) {
-    yield* clauseCases(context, false);
+    yield* clauseCases(context, 'session', false);
     yield* pairCases(context);
     yield* repeatCases(context);
     yield* walkCases(context);
-    yield* clauseCases(context, true);
     yield* choiceCases(context);
   },
 };

@@ -1,3 +1,4 @@
+import type { World } from '../../../runtime/index.js';
 import { type Plan, plannerOf } from '../../scenario/planner.js';
 import { Script } from '../../scenario/script.js';
 import { type CasePlan, COMPANY, caseOf, type FamilyContext, localId, startingWorld } from '../family.js';
@@ -10,7 +11,7 @@ const FAR = 1000;
  * only a cut, bytes out of order or the server's own choice brings about is another family's. `far`: those alone that
  * move a number of the world far; a counter that has come to its end goes no further, so they are to come last.
  */
-export function* clauseCases(context: FamilyContext, far: boolean): Generator<CasePlan> {
+export function* clauseCases(context: FamilyContext, family: string, far: boolean): Generator<CasePlan> {
   for (const { goal, observers, moved } of order(context)) {
     if (moved > FAR !== far) continue;
     // Planned anew from the world as it is by then: what others did before may have moved it.
@@ -19,7 +20,7 @@ export function* clauseCases(context: FamilyContext, far: boolean): Generator<Ca
     if (plan === undefined || !isSaid(plan)) continue;
     const script = new Script(planner.rehearsal, plan.played.stage);
     script.everyoneSpeaks();
-    yield caseOf('session', `${localId(context, goal)}, ${COMPANY[observers] ?? observers}`, script, goal);
+    yield caseOf(family, `${localId(context, goal)}, ${COMPANY[observers] ?? observers}`, script, goal);
   }
 }
 
@@ -51,8 +52,14 @@ function order(
 
 /** The largest number that the world holds in the end. */
 function movedBy({ played }: Plan): number {
-  return Math.max(
-    0,
-    ...Object.values(played.stage.world.variables).map((value) => (typeof value === 'number' ? Math.abs(value) : 0)),
-  );
+  return largestOf(played.stage.world);
+}
+
+/** Whether a number of the world has been moved far. */
+export function isFar(world: World): boolean {
+  return largestOf(world) > FAR;
+}
+
+function largestOf({ variables }: World): number {
+  return Math.max(0, ...Object.values(variables).map((value) => (typeof value === 'number' ? Math.abs(value) : 0)));
 }
