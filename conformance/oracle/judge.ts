@@ -145,7 +145,7 @@ export class TraceJudge {
     // One may have come before and been let pass; another may come later.
     if (strays.length > this.record.strays.length) {
       const again = this.judgeAnew(strays);
-      if (again.kind === 'complete' || again.kind === 'late') return again;
+      if (again.kind !== 'violation') return again;
     }
     // Then it is told as if there were none.
     const refused = this.straying ? this.judgeAnew([]) : judgement;

@@ -58,8 +58,8 @@ export class Reading {
         to === 'self' ? source === slot : to === 'anybody' || source !== slot,
       );
       const start = from?.streams[slot]?.at ?? 0;
-      const isAnythingPossible = reach.failed || record.strays.length > 0;
-      return new StreamReading(connection, here, entryOf, isAnythingPossible ? -1 : (wildFrom[slot] ?? 0), start);
+      const until = reach.failed ? -1 : (wildFrom[slot] ?? 0);
+      return new StreamReading(connection, here, entryOf, until, start, record.strays);
     });
     for (const [slot, stream] of this.streams.entries()) {
       for (const segment of stream.segments) this.observe(segment, slot);

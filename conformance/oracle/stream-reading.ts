@@ -1,5 +1,6 @@
 import type { Potential } from './input-walk.js';
 import type { ConnectionRecord } from './record.js';
+import type { LooseText } from './state.js';
 import { TextIndex } from './text-index.js';
 
 /** A stretch of a stream that is one message, and all that can have caused it. */
@@ -41,6 +42,8 @@ export class StreamReading {
     private readonly inputEntry: (potential: Potential) => number,
     private readonly wildFrom: number,
     start: number,
+    /** What none of the trace's inputs has caused, and yet may stand anywhere. */
+    private readonly strays: readonly LooseText[],
   ) {
     this.exact = new TextIndex(potentials.filter(({ text }) => !text.hole));
     this.holed = new TextIndex(potentials.filter(({ text }) => text.hole));
@@ -86,6 +89,13 @@ export class StreamReading {
     if (entry > this.wildFrom) return this.giveUp(at);
     const found = this.candidates(at);
     if (found === undefined) return this.giveUp(at);
+    for (const { text } of this.strays) {
+      const { ends, partial } = this.record.match(text, at);
+      const [end] = ends;
+      if (end === undefined && !partial) continue;
+      // It is whoever's it is, and no message of the trace's.
+      return end === undefined || found.size > 0 ? this.giveUp(at) : end;
+    }
     let ends = [...found.keys()];
     if (ends.length > 1) {
       const seen = new Map<number, boolean | undefined>();
@@ -148,6 +158,7 @@ export class StreamReading {
   /** Whether a stream can be cut into messages from here on; undefined where that can't be said. */
   private goesOn(at: number, seen: Map<number, boolean | undefined>): boolean | undefined {
     if (at >= this.record.length) return true;
+    if (this.strays.length > 0) return undefined;
     if (seen.has(at)) return seen.get(at);
     seen.set(at, undefined);
     if (seen.size > MAX_LOOK_AHEAD || (this.record.entryOf(at) ?? 0) > this.wildFrom) return undefined;
