@@ -14,6 +14,8 @@ import { type Death, deathText, type Server } from './servers.js';
 export type Attempt = {
   readonly run: ScenarioRun;
   readonly scenario: Scenario;
+  /** Something in it came of those who were there before. */
+  readonly straying: boolean;
   /** The server's process ended in it. */
   readonly death?: Death;
 } & (
@@ -21,8 +23,6 @@ export type Attempt = {
       readonly kind: 'accepted';
       /** What clients and server said in it. */
       readonly messages: (wanted: (message: string) => boolean) => Iterable<SeenMessage>;
-      /** Something in it came of those who were there before. */
-      readonly straying: boolean;
     }
   /** It shows something against the server. */
   | { readonly kind: 'found'; readonly finding: Finding }
@@ -181,7 +181,7 @@ interface JudgedRun {
 }
 
 function classify(scenario: Scenario, { run, judge }: JudgedRun): Attempt {
-  const base = { run, scenario };
+  const base = { run, scenario, straying: judge.straying };
   const { judgement, problem, trace } = run;
   switch (problem?.kind) {
     case 'aborted':
@@ -202,5 +202,5 @@ function classify(scenario: Scenario, { run, judge }: JudgedRun): Attempt {
   const finding = findingOf(judgement, trace);
   if (finding !== undefined) return { ...base, kind: 'found', finding };
   if (problem !== undefined) return { ...base, kind: 'undecided', reason: problem.message };
-  return { ...base, kind: 'accepted', messages: (wanted) => judge.messages(wanted), straying: judge.straying };
+  return { ...base, kind: 'accepted', messages: (wanted) => judge.messages(wanted) };
 }

@@ -17,6 +17,9 @@ import { type SurvivalFinding, survivalFailure } from './survival-failure.js';
 import type { Tally } from './tally.js';
 import { undefinedSeen } from './undefined-seen.js';
 
+/** How often a case is tried again in which something of an earlier one has come. */
+const STRAY_TRIES = 3;
+
 /** What the workers of a run share. */
 export interface Run {
   readonly protocol: Protocol;
@@ -81,7 +84,9 @@ export class Worker {
     // It may have ended a moment after the last case was over.
     if (service.death !== undefined && last !== undefined)
       await this.serviceEnded(last, 'its process had ended', service.death);
-    const attempt = await service.attempt(plan.scenario, limits);
+    let attempt = await service.attempt(plan.scenario, limits);
+    for (let again = 0; again < STRAY_TRIES && attempt.kind === 'undecided' && attempt.straying; again++)
+      attempt = await service.attempt(plan.scenario, limits);
     if (attempt.kind !== 'no-service' || !service.replaceable || last === undefined) return attempt;
     await this.serviceEnded(last, attempt.reason, attempt.death);
     return service.attempt(plan.scenario, limits);

@@ -11,6 +11,7 @@ import { TraceRecord } from './record.js';
 import { Search, type SearchResult } from './search.js';
 import type { LooseText, SearchState } from './state.js';
 import { type Stray, straysIn, straysOf } from './strays.js';
+import { containsText, type WireText } from './text-match.js';
 import type { Trace, TraceEntry } from './trace.js';
 
 /** How many states a search may look at before it says that it does not know, and so many more for each input. */
@@ -20,6 +21,9 @@ const BOUND_EACH = 8;
 /** The same for going on from an execution that is known: enough for a sequential step, and so much more for each input more. */
 const GREEDY_BOUND = 40;
 const GREEDY_BOUND_EACH = 8;
+
+/** The same for a trace that is gone through from its beginning. */
+const WHOLE_BOUND_EACH = 60;
 
 /** The same for going on from one that still owes something. */
 const PENDING_BOUND = 10;
@@ -147,10 +151,15 @@ export class TraceJudge {
       const again = this.judgeAnew(strays);
       if (again.kind !== 'violation') return again;
     }
-    // Then it is told as if there were none.
+    if (strays.some(({ text }) => this.isThere(text)))
+      return { kind: 'inconclusive', reason: 'something came in it of those who had been there before' };
     const refused = this.straying ? this.judgeAnew([]) : judgement;
     this.witness = witness;
     return refused;
+  }
+
+  private isThere(text: WireText): boolean {
+    return this.record.connections.some(({ stream, length, effort }) => containsText(text, stream, 0, length, effort));
   }
 
   /** From the beginning, with these on their way. */
@@ -159,6 +168,10 @@ export class TraceJudge {
     this.record.effort.renew();
     this.witness = this.search.initial();
     this.pending = undefined;
+    // Where much may stand anywhere, the likeliest execution is found sooner than it is proved to be one.
+    const likely = this.goOnFrom(this.witness, GREEDY_BOUND + WHOLE_BOUND_EACH * this.newInputs(this.witness)).best;
+    if (likely.kind !== 'dead') return this.say(likely);
+    this.record.effort.renew();
     return this.judgeWhole(this.bound);
   }
 
@@ -169,7 +182,8 @@ export class TraceJudge {
 
   /** What may still come of this trace. */
   get left(): readonly Stray[] {
-    return [this.witness, this.last].flatMap((state) => straysOf(state, this.record, this.protocol));
+    const all = [this.witness, this.last].flatMap((state) => straysOf(state, this.record, this.protocol));
+    return [...new Map(all.map((stray) => [stray.text.key, stray])).values()];
   }
 
   /** `bound` is for finding an execution that owes nothing; past the smaller one it is called late, not inconclusive. */

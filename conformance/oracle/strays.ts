@@ -31,7 +31,8 @@ export function straysOf(state: SearchState, record: TraceRecord, { session, mod
   const sends = [...last, ...leaving].filter(isOnesOwn);
   return [
     ...sends.map(({ text, clause }) => ({ text: wireText(text, terminator), clause })),
-    ...state.loose.filter(({ text }) => !text.hole),
+    // What was let pass as theirs came of an earlier trace yet.
+    ...state.loose.filter(({ source, text }) => source !== NOBODY && !text.hole),
   ];
 }
 

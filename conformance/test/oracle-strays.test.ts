@@ -49,15 +49,20 @@ test('what strays in takes nothing from what is owed, and is told of one by one'
   expect(judge.straying).toBe(true);
 });
 
-test('a refusal is told as if nothing had strayed in', () => {
+test('where something has strayed in, and the rest is refused all the same, nothing is said', () => {
   const strays = judged(chatWith(chat, 'Ana')).left;
   const trace = enters(new TraceWriter(chat), ANA, 'Bob')
     .read(ANA, left('Ana'))
     .write(ANA, 'hola')
     .read(ANA, 'Bob: no');
-  const plain = judged(enters(new TraceWriter(chat), ANA, 'Bob').read(ANA, left('Ana'))).judge();
+  expect(judged(trace, strays).judge().kind).toBe('inconclusive');
+});
+
+test('what only begins like something that may stray in is refused', () => {
+  const strays = judged(chatWith(chat, 'Ana')).left;
+  const trace = enters(new TraceWriter(chat), ANA, 'Bob').write(ANA, 'hola').read(ANA, 'Bob: holaAnt');
   expect(judged(trace, strays).judge()).toMatchObject({
     kind: 'violation',
-    fault: { kind: 'unexpected', clause: plain.kind === 'violation' ? plain.fault.clause : '' },
+    fault: { clause: 'chat-private/Chatting/Say' },
   });
 });
