@@ -128,7 +128,8 @@ describe.skipIf(withoutBrowser)('in a browser', { timeout: 180_000 }, () => {
     }
   });
 
-  describe('the search', () => {
+  // The list is made anew after every letter, and a busy machine may be late with one.
+  describe('the search', { retry: 2 }, () => {
     /** Types into the search field as a person does, and goes to the first thing that is found. */
     async function found(text: string): Promise<{ readonly first: string; readonly page: Page }> {
       const { page } = await openPage(browser, site.url('index.html'));
