@@ -1,5 +1,4 @@
-import { type Expr, findRule, type Model, type Rule } from '../../runtime/index.js';
-import { partsOf } from './ways.js';
+import { type Expr, expressionsIn, type Model, type Rule, rulesReached } from '../../runtime/index.js';
 
 const ASCII = 0x80;
 
@@ -18,8 +17,9 @@ export class TextShapes {
     const cut = (first: number, last = first): void => {
       starts.add(first).add(last + 1);
     };
-    const { parts, rules } = reachedFrom(model, exprs);
-    for (const expr of parts) {
+    const within = ({ expr, except }: Rule): readonly Expr[] => (except === undefined ? [expr] : [expr, except]);
+    const rules = [...rulesReached(model, exprs, within)];
+    for (const expr of [...exprs, ...rules.flatMap(within)].flatMap(expressionsIn)) {
       if (expr.kind === 'class') for (const [first, last] of expr.ranges) cut(first, last);
       if (expr.kind !== 'literal') continue;
       const spelt = expr.fold === 'ascii' ? expr.text + expr.text.toLowerCase() + expr.text.toUpperCase() : expr.text;
@@ -52,21 +52,4 @@ export class TextShapes {
     }
     return low;
   }
-}
-
-/** All that these are made of, the rules that they refer to and what those leave out among it. */
-function reachedFrom(
-  model: Model,
-  exprs: readonly Expr[],
-): { readonly parts: readonly Expr[]; readonly rules: readonly Rule[] } {
-  const parts = exprs.flatMap(partsOf);
-  const rules = new Set<Rule>();
-  for (const part of parts) {
-    if (part.kind !== 'reference') continue;
-    const rule = findRule(model, part.rule);
-    if (rules.has(rule)) continue;
-    rules.add(rule);
-    parts.push(...partsOf(rule.expr), ...(rule.except === undefined ? [] : partsOf(rule.except)));
-  }
-  return { parts, rules: [...rules] };
 }

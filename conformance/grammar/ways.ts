@@ -1,4 +1,11 @@
-import { type Expr, expressionSource, findRule, type MessageModel, type Model } from '../../runtime/index.js';
+import {
+  type Expr,
+  expressionSource,
+  expressionsIn,
+  findRule,
+  type MessageModel,
+  type Model,
+} from '../../runtime/index.js';
 
 /** One of the ways that a definition of the grammar leaves open: an alternative, or how often something is repeated. */
 export interface Way {
@@ -47,7 +54,7 @@ function messageDefinition({ id, direction, parts, source }: MessageModel): Defi
 }
 
 function definition(name: string, occurs: Way | undefined, exprs: readonly Expr[]): Definition {
-  const all = exprs.flatMap(partsOf);
+  const all = exprs.flatMap(expressionsIn);
   const ways = all.flatMap((expr) => {
     const part = expressionSource(expr);
     const found = waysOf(expr).map((way): Way => ({ definition: name, part, way }));
@@ -55,23 +62,6 @@ function definition(name: string, occurs: Way | undefined, exprs: readonly Expr[
   });
   const refersTo = all.flatMap((expr) => (expr.kind === 'reference' ? [expr.rule] : []));
   return { name, occurs, ways: new Map(ways), refersTo: [...new Set(refersTo)] };
-}
-
-/** An expression and all that it is made of, from the outside in; not what its references mean. */
-export function partsOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'literal':
-    case 'class':
-    case 'reference':
-      return [expr];
-    case 'capture':
-      return [expr, ...partsOf(expr.of)];
-    case 'sequence':
-    case 'choice':
-      return [expr, ...expr.of.flatMap(partsOf)];
-    case 'repeat':
-      return [expr, ...partsOf(expr.of), ...(expr.separator === undefined ? [] : partsOf(expr.separator))];
-  }
 }
 
 export type Repeat = Expr & { readonly kind: 'repeat' };

@@ -145,7 +145,9 @@ export class TraceJudge {
   private withStrays(judgement: Judgement): Judgement {
     if (judgement.kind !== 'violation' || this.strays.length === 0) return judgement;
     const { witness } = this;
-    const strays = straysIn(this.record, this.strays);
+    // That it is refused is known by now: what it costs to look for another reason is another matter.
+    this.record.effort.renew();
+    const strays = straysIn(judgement.fault.got, this.strays, this.record.strays, this.record.effort);
     // One may have come before and been let pass; another may come later.
     if (strays.length > this.record.strays.length) {
       const again = this.judgeAnew(strays);

@@ -1,4 +1,5 @@
 import { type MessageOutput, type Protocol, type Session, terminatorOf, type World } from '../../runtime/index.js';
+import type { Effort } from './effort.js';
 import type { TraceRecord } from './record.js';
 import type { LooseText, SearchState } from './state.js';
 import { mayStand, type WireText, wireText } from './text-match.js';
@@ -56,13 +57,23 @@ function isOnesOwn({ message }: Pick<MessageOutput, 'message'>): boolean {
   return Object.values(message.fields).some((value) => typeof value === 'string' && value !== '');
 }
 
-/** Those that a trace may show. */
-export function straysIn(record: TraceRecord, strays: readonly Stray[]): readonly LooseText[] {
-  const known = new Set<string>();
-  return strays.flatMap(({ text, clause }) => {
-    if (known.has(text.key)) return [];
-    known.add(text.key);
-    const isThere = record.connections.some(({ stream, length, effort }) => mayStand(text, stream, 0, length, effort));
-    return isThere ? [{ source: NOBODY, text, clause }] : [];
-  });
+/** How far it is looked: what strays in stands where a stream ceases to be explained. */
+const LOOKED_AT = 4096;
+
+/**
+ * Those known of, and those that may stand in what can't be explained.
+ * @throws EffortSpent
+ */
+export function straysIn(
+  got: Uint8Array,
+  strays: readonly Stray[],
+  known: readonly LooseText[],
+  effort: Effort,
+): readonly LooseText[] {
+  const found = new Map(known.map((one) => [one.text.key, one]));
+  const length = Math.min(got.length, LOOKED_AT);
+  for (const { text, clause } of strays)
+    if (!found.has(text.key) && mayStand(text, got, 0, length, effort))
+      found.set(text.key, { source: NOBODY, text, clause });
+  return [...found.values()];
 }
