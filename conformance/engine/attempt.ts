@@ -141,13 +141,21 @@ export class Attempts {
   private async run(scenario: Scenario, limits: Partial<Limits>, variables = this.variables): Promise<JudgedRun> {
     const { protocol, signal } = this.options;
     const number = this.number++;
-    const now = performance.now();
-    this.strays = this.strays.filter(({ since }) => now - since < STRAY_MS).slice(-MOST_STRAYS);
+    this.forgetStrays();
     const judge = new TraceJudge(startingWith(protocol, variables), DEFAULT_BOUND, this.strays);
     const run = await runScenario({ protocol, target: this.server.target, scenario, number, limits, signal, judge });
     const since = performance.now();
     this.strays.push(...judge.left.map((stray) => ({ ...stray, since })));
     return { run, judge };
+  }
+
+  /** Those of long ago, and the oldest where there are many: they stand in the order in which they went. */
+  private forgetStrays(): void {
+    const { strays } = this;
+    const oldest = performance.now() - STRAY_MS;
+    let left = Math.max(0, strays.length - MOST_STRAYS);
+    while ((strays[left]?.since ?? oldest) < oldest) left += 1;
+    if (left > 0) this.strays = strays.slice(left);
   }
 }
 

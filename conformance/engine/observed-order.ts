@@ -1,5 +1,5 @@
 import type { Delivery, Protocol } from '../../runtime/index.js';
-import { judgeTrace } from '../oracle/judge.js';
+import { TraceJudge } from '../oracle/judge.js';
 import type { Trace } from '../oracle/trace.js';
 
 export type Order = Delivery['order'];
@@ -45,6 +45,9 @@ export class ObservedOrder {
   private refutes(trace: Trace, order: Order): boolean {
     const { model } = this.protocol;
     const stronger = { ...this.protocol, model: { ...model, delivery: { ...model.delivery, order } } };
-    return judgeTrace(stronger, trace, BOUND).kind === 'violation';
+    const judge = new TraceJudge(stronger, BOUND);
+    for (const entry of trace) judge.add(entry);
+    // An execution is mostly found at once; only that there is none takes the whole search.
+    return judge.judge().kind !== 'complete' && judge.judgeFully().kind === 'violation';
   }
 }

@@ -22,6 +22,8 @@ export class Tally {
   /** What the server did in each undefined case, and how often. */
   private readonly deeds = new Map<string, Map<string, number>>();
   private readonly told = new Map<string, string>();
+  /** A verdict may have changed since they were asked for last. */
+  private changed = true;
 
   constructor(
     private readonly requirements: readonly Requirement[],
@@ -31,7 +33,11 @@ export class Tally {
 
   /** An accepted case ran these clauses and branches, and these undefined cases came to that. */
   accept(covered: readonly string[], undefinedCases: ReturnType<typeof undefinedSeen> = []): void {
-    for (const id of covered) this.covered.set(id, (this.covered.get(id) ?? 0) + 1);
+    for (const id of covered) {
+      const before = this.covered.get(id) ?? 0;
+      this.covered.set(id, before + 1);
+      this.changed ||= before === 0;
+    }
     for (const { clause, deed } of undefinedCases) {
       const deeds = this.deeds.get(clause) ?? new Map<string, number>();
       this.deeds.set(clause, deeds.set(deed, (deeds.get(deed) ?? 0) + 1));
@@ -40,15 +46,19 @@ export class Tally {
 
   fail(failure: Failure): void {
     this.failures.set(failure.requirement, failure);
+    this.changed = true;
   }
 
   /** It was seen to be broken, and is not asked for. */
   setAside(requirement: string): void {
     this.aside.add(requirement);
+    this.changed = true;
   }
 
   doubt(requirement: string, reason: string): void {
-    if (!this.doubts.has(requirement)) this.doubts.set(requirement, reason);
+    if (this.doubts.has(requirement)) return;
+    this.doubts.set(requirement, reason);
+    this.changed = true;
   }
 
   /** A case stopped at this requirement, and would have come to these. */
@@ -88,6 +98,8 @@ export class Tally {
 
   /** What is new since this was asked last, of the requirements that something is known of. */
   news(): readonly Verdict[] {
+    if (!this.changed) return [];
+    this.changed = false;
     return this.verdicts({ kind: 'skipped', reason: '' }).filter((verdict) => {
       if (verdict.kind === 'skipped' || verdict.kind === 'blocked') return false;
       const text = `${verdict.kind} ${verdict.kind === 'info' ? '' : verdict.reason}`;

@@ -2,7 +2,8 @@ import type { Protocol } from '../../runtime/index.js';
 import { Coverage } from './coverage.js';
 import { EffortSpent } from './effort.js';
 import { explain, owedOf } from './explain.js';
-import type { Execution, Judgement } from './judgement.js';
+import { Foresight } from './foresight.js';
+import type { Execution, Judgement, Owed } from './judgement.js';
 import { isBetter, type Leaf, type OwedItem } from './leaf.js';
 import { messagesSeen, type SeenMessage } from './messages-seen.js';
 import { Reach } from './reach.js';
@@ -45,8 +46,10 @@ const NEAREST_BOUND_EACH = 16;
 export class TraceJudge {
   private readonly record: TraceRecord;
   private readonly search: Search;
-  private readonly reach: Reach;
+  private reached: Reach | undefined;
   private readonly coverage = new Coverage();
+  /** What is tried before any search; undefined once it has failed. */
+  private foresight: Foresight | undefined;
   /** The end of the last execution that explained all and owed nothing; the next judgement first tries to go on from it. */
   private witness: SearchState;
   /** The end of the last one that was spoken of, whatever was said of it. */
@@ -64,7 +67,7 @@ export class TraceJudge {
   ) {
     this.record = new TraceRecord(protocol.model.framing.client);
     this.search = new Search(protocol, this.record);
-    this.reach = new Reach(protocol, this.record);
+    this.foresight = new Foresight(protocol, this.record, this.search.steps);
     this.witness = this.search.initial();
     this.last = this.witness;
   }
@@ -76,6 +79,12 @@ export class TraceJudge {
 
   private get inputs(): number {
     return this.record.connections.reduce((sum, one) => sum + one.inputs.length, 0);
+  }
+
+  /** Made when a search first needs it: most traces are explained without. */
+  private get reach(): Reach {
+    this.reached ??= new Reach(this.protocol, this.record);
+    return this.reached;
   }
 
   get trace(): Trace {
@@ -92,7 +101,28 @@ export class TraceJudge {
    * `judgeFully`.
    */
   judge(): Judgement {
-    return this.bounded(() => this.judgeNew());
+    return this.foreseen() ?? this.bounded(() => this.judgeNew());
+  }
+
+  private foreseen(): Judgement | undefined {
+    this.states = 0;
+    const seen = this.foresight?.look();
+    if (seen === undefined) {
+      this.searchOn();
+      return undefined;
+    }
+    const { kind, owed } = seen;
+    return kind === 'complete'
+      ? { kind, ...this.execution(seen) }
+      : { kind, owed: this.owed(owed), ...this.execution(seen) };
+  }
+
+  /** From here on executions are searched for. */
+  private searchOn(): void {
+    if (this.foresight === undefined) return;
+    this.witness = this.foresight.state();
+    this.last = this.witness;
+    this.foresight = undefined;
   }
 
   private judgeNew(): Judgement {
@@ -126,6 +156,7 @@ export class TraceJudge {
 
   /** The judgement over the whole trace, from its beginning. */
   judgeFully(): Judgement {
+    this.searchOn();
     return this.bounded(() => this.judgeWhole(this.bound));
   }
 
@@ -184,6 +215,7 @@ export class TraceJudge {
 
   /** What may still come of this trace. */
   get left(): readonly Stray[] {
+    this.searchOn();
     const all = [this.witness, this.last].flatMap((state) => straysOf(state, this.record, this.protocol));
     return [...new Map(all.map((stray) => [stray.text.key, stray])).values()];
   }
@@ -229,6 +261,7 @@ export class TraceJudge {
 
   /** The messages of the last execution that explained all and owed nothing. */
   messages(wanted: (message: string) => boolean = () => true): Iterable<SeenMessage> {
+    this.searchOn();
     return messagesSeen(this.witness.history, this.record, this.protocol.model, wanted);
   }
 
@@ -241,10 +274,7 @@ export class TraceJudge {
         return { kind: 'complete', ...this.execution(best.state) };
       case 'late': {
         this.pending = best.state;
-        const owed = [...best.owed]
-          .sort((a, b) => this.entryOf(a) - this.entryOf(b))
-          .map(({ slot, item }) => owedOf(this.record, slot, item));
-        return { kind: 'late', owed, ...this.execution(best.state) };
+        return { kind: 'late', owed: this.owed(best.owed), ...this.execution(best.state) };
       }
       case 'dead':
         // That it is refused is known by now: what it costs to say why is another matter.
@@ -257,12 +287,18 @@ export class TraceJudge {
     }
   }
 
+  private owed(items: readonly OwedItem[]): readonly Owed[] {
+    return [...items]
+      .sort((a, b) => this.entryOf(a) - this.entryOf(b))
+      .map(({ slot, item }) => owedOf(this.record, slot, item));
+  }
+
   /** The entry of the trace that made something owed. */
   private entryOf({ item }: OwedItem): number {
     return this.record.connections[item.source]?.inputs[item.input]?.entry ?? 0;
   }
 
-  private execution({ history, world }: SearchState): Execution {
+  private execution({ history, world }: Pick<SearchState, 'history' | 'world'>): Execution {
     return { ...this.coverage.of(history), world };
   }
 }

@@ -17,7 +17,7 @@ export interface SearchResult {
 
 /** Looks for an execution of the session that explains a trace. */
 export class Search {
-  private readonly steps: MicroSteps;
+  readonly steps: MicroSteps;
 
   constructor(
     private readonly protocol: Protocol,

@@ -39,12 +39,18 @@ export function createFresh(protocol: Protocol, caseNumber: number): Fresh {
 
 /** The bytes of a payload, with its fresh values in their places. */
 export function payloadBytes(payload: Payload, fresh: Fresh): Uint8Array {
-  return Buffer.concat(
-    payload.map((part) => {
-      if ('hex' in part) return Buffer.from(part.hex, 'hex');
-      return Buffer.from('text' in part ? part.text : fresh(part), 'utf8');
-    }),
-  );
+  const pieces: Uint8Array[] = [];
+  let text = '';
+  for (const part of payload) {
+    if (!('hex' in part)) {
+      text += 'text' in part ? part.text : fresh(part);
+      continue;
+    }
+    pieces.push(Buffer.from(text, 'utf8'), Buffer.from(part.hex, 'hex'));
+    text = '';
+  }
+  const last = Buffer.from(text, 'utf8');
+  return pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
 }
 
 /** A value changed a little: see `FreshVariant`. */

@@ -165,11 +165,12 @@ function eventsOf(
       const decoder = createFrameDecoder(framing);
       // An unfinished line that was too long already has been told of when it was written.
       decoder.push(held);
-      const writes = action.kind === 'fill' ? [numbered(action, 0)] : action.writes;
-      const frames = writes.flatMap((payload) => decoder.push(rehearsal.bytes(payload)));
+      const payloads = action.kind === 'fill' ? [numbered(action, 0)] : action.writes;
+      const writes = payloads.map((payload) => rehearsal.bytes(payload));
+      const frames = writes.flatMap((bytes) => decoder.push(bytes));
       const events = frames.map((frame): SessionEvent => ({ ...frame, connection }));
       if (framing.kind === 'chunk') return { events, held };
-      const bytes = Buffer.concat([held, ...writes.map((payload) => rehearsal.bytes(payload))]);
+      const bytes = Buffer.concat([held, ...writes]);
       return { events, held: new Uint8Array(bytes.subarray(bytes.lastIndexOf(0x0a) + 1)) };
     }
   }

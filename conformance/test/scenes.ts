@@ -66,11 +66,19 @@ export const PROTOCOLS = Object.keys(SPOKEN);
 const NAMES = ['Ana', 'Bob', 'Eva', 'Luis'];
 const OBSERVERS = [10, 11];
 
-/** A trace of a simulated server; with `observed`, two members watch from before the lanes begin, and stay. */
+export interface SceneOptions {
+  /** Two members watch from before the lanes begin, and stay. */
+  readonly observed?: boolean;
+  readonly fault?: Omit<ServerFault, 'victims'>;
+  /** Whoever does something waits until all has come that comes of what was done before. */
+  readonly oneByOne?: boolean;
+}
+
+/** A trace of a simulated server. */
 export function traceOf(
   name: string,
   scene: Scene,
-  options: { readonly observed?: boolean; readonly fault?: Omit<ServerFault, 'victims'> } = {},
+  options: SceneOptions = {},
 ): { readonly trace: readonly TraceEntry[]; readonly damaged: boolean } {
   const spoken = SPOKEN[name];
   if (spoken === undefined) throw new RangeError(`no scenes are known for ${name}`);
@@ -84,8 +92,25 @@ export function traceOf(
   }
   const victims = options.observed === true ? OBSERVERS : [...scene.words.keys()];
   if (options.fault !== undefined) server.fault = { ...options.fault, victims };
-  server.run(scene.words.map((words, client) => scriptOf(spoken, client, words, scene.colliding === true)));
+  const scripts = scene.words.map((words, client) => scriptOf(spoken, client, words, scene.colliding === true));
+  if (options.oneByOne !== true) server.run(scripts);
+  else for (const turn of turnsOf(scripts, () => Number(chances.next().value))) server.run(turn);
   return { trace: server.trace, damaged: server.damaged };
+}
+
+/** One deed of one script each. */
+function* turnsOf(
+  scripts: readonly (readonly Deed[])[],
+  chance: () => number,
+): Generator<readonly (readonly Deed[])[]> {
+  const left = scripts.map((script) => [...script]);
+  for (;;) {
+    const waiting = left.flatMap((script, client) => (script.length > 0 ? [client] : []));
+    const next = waiting[chance() % Math.max(1, waiting.length)];
+    if (next === undefined) return;
+    const deed = left[next]?.shift();
+    yield left.map((_, client) => (client === next && deed !== undefined ? [deed] : []));
+  }
 }
 
 function write(spoken: Spoken, text: string): Deed {
