@@ -33,6 +33,8 @@ export function* sideBySide(
 
 /** Whether it makes no difference to what the world's variables are in the end which of the lanes comes first. */
 function commute(script: Script, lanes: readonly (readonly Action[])[]): boolean {
+  const { variables } = script.rehearsal.protocol.model.session;
+  if (!variables.some(({ scope }) => scope === 'world')) return true;
   const variablesAfter = (order: readonly (readonly Action[])[]): string => {
     const alone = new Script(script.rehearsal, script.stage);
     for (const action of order.flat()) alone.act(action);

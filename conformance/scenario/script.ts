@@ -1,3 +1,4 @@
+import { findConnection } from '../../runtime/index.js';
 import type { Candidate, Template } from './candidate.js';
 import { candidatesOf, essentialCandidatesOf, type Labels, templatesAt } from './candidates.js';
 import { isSameWorld } from './canonical.js';
@@ -5,6 +6,7 @@ import { tokenAction } from './fence.js';
 import { labelsOf } from './labels.js';
 import { leave } from './leave.js';
 import { settle } from './observer.js';
+import { onceFor } from './once-for.js';
 import type { Rehearsal } from './rehearsal.js';
 import type { Action, ClientIndex, Payload, Scenario, Step } from './scenario.js';
 import { canWrite, type Played, play, presentClients, type Stage, scenarioOf } from './stage.js';
@@ -42,6 +44,11 @@ export class Script {
       this.stage = play(this.rehearsal, this.stage, { kind: 'halfClose', client: action.client }).stage;
     }
     return played;
+  }
+
+  /** Adds what was tried and is plain. */
+  goOn({ stage }: Played): void {
+    this.stage = stage;
   }
 
   /** Adds an action whose outcome is the server's choice, and lets its client stay, silent, whatever it is now. */
@@ -126,14 +133,28 @@ export class Script {
   }
 
   address(from: ClientIndex, to: ClientIndex): void {
-    for (const { payload } of this.essentialsInTurn(from)) {
-      const { plain, seen, outcomes, stage } = this.try(from, payload);
-      const reached = new Set(outcomes[0]?.outputs.flatMap((output) => (output.kind === 'message' ? [output.to] : [])));
-      if (!plain || !seen || reached.size !== 1 || !reached.has(to)) continue;
-      if (!isSameWorld(stage.world, this.stage.world)) continue;
-      this.stage = stage;
-      return;
+    const state = findConnection(this.stage.world, from)?.state ?? '';
+    const known = onceFor(addressing, this.rehearsal, () => new Map<string, string>());
+    const before = known.get(state);
+    // What has reached one alone before does so again, most likely, with another one's name in it.
+    const likely = before === undefined ? [] : this.candidates(from, ({ key }) => key === before);
+    for (const candidates of [likely, this.essentialsInTurn(from)]) {
+      for (const { key, payload } of candidates) {
+        const stage = this.reachingAlone(from, to, payload);
+        if (stage === undefined) continue;
+        known.set(state, key.slice(0, key.lastIndexOf('.')));
+        this.stage = stage;
+        return;
+      }
     }
+  }
+
+  /** The stage after an input that reaches one alone and changes nothing; undefined if it does not. */
+  private reachingAlone(from: ClientIndex, to: ClientIndex, payload: Payload): Stage | undefined {
+    const { plain, seen, outcomes, stage } = this.try(from, payload);
+    const reached = new Set(outcomes[0]?.outputs.flatMap((output) => (output.kind === 'message' ? [output.to] : [])));
+    if (!plain || !seen || reached.size !== 1 || !reached.has(to)) return undefined;
+    return isSameWorld(stage.world, this.stage.world) ? stage : undefined;
   }
 
   /** Where nothing carries a value of one's own: what changes nothing, and is answered or passed on. */
@@ -175,3 +196,6 @@ export class Script {
     return play(this.rehearsal, this.stage, { kind: 'write', client, writes: [payload] });
   }
 }
+
+/** By state: the template of what has reached one member alone. */
+const addressing = new WeakMap<Rehearsal, Map<string, string>>();

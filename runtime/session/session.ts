@@ -192,39 +192,73 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
    * the spec leaves the connection unjudged.
    */
   const microStep = (run: Run, program: Program, from: Point, whole: boolean, own: boolean): readonly Point[] => {
-    const instruction = program.instructions[from.pc];
-    if (instruction === undefined) throw new SessionError('bad-program', `${run.clause} has no instruction ${from.pc}`);
-    const goOn = (point: Point): readonly Point[] => microStep(run, program, point, whole, own);
-    const here = { ...run, bound: from.bound };
-    switch (instruction.op) {
-      case 'done':
-        return [from];
-      case 'send': {
-        const { outputs, open } = send(from.world, here, instruction.effect, instruction.branch);
-        const point = { ...from, outputs: [...from.outputs, ...outputs], open, pc: instruction.next };
-        return whole ? goOn(point) : [point];
-      }
-      case 'change': {
-        const { world, outputs } = change(from.world, here, instruction);
-        const point = { ...from, world, outputs: [...from.outputs, ...outputs], pc: instruction.next };
-        return whole || program.instructions[point.pc]?.op === 'change' ? goOn(point) : [point];
-      }
-      case 'branch':
-        return armsTaken(from.world, here, instruction.arms).flatMap(({ arm, next, bound }) => {
-          const point = { ...from, bound, trail: [...from.trail, arm.id], pc: next };
-          const follows = program.instructions[next];
-          const together =
-            follows?.op === 'send' ||
-            follows?.op === 'undefined' ||
-            (follows?.op === 'branch' && follows.arms.every((one) => one.arm.when === 'open'));
-          return whole || together ? goOn(point) : [point];
-        });
-      case 'undefined': {
-        const { world, output } = wild(from.world, here, instruction.effect, instruction.branch);
-        const unjudged: Point = { ...from, world, outputs: [...from.outputs, output], pc: 0 };
-        return own ? [...goOn({ ...from, pc: instruction.own }), unjudged] : [unjudged];
+    let { world, pc, bound, trail, open } = from;
+    let here = bound === run.bound ? run : { ...run, bound };
+    const outputs = [...from.outputs];
+    const point = (): Point => ({ world, pc, bound, outputs, trail, open });
+    // Mostly there is one way to go on; only where there are several, each goes its own.
+    for (;;) {
+      const instruction = program.instructions[pc];
+      if (instruction === undefined) throw new SessionError('bad-program', `${run.clause} has no instruction ${pc}`);
+      switch (instruction.op) {
+        case 'done':
+          return [point()];
+        case 'send': {
+          const sent = send(world, here, instruction.effect, instruction.branch);
+          outputs.push(...sent.outputs);
+          open = sent.open;
+          pc = instruction.next;
+          if (!whole) return [point()];
+          break;
+        }
+        case 'change': {
+          const changed = change(world, here, instruction);
+          world = changed.world;
+          outputs.push(...changed.outputs);
+          pc = instruction.next;
+          if (!whole && program.instructions[pc]?.op !== 'change') return [point()];
+          break;
+        }
+        case 'branch': {
+          const taken = armsTaken(world, here, instruction.arms);
+          const [only] = taken;
+          if (only === undefined || taken.length > 1)
+            return taken.flatMap((one) => {
+              const way: Point = {
+                world,
+                pc: one.next,
+                bound: one.bound,
+                outputs,
+                trail: [...trail, one.arm.id],
+                open,
+              };
+              return whole || isTogether(program, one.next) ? microStep(run, program, way, whole, own) : [way];
+            });
+          ({ next: pc, bound } = only);
+          here = bound === run.bound ? run : { ...run, bound };
+          trail = [...trail, only.arm.id];
+          if (!whole && !isTogether(program, pc)) return [point()];
+          break;
+        }
+        case 'undefined': {
+          const left = wild(world, here, instruction.effect, instruction.branch);
+          const unjudged: Point = { world: left.world, pc: 0, bound, outputs: [...outputs, left.output], trail, open };
+          return own
+            ? [...microStep(run, program, { ...point(), pc: instruction.own }, whole, own), unjudged]
+            : [unjudged];
+        }
       }
     }
+  };
+
+  /** What follows a choice in one micro-step with it. */
+  const isTogether = ({ instructions }: Program, pc: number): boolean => {
+    const follows = instructions[pc];
+    return (
+      follows?.op === 'send' ||
+      follows?.op === 'undefined' ||
+      (follows?.op === 'branch' && follows.arms.every((one) => one.arm.when === 'open'))
+    );
   };
 
   /** What an event's end does to its connection. */

@@ -76,7 +76,7 @@ function step(script: Script, random: Random, client: number): void {
     const played = script.try(client, candidate.payload);
     if (!mayBeSent(script, candidate, played, client)) continue;
     if (standingOf(played.stage, client).presence !== 'there' && !mayLeave) continue;
-    script.write(client, candidate.payload);
+    script.goOn(played);
     return;
   }
 }
