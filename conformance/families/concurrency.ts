@@ -1,7 +1,7 @@
 import type { Action } from '../scenario/scenario.js';
 import { Script } from '../scenario/script.js';
 import { type CasePlan, caseOf, type Family, type FamilyContext, openingScript } from './family.js';
-import { ahead, type Lane, sideBySide, TIMES, talk } from './lanes.js';
+import { ahead, type Lane, sideBySide, talk, timeAndAgain } from './lanes.js';
 
 /** Messages of each who talks. */
 const TALK = 4;
@@ -18,10 +18,15 @@ export const concurrency: Family = {
       ['two talk, one comes', [talks, talks], come],
       ['two write to each other, one comes, one leaves', [leave, address, address], come],
     ];
-    for (let time = 1; time <= TIMES; time++)
-      for (const [name, inside, outside] of cases)
-        yield* sideBySide(context, 'concurrency', `${name}, ${time}`, inside, outside);
-    for (let time = 1; time <= TIMES; time++) yield* rivals(context, time);
+    yield* timeAndAgain(
+      context,
+      cases.map(
+        ([name, inside, outside]) =>
+          () =>
+            sideBySide(context, 'concurrency', name, inside, { outside }),
+      ),
+    );
+    yield* timeAndAgain(context, [() => rivals(context)]);
   },
 };
 
@@ -29,10 +34,10 @@ export const concurrency: Family = {
 const PAIRS = 4;
 
 /** Two at once with the same, of whom only the first may have it; which one that is nobody can know. */
-function* rivals(context: FamilyContext, time: number): Generator<CasePlan> {
+function rivals(context: FamilyContext): CasePlan | undefined {
   const script = openingScript(context);
   const listener = script.enter();
-  if (listener === undefined) return;
+  if (listener === undefined) return undefined;
   for (let pair = 0; pair < PAIRS; pair++) {
     const [one, other] = [script.connect(), script.connect()];
     const wanted = script.essentials(one).find(({ why, payload }) => {
@@ -42,12 +47,12 @@ function* rivals(context: FamilyContext, time: number): Generator<CasePlan> {
       const isSame = first.outcomes[0]?.trail.at(-1) === second.outcomes[0]?.trail.at(-1);
       return why === 'fresh' && !isSame && [first, second].every(({ plain, seen }) => plain && seen);
     });
-    if (wanted === undefined) return;
+    if (wanted === undefined) return undefined;
     script.sideBySide([one, other].map((client) => [{ kind: 'write', client, writes: [wanted.payload] }]));
     script.speak(listener);
     for (const client of [one, other]) script.act({ kind: 'halfClose', client });
   }
-  yield { ...caseOf('concurrency', `two want the same, ${time}`, script), again: true };
+  return caseOf('concurrency', 'two want the same', script);
 }
 
 /** To each of the others that stay whatever happens: the last two. */

@@ -1,34 +1,52 @@
+import type { World } from '../../runtime/index.js';
+import { isSameWorld } from '../scenario/canonical.js';
 import type { Action, ClientIndex } from '../scenario/scenario.js';
 import { Script } from '../scenario/script.js';
 import { standingOf } from '../scenario/stage.js';
-import { type CasePlan, caseOf, type FamilyContext, openingScript } from './family.js';
+import { type CasePlan, caseOf, type FamilyContext, openingScript, startingWorld } from './family.js';
 
 /** What one does while others do something too; each with clients of its own, so that whatever comes first leads to the same world. */
 export type Lane = (script: Script, client: ClientIndex) => readonly Action[];
 
 /** How often each case is tried: what goes wrong side by side does not go wrong every time. */
-export const TIMES = 3;
+const TIMES = 3;
+
+/** Each of these once, then each again, as often as it is worth; made anew only where the world is another by then. */
+export function* timeAndAgain(
+  context: FamilyContext,
+  makers: readonly (() => CasePlan | undefined)[],
+): Generator<CasePlan> {
+  const made = new Map<() => CasePlan | undefined, { readonly world: World; readonly plan: CasePlan | undefined }>();
+  for (let time = 1; time <= TIMES; time++) {
+    for (const make of makers) {
+      const world = startingWorld(context);
+      let one = made.get(make);
+      if (one === undefined || !isSameWorld(one.world, world)) one = { world, plan: make() };
+      made.set(make, one);
+      if (one.plan !== undefined) yield { ...one.plan, id: `${one.plan.id}, ${time}`, again: true };
+    }
+  }
+}
 
 /** Members, one for each lane and one or more who only listen; then all lanes at once; then everyone who is left speaks. */
-export function* sideBySide(
+export function sideBySide(
   context: FamilyContext,
   family: string,
   name: string,
   inside: readonly Lane[],
-  outside?: Lane,
-  listeners = 1,
-): Generator<CasePlan> {
+  { outside, listeners = 1 }: { readonly outside?: Lane | undefined; readonly listeners?: number | undefined } = {},
+): CasePlan | undefined {
   const script = openingScript(context);
   const members = inside.map(() => script.enter());
   for (let i = 0; i < listeners; i++) members.push(script.enter());
-  if (members.includes(undefined)) return;
+  if (members.includes(undefined)) return undefined;
   const lanes = inside.map((lane, i) => lane(script, members[i] ?? 0));
   if (outside !== undefined) lanes.push(outside(script, script.stage.clients.length));
-  if (lanes.some((lane) => lane.length === 0) || !commute(script, lanes)) return;
+  if (lanes.some((lane) => lane.length === 0) || !commute(script, lanes)) return undefined;
   script.sideBySide(lanes);
   script.everyoneSpeaks();
   script.everyoneAddresses();
-  yield { ...caseOf(family, name, script), again: true };
+  return caseOf(family, name, script);
 }
 
 /** Whether it makes no difference to what the world's variables are in the end which of the lanes comes first. */

@@ -1,5 +1,5 @@
 import type { Family } from './family.js';
-import { allKinds, type Lane, sideBySide, TIMES, talk, talkAndAddress } from './lanes.js';
+import { allKinds, type Lane, sideBySide, talk, talkAndAddress, timeAndAgain } from './lanes.js';
 
 /** Messages of each who talks to all, rounds of who talks to all and to each, and messages of who sends all kinds. */
 const TALK = 5;
@@ -24,9 +24,14 @@ export const ordering: Family = {
       ['several talk to all and to each', [mixes, mixes, mixes]],
       ['each answers what was said', [talks, answering(talks), answering(talks)]],
     ];
-    for (let time = 1; time <= TIMES; time++)
-      for (const [name, lanes, listeners] of cases)
-        yield* sideBySide(context, 'ordering', `${name}, ${time}`, lanes, undefined, listeners);
+    yield* timeAndAgain(
+      context,
+      cases.map(
+        ([name, lanes, listeners]) =>
+          () =>
+            sideBySide(context, 'ordering', name, lanes, { listeners }),
+      ),
+    );
   },
 };
 
