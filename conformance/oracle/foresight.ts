@@ -18,7 +18,7 @@ import type { TraceEntry } from './trace.js';
 interface Source {
   begun: number;
   /** Its last event, and the world in which it ran. */
-  last: { readonly world: World; readonly event: SessionEvent } | undefined;
+  last: { readonly world: World; readonly event: SessionEvent; readonly input: number } | undefined;
 }
 
 /** What one connection is sent. */
@@ -57,6 +57,7 @@ export class Foresight {
   /** How many entries of the trace it has gone through. */
   private taken = 0;
   private debts = 0;
+  private failed = false;
   /** Whose event was the last. */
   private actor: number | undefined;
 
@@ -81,7 +82,10 @@ export class Foresight {
     const { entries } = this.record;
     for (; this.taken < entries.length; this.taken++) {
       const entry = entries[this.taken];
-      if (entry !== undefined && !this.take(entry)) return undefined;
+      if (entry !== undefined && !this.take(entry)) {
+        this.failed = true;
+        return undefined;
+      }
     }
     const { world, history, debts } = this;
     return debts === 0
@@ -91,11 +95,10 @@ export class Foresight {
 
   /** Where the search can go on: the execution as it was when nothing was owed. */
   state(): SearchState {
-    if (this.debts === 0) this.settle();
+    // What it has failed at may be half done.
+    if (this.debts === 0 && !this.failed) this.settle();
     const { world, history, sources, recipients } = this.settled;
-    const lanes = sources.map(
-      ({ begun, last }): Lane => ({ begun, run: undefined, openSend: this.openSend(begun, last) }),
-    );
+    const lanes = sources.map(({ begun, last }): Lane => ({ begun, run: undefined, openSend: this.openSend(last) }));
     const streams = recipients.map(({ at, ended }): Stream => ({ at, ended, wild: undefined, queues: [] }));
     return { world, lanes, streams, loose: [], history };
   }
@@ -111,7 +114,7 @@ export class Foresight {
   }
 
   /** The send that the last micro-step of an event has left open. */
-  private openSend(begun: number, last: Source['last']): OpenSend | undefined {
+  private openSend(last: Source['last']): OpenSend | undefined {
     if (last === undefined || this.protocol.model.delivery.unit !== 'send') return undefined;
     const { session } = this.protocol;
     const started = session.begin(last.world, last.event);
@@ -119,7 +122,7 @@ export class Foresight {
     for (let { world, run } = { world: started?.world ?? last.world, run: started?.run }; run !== undefined; ) {
       const [advance] = session.advance(world, run);
       if (advance === undefined) break;
-      open = advance.open === undefined ? undefined : { send: advance.open, input: begun - 1 };
+      open = advance.open === undefined ? undefined : { send: advance.open, input: last.input };
       ({ world, run } = advance);
     }
     return open;
@@ -176,7 +179,7 @@ export class Foresight {
   private run(slot: number, source: Source, { event, entry }: Input): boolean {
     const [only, ...others] = this.protocol.session.outcomes(this.world, event);
     if (only === undefined || others.length > 0) return false;
-    source.last = { world: this.world, event };
+    source.last = { world: this.world, event, input: source.begun };
     this.world = only.world;
     if (only.trail.length > 0) {
       const frame = event.kind === 'frame' ? event.bytes : undefined;

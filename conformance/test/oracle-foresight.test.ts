@@ -1,12 +1,13 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeTrace, TraceJudge } from '../oracle/judge.js';
 import type { Judgement } from '../oracle/judgement.js';
 import type { Trace } from '../oracle/trace.js';
-import { protocolOf } from './protocols.js';
+import { protocolFrom, protocolOf } from './protocols.js';
 import { PROTOCOLS, scenes, traceOf } from './scenes.js';
 import type { ServerFault } from './simulated-server.js';
-import { chatWith, type TraceWriter } from './traces.js';
+import { chatWith, TraceWriter } from './traces.js';
 
 const SCENES = scenes({ lanes: 3, words: 3 });
 
@@ -113,6 +114,18 @@ describe('the search goes on', () => {
     expect(isForeseen('chat-basic', chat.entries)).toBe(false);
     expect(grown(chat)).not.toContain('violation');
     expect(grown(chat).at(-1)).toBe('complete');
+  });
+
+  test('from before an event of which something may be left out: it is not run twice', () => {
+    const text = readFileSync(new URL('../../spec/counter.parley', import.meta.url), 'utf8');
+    const shy = protocolFrom(
+      'shy.parley',
+      text.replaceAll('reply Value(world.count); send', 'may send').replace('to others', 'to all'),
+    );
+    const judge = new TraceJudge(shy);
+    const counter = new TraceWriter(shy).connect(0).write(0, 'WATCH').write(0, 'INC');
+    for (const entry of counter.entries) judge.add(entry);
+    expect(judge.judge()).toMatchObject({ kind: 'complete', world: { variables: { count: 1 } } });
   });
 
   test('from where nothing was owed: what comes twice is refused', () => {
