@@ -1,4 +1,5 @@
-import type { GroupSend, MessageOutput, Protocol } from '../../runtime/index.js';
+import type { GroupSend, MessageOutput, Output, Protocol } from '../../runtime/index.js';
+import { hearsForbidden } from './leaf.js';
 import { laneOf, type MicroSteps, type Step, streamOf } from './micro-step.js';
 import { hasText, pendingItem, placeOf } from './pending.js';
 import type { Reading } from './reading.js';
@@ -40,6 +41,7 @@ export class DeadEnds {
     if (lane.begun > was.begun && !this.isReceived(step.state, slot, was.begun - 1, undefined)) return true;
     const input = lane.begun - 1;
     for (const output of step.outputs) {
+      if (output.kind === 'wild' && this.isForbidden(step.state, output)) return true;
       if (
         output.kind === 'message' &&
         (output.group === undefined || this.atomicEvents || !this.couldBeExcused(step.state, output))
@@ -61,6 +63,13 @@ export class DeadEnds {
   private couldBeExcused(state: SearchState, output: MessageOutput): boolean {
     const to = this.record.slotOf(output.to);
     return this.reading.canLeave(to, laneOf(state, to));
+  }
+
+  /** Whether what a connection that is not judged never hears has come on it. */
+  private isForbidden(state: SearchState, { connection }: Output & { kind: 'wild' }): boolean {
+    const slot = this.record.slotOf(connection);
+    const record = this.record.connections[slot];
+    return record !== undefined && hearsForbidden(record, streamOf(state, slot));
   }
 
   /** Whether each stream that surely shows what an input sent has been sent it. */

@@ -1,6 +1,6 @@
 import { partlyCame } from './deliver.js';
-import type { TraceRecord } from './record.js';
-import type { Item, SearchState } from './state.js';
+import type { ConnectionRecord, TraceRecord } from './record.js';
+import type { Item, SearchState, Stream } from './state.js';
 import { containsText } from './text-match.js';
 
 /** A place from which nothing more can happen: what the trace leaves open there, or where it parts from it. */
@@ -18,12 +18,8 @@ export interface OwedItem {
 export function leafOf({ connections }: TraceRecord, state: SearchState): Leaf {
   const owed: OwedItem[] = [];
   for (const [slot, record] of connections.entries()) {
-    const wild = state.streams[slot]?.wild;
-    if (
-      wild?.never.some((text) => containsText(text, record.stream, wild.from, record.length, record.effort)) === true
-    ) {
-      return { kind: 'dead', state, forbidden: true };
-    }
+    const stream = state.streams[slot];
+    if (stream !== undefined && hearsForbidden(record, stream)) return { kind: 'dead', state, forbidden: true };
   }
   for (const [slot, record] of connections.entries()) {
     const stream = state.streams[slot];
@@ -42,6 +38,11 @@ export function leafOf({ connections }: TraceRecord, state: SearchState): Leaf {
     }
   }
   return owed.length === 0 ? { kind: 'complete', state } : { kind: 'late', state, owed };
+}
+
+/** Whether something has come on a connection that is not judged which it never hears. */
+export function hearsForbidden({ stream, length, effort }: ConnectionRecord, { wild }: Stream): boolean {
+  return wild?.never.some((text) => containsText(text, stream, wild.from, length, effort)) === true;
 }
 
 export function isBetter(leaf: Leaf, than: Leaf): boolean {

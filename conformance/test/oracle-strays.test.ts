@@ -5,7 +5,7 @@ import { protocolOf } from './protocols.js';
 import { chatWith, TraceWriter } from './traces.js';
 
 const chat = protocolOf('chat-private');
-const [ANA, BOB] = [0, 1];
+const [ANA, BOB, EVA] = [0, 1, 2];
 const left = (name: string): string => `${name} has left the chat.\n`;
 const joined = (name: string): string => `${name} has joined the chat.\n`;
 const enters = (trace: TraceWriter, slot: number, name: string): TraceWriter =>
@@ -65,4 +65,22 @@ test('what only begins like something that may stray in is refused', () => {
     kind: 'violation',
     fault: { clause: 'chat-private/Chatting/Say' },
   });
+});
+
+test('who was greeted is not looked at as one who is not judged: what strays in then is found', () => {
+  const strays = judged(chatWith(chat, 'Leo')).left;
+  // A second Ana, whom the server might have refused; it has not.
+  const trace = enters(new TraceWriter(chat), ANA, 'Ana')
+    .connect(BOB)
+    .read(BOB, 'NAME')
+    .write(BOB, 'Ana')
+    .act('halfClose', BOB)
+    .read(BOB, 'Welcome to the chat, Ana!\n', joined('Ana'))
+    .end(BOB)
+    .read(ANA, joined('Ana'), left('Ana'));
+  enters(trace, EVA, 'Eva').read(ANA, joined('Eva')).write(ANA, 'sky').read(ANA, 'Ana: sky').read(EVA, 'Ana: sky');
+  trace.write(EVA, 'elm').read(EVA, 'Eva: elm').read(ANA, 'Eva: elm').write(ANA, 'QUIT').end(ANA);
+  const judge = judged(trace.read(EVA, left('Leo')).read(EVA, left('Ana')), strays);
+  expect(judge.judge().kind).toBe('complete');
+  expect(judge.straying).toBe(true);
 });
