@@ -112,6 +112,11 @@ export class Reading {
     return this.reach.failed || this.streams[slot]?.mayBegin(offset) !== false;
   }
 
+  /** Whether what stands at a place is surely a judged input's. */
+  isJudged(slot: number, offset: number): boolean {
+    return !this.reach.failed && this.streams[slot]?.isJudged(offset) === true;
+  }
+
   /** What has become of a send on a stream. */
   sighting(slot: number, source: number, input: number, text: Potential['text'], from: number): Sighting {
     const stream = this.streams[slot];

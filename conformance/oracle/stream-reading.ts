@@ -26,6 +26,7 @@ export class StreamReading {
   private readonly once = new Map<string, number>();
   private readonly several = new Set<string>();
   private readonly beginnings = new Map<number, boolean>();
+  private readonly judged = new Map<number, boolean>();
   private readonly exact: TextIndex<Potential>;
   private readonly holed: TextIndex<Potential>;
   /** For each source the last input of which this stream surely shows something. */
@@ -69,6 +70,28 @@ export class StreamReading {
       this.beginnings.set(at, may);
     }
     return may;
+  }
+
+  /** Whether what stands at a place is to the byte what judged inputs can have sent, and nothing else is: nobody else knew their values. */
+  isJudged(at: number): boolean {
+    let is = this.judged.get(at);
+    if (is === undefined) {
+      is = this.looksForJudged(at);
+      this.judged.set(at, is);
+    }
+    return is;
+  }
+
+  private looksForJudged(at: number): boolean {
+    if (this.strays.some(({ text }) => this.record.match(text, at).ends.length > 0)) return false;
+    const entry = this.record.entryOf(at) ?? 0;
+    let [once, many] = [false, false];
+    this.exact.at(this.record.stream, at, this.record.length, this.record.effort, (one, ends) => {
+      if (ends.length === 0 || this.inputEntry(one) >= entry) return;
+      if (one.many) many = true;
+      else once = true;
+    });
+    return once && !many;
   }
 
   private looksForBeginning(at: number): boolean {

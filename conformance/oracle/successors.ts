@@ -74,9 +74,8 @@ export class Successors {
       ? all.filter(({ by }) => by === undefined || !comesTooLate(this.record, state, slot, by.item))
       : all;
     if (state.loose.length === 0) return found;
-    const segment = this.reading?.segment(slot, state.streams[slot]?.at ?? 0);
-    const isJudged = segment?.candidates.every(({ text, many }) => !text.hole && !many) === true;
-    return isJudged ? found.filter(({ by }) => by !== undefined) : found;
+    const isJudged = this.reading?.isJudged(slot, state.streams[slot]?.at ?? 0);
+    return isJudged === true ? found.filter(({ by }) => by !== undefined) : found;
   }
 
   /** All states that can come next, the likeliest first. */

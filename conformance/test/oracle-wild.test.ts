@@ -7,6 +7,7 @@ import { chatWith, type TraceWriter } from './traces.js';
 
 const [ANA, BOB, EVA] = [0, 1, 2];
 const chat = protocolOf('chat-private');
+const joined = (name: string): string => `${name} has joined the chat.\n`;
 const left = (name: string): string => `${name} has left the chat.\n`;
 const kind = (trace: TraceWriter): string => trace.judge().kind;
 
@@ -163,4 +164,17 @@ describe('byte by byte', () => {
     const { entries } = talk('1234', chatWith(chat, 'Ana', 'Bob').read(BOB, 'Ana: never said'));
     expect(judgeTrace(chat, byteByByte(entries)).kind).toBe('violation');
   });
+});
+
+test('what only a judged input can have caused is its doing, though anything may come of somebody else', () => {
+  // Of Bob others may hear that anybody has come in, "Welcome … Eva", perhaps, and what anybody may have said.
+  const trace = chatWith(chat, 'Ana')
+    .connect(BOB)
+    .read(BOB, 'NAME')
+    .write(BOB, Buffer.from([0x42, 0xff]));
+  trace.read(BOB, 'NAME').act('halfClose', BOB).end(BOB);
+  trace.connect(EVA).read(EVA, 'NAME').write(EVA, 'Eva').read(EVA, 'Welcome to the chat, Eva!\n', joined('Eva'));
+  trace.read(ANA, joined('Eva')).write(ANA, 'sky').read(EVA, 'Ana: sky').read(ANA, 'Ana: sky');
+  trace.write(EVA, 'elm').read(EVA, 'Eva: elm').read(ANA, 'Eva: elm').write(ANA, 'QUIT').end(ANA);
+  expect(trace.judge()).toMatchObject({ kind: 'late', owed: [{ connection: EVA, source: ANA }] });
 });
