@@ -83,7 +83,7 @@ FAULTS = [
 
 FAULT = ''
 SCATTER = False
-LATE = False
+LATE = 0
 
 
 def broken(name):
@@ -363,7 +363,7 @@ class Connection:
 
     def linger(self):
         if LATE:
-            time.sleep(random.uniform(0, 0.03))
+            time.sleep(random.uniform(0, LATE / 1000))
 
     def finish(self):
         """What was sent so far is written, then our side ends."""
@@ -440,7 +440,8 @@ def main():
     options.add_argument('--list-faults', action='store_true')
     options.add_argument('--scatter', action='store_true', help='recipients in random order, with pauses between')
     options.add_argument('--refuse-names', action='store_true', help='refuse names that are not plain or not free')
-    options.add_argument('--late', action='store_true', help='tell of who has gone some time after their connection has ended')
+    options.add_argument('--late', nargs='?', type=int, const=30, default=0, metavar='MS',
+                         help='tell of who has gone up to so many milliseconds after their connection has ended, 30 unless given')
     options.add_argument('--nagle', action='store_true', help="leave Nagle's algorithm on")
     chosen = options.parse_args()
     if chosen.list_faults:
