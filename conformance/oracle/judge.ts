@@ -8,11 +8,11 @@ import { isBetter, type Leaf, type OwedItem } from './leaf.js';
 import { messagesSeen, type SeenMessage } from './messages-seen.js';
 import { Reach } from './reach.js';
 import { Reading } from './reading.js';
-import { TraceRecord } from './record.js';
+import { type ConnectionRecord, TraceRecord } from './record.js';
 import { Search, type SearchResult } from './search.js';
 import type { LooseText, SearchState } from './state.js';
 import { type Stray, straysIn, straysOf } from './strays.js';
-import { containsText, type WireText } from './text-match.js';
+import { containsText, shown, type WireText } from './text-match.js';
 import type { Trace, TraceEntry } from './trace.js';
 
 /** How many states a search may look at before it says that it does not know, and so many more for each input. */
@@ -164,8 +164,12 @@ export class TraceJudge {
   private bounded(judge: () => Judgement): Judgement {
     this.states = 0;
     this.record.effort.renew();
+    return this.unlessSpent(() => this.withStrays(this.unlessSpent(judge)));
+  }
+
+  private unlessSpent(judge: () => Judgement): Judgement {
     try {
-      return this.withStrays(judge());
+      return judge();
     } catch (error) {
       if (!(error instanceof EffortSpent)) throw error;
       return { kind: 'inconclusive', reason: `the search for an explanation was given up: ${error.message}` };
@@ -174,18 +178,23 @@ export class TraceJudge {
 
   /** What nothing explains may be due to somebody who was there before, and still be told to all by a server that is slow to. */
   private withStrays(judgement: Judgement): Judgement {
-    if (judgement.kind !== 'violation' || this.strays.length === 0) return judgement;
+    if (judgement.kind === 'complete' || judgement.kind === 'late' || this.strays.length === 0) return judgement;
     const { witness } = this;
-    // That it is refused is known by now: what it costs to look for another reason is another matter.
+    // That it is not explained is known by now: what it costs to look for another reason is another matter.
     this.record.effort.renew();
-    const strays = straysIn(judgement.fault.got, this.strays, this.record.strays, this.record.effort);
+    // Where the search was given up, it is not known how far the trace is explained.
+    const unexplained = judgement.kind === 'violation' ? [judgement.fault.got] : this.record.connections.map(received);
+    const strays = straysIn(unexplained, this.strays, this.record.strays, this.record.effort);
     // One may have come before and been let pass; another may come later.
-    if (strays.length > this.record.strays.length) {
-      const again = this.judgeAnew(strays);
-      if (again.kind !== 'violation') return again;
+    const said = strays.length > this.record.strays.length ? this.judgeAnew(strays) : judgement;
+    if (said.kind === 'complete' || said.kind === 'late') return said;
+    const there = strays.filter(({ text }) => this.isThere(text)).map(({ text }) => shown(text));
+    if (there.length > 0) {
+      const why = said.kind === 'inconclusive' ? `${said.reason}; ` : '';
+      const reason = `${why}something came in it of those who had been there before: ${there.join(', ')}`;
+      return { kind: 'inconclusive', reason };
     }
-    if (strays.some(({ text }) => this.isThere(text)))
-      return { kind: 'inconclusive', reason: 'something came in it of those who had been there before' };
+    if (said.kind === 'inconclusive') return said;
     const refused = this.straying ? this.judgeAnew([]) : judgement;
     this.witness = witness;
     return refused;
@@ -301,6 +310,11 @@ export class TraceJudge {
   private execution({ history, world }: Pick<SearchState, 'history' | 'world'>): Execution {
     return { ...this.coverage.of(history), world };
   }
+}
+
+/** All that has come on a connection. */
+function received({ stream, length }: ConnectionRecord): Uint8Array {
+  return stream.subarray(0, length);
 }
 
 /** The judgement of a trace that is over. */

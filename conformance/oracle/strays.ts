@@ -65,15 +65,15 @@ const LOOKED_AT = 4096;
  * @throws EffortSpent
  */
 export function straysIn(
-  got: Uint8Array,
+  unexplained: readonly Uint8Array[],
   strays: readonly Stray[],
   known: readonly LooseText[],
   effort: Effort,
 ): readonly LooseText[] {
   const found = new Map(known.map((one) => [one.text.key, one]));
-  const length = Math.min(got.length, LOOKED_AT);
+  const isThere = (text: WireText): boolean =>
+    unexplained.some((got) => mayStand(text, got, 0, Math.min(got.length, LOOKED_AT), effort));
   for (const { text, clause } of strays)
-    if (!found.has(text.key) && mayStand(text, got, 0, length, effort))
-      found.set(text.key, { source: NOBODY, text, clause });
+    if (!found.has(text.key) && isThere(text)) found.set(text.key, { source: NOBODY, text, clause });
   return [...found.values()];
 }

@@ -37,6 +37,11 @@ export function wireText(pattern: TextPattern, terminator: string): WireText {
   return { parts, delimiter, hole, open: hole && delimiter === undefined, key };
 }
 
+/** For people: quoted, with `…` for what the server fills in. */
+export function shown({ parts }: WireText): string {
+  return JSON.stringify(parts.map((part) => (part === undefined ? '…' : Buffer.from(part).toString('utf8'))).join(''));
+}
+
 /** Where a text that starts at an offset of a stream can end, and whether more bytes could complete it. */
 export interface Match {
   readonly ends: readonly number[];

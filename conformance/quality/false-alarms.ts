@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { protocols } from '../../generated/index.js';
 import { scriptCommand, someOf, wholeNumber } from '../../testing/script-command.js';
 import { conform } from '../engine/conform.js';
+import type { CaseResult } from '../engine/events.js';
 import {
   endWithServers,
   type IndependentServer,
@@ -13,6 +14,7 @@ import {
   referenceServer,
   start,
 } from '../test/servers/processes.js';
+import { outcomeOf, traceLines } from './case-log.js';
 import { NOISES, type Noise, NoisyPath } from './noisy-path.js';
 
 interface Options {
@@ -65,13 +67,27 @@ async function alarmsOf({ server, noise }: Errand): Promise<number> {
     // What the path would only pass on need not go through it.
     const target = noise === 'none' ? { host: running.host, port: running.port } : await path.listen();
     for (let seed = first; seed < first + times; seed++) {
-      const report = await conform({ protocol, target, seed, runs: options.runs, emit() {} });
+      const refused: CaseResult[] = [];
+      const report = await conform({
+        protocol,
+        target,
+        seed,
+        runs: options.runs,
+        emit(event) {
+          if (event.kind === 'case-end' && outcomeOf(event.result) !== undefined) refused.push(event.result);
+        },
+      });
       if (report.status === 0) continue;
       alarms += 1;
       const doubts = report.verdicts.filter(({ kind }) => !['pass', 'info', 'blocked'].includes(kind));
       console.log(`  ${server.name}, ${noise}, seed ${seed}: ${report.summary}`);
       for (const { requirement, kind, reason } of doubts) console.log(`    ${requirement}: ${kind}, ${reason}`);
-      for (const { requirement, found } of report.failures) console.log(`    ${requirement}: found in ${found}`);
+      for (const { requirement, found, confirmed } of report.failures)
+        console.log(`    ${requirement}: found in ${found}, ${confirmed.failed} of ${confirmed.tries}`);
+      for (const result of refused) {
+        console.log(`    case ${result.id}: ${outcomeOf(result)}`);
+        for (const line of traceLines(result)) console.log(`      ${line}`);
+      }
     }
   } finally {
     if (noise !== 'none') await path.close();
