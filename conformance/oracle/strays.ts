@@ -33,8 +33,23 @@ export function straysOf(state: SearchState, record: TraceRecord, { session, mod
   return [
     ...sends.map(({ text, clause }) => ({ text: wireText(text, terminator), clause })),
     // What was let pass as theirs came of an earlier trace yet.
-    ...state.loose.filter(({ source, text }) => source !== NOBODY && !text.hole),
+    ...state.loose.filter(({ source }) => source !== NOBODY).flatMap((loose) => inTheirWords(loose, record)),
   ];
+}
+
+/** What others may hear of somebody who is not judged, with their own texts where the server has the choice. */
+function inTheirWords({ source, text, clause }: LooseText, record: TraceRecord): readonly Stray[] {
+  if (!text.hole) return [{ text, clause }];
+  // In which of several places which text would stand is nothing that could be told.
+  if (text.parts.filter((part) => part === undefined).length > 1) return [];
+  const said = record.connections[record.slotOf(source)]?.inputs.flatMap(({ event }) =>
+    event.kind === 'frame' && event.bytes.length > 0 ? [event.bytes] : [],
+  );
+  return (said ?? []).map((own) => {
+    // As a server would write it that has read it as a text.
+    const whole = Buffer.concat(text.parts.map((part) => part ?? own)).toString('utf8');
+    return { text: wireText([whole], ''), clause };
+  });
 }
 
 /** The world once the server has taken what a trace that was broken off has written to it. */

@@ -40,6 +40,16 @@ test.each([
   expect(judged(later().read(ANA, left('Eva')), strays).judge().kind).toBe('violation');
 });
 
+test.each([
+  ['a name', ' Ben', ' Ben', 'complete'],
+  ['bytes', Uint8Array.of(0x61, 0xff), 'a\ufffd', 'complete'],
+  ['a name, and nobody else', ' Ben', 'Ben', 'violation'],
+])('who was let in though nobody need be may be told of later, in their own words: %s', (_, said, name, kind) => {
+  const going = new TraceWriter(chat).connect(ANA).read(ANA, 'NAME').write(ANA, said).act('halfClose', ANA).end(ANA);
+  const later = enters(new TraceWriter(chat), BOB, 'Bob').read(BOB, left(name));
+  expect(judged(later, judged(going).left).judge().kind).toBe(kind);
+});
+
 test('what strays in takes nothing from what is owed, and is told of one by one', () => {
   const strays = [...judged(chatWith(chat, 'Ana')).left, ...judged(chatWith(chat, 'Eva')).left];
   const trace = enters(new TraceWriter(chat), ANA, 'Bob').read(ANA, left('Eva')).write(ANA, 'hola');

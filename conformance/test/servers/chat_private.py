@@ -101,8 +101,9 @@ def decode(data):
 class Chat:
     """The members, in the order of their joins. `names` runs beside `members`."""
 
-    def __init__(self, refuses):
+    def __init__(self, refuses, takes_all):
         self.refuses = refuses  # whether a name that is not plain, or taken, is refused: the server's choice
+        self.takes_all = takes_all  # whether any text is a name, one with blanks and line ends, too: so is that
         self.lock = threading.Lock()
         self.members = []
         self.names = []
@@ -110,7 +111,7 @@ class Chat:
     def join(self, member, name):
         """False when the name is refused: looked up and taken in one go, or two could get it."""
         with self.lock:
-            if not NAME.fullmatch(name) and not broken('fin-before-name-joins'):
+            if not (self.takes_all and name) and not NAME.fullmatch(name) and not broken('fin-before-name-joins'):
                 return False
             if self.refuses and (name in self.names or not PLAIN.fullmatch(name)):
                 return False
@@ -392,8 +393,8 @@ class Connection:
 
 
 class Server:
-    def __init__(self, host, port, refuses, nagle):
-        self.chat = Chat(refuses)
+    def __init__(self, host, port, refuses, takes_all, nagle):
+        self.chat = Chat(refuses, takes_all)
         self.nagle = nagle  # whether small writes wait for acknowledgements, as where nothing is said of it
         self.stopped = False  # set by faults only: connections are still accepted, by the system, and not served
         self.unserved = []
@@ -440,6 +441,7 @@ def main():
     options.add_argument('--list-faults', action='store_true')
     options.add_argument('--scatter', action='store_true', help='recipients in random order, with pauses between')
     options.add_argument('--refuse-names', action='store_true', help='refuse names that are not plain or not free')
+    options.add_argument('--take-all-names', action='store_true', help='take any text for a name')
     options.add_argument('--late', nargs='?', type=int, const=30, default=0, metavar='MS',
                          help='tell of who has gone up to so many milliseconds after their connection has ended, 30 unless given')
     options.add_argument('--nagle', action='store_true', help="leave Nagle's algorithm on")
@@ -457,7 +459,7 @@ def main():
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     threading.stack_size(256 * 1024)
     threading.Thread(target=exit_on_sigterm, daemon=True).start()
-    server = Server(chosen.host, chosen.port, chosen.refuse_names, chosen.nagle)
+    server = Server(chosen.host, chosen.port, chosen.refuse_names, chosen.take_all_names, chosen.nagle)
     host, port = server.listener.getsockname()
     print(f'listening {host}:{port}', flush=True)
     try:
