@@ -148,7 +148,8 @@ export class ClientConnection {
     this.cut ??= 'close';
     this.left = true;
     if (waitMs === 0 || !this.connected || cut === 'reset') this.socket.destroy();
-    else this.timer = setTimeout(() => this.socket.destroy(), waitMs);
+    // A turn later: its end may have come while this process was busy.
+    else this.timer = setTimeout(() => setImmediate(() => this.socket.destroy()), waitMs);
     if (cut === undefined) this.socket.resume().end();
     await this.closed;
     clearTimeout(this.timer);

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** A new one, with an empty trace. */
   readonly judge: Judge;
+  /** Called once it is judged, while its connections are being closed: what is to be thought of it takes no time of its own. */
+  readonly meanwhile?: (run: ScenarioRun) => void;
 }
 
 /** What became of a scenario at a server. */
@@ -79,42 +81,52 @@ export async function runScenario(options: RunOptions): Promise<ScenarioRun> {
     idleMs: model.transport.idleMs,
     signal: options.signal,
   });
-  const progress = { steps: 0, roundTrips: 0, slowestMs: 0, stepStarted: started };
-  let judgement: Judgement | undefined;
-  let late: Lateness | undefined;
+  let leaving: Promise<void> | undefined;
   try {
-    try {
-      judgement = await playSteps(run, options, progress);
-    } catch (error) {
-      if (!(error instanceof Stopped)) throw error;
-      const { reason } = error;
-      if (reason.kind === 'judged') judgement = reason.judgement;
-      else if (reason.kind === 'late') {
-        const resolved = await resolveLateness(run, reason.judgement);
-        judgement = resolved.judgement;
-        const ms = performance.now() - progress.stepStarted;
-        late = { step: progress.steps, why: reason.why, owed: reason.judgement.owed, left: resolved.left, ms };
-      }
-      // No time is left for a whole search when somebody wants to go.
-      judgement ??= run.problem?.kind === 'aborted' ? run.watch.last() : run.watch.judgeFully();
-    }
+    const progress = { steps: 0, roundTrips: 0, slowestMs: 0, stepStarted: started };
+    const { judgement, late } = await judged(run, options, progress);
+    const { steps, roundTrips, slowestMs } = progress;
+    leaving = run.dispose(politeness(run, judgement));
+    const result: ScenarioRun = {
+      trace: options.judge.trace,
+      times: run.recorder.times,
+      judgement,
+      ms: performance.now() - started,
+      steps,
+      roundTrips,
+      slowestMs,
+      sentBytes: run.recorder.sentBytes,
+      receivedBytes: run.recorder.receivedBytes,
+      ...(late === undefined ? {} : { late, lateMs: late.ms }),
+      ...(run.problem === undefined ? {} : { problem: run.problem }),
+    };
+    options.meanwhile?.(result);
+    await leaving;
+    return { ...result, ms: performance.now() - started };
   } finally {
-    await run.dispose(politeness(run, judgement));
+    await (leaving ?? run.dispose(() => false));
   }
-  const { steps, roundTrips, slowestMs } = progress;
-  return {
-    trace: options.judge.trace,
-    times: run.recorder.times,
-    judgement,
-    ms: performance.now() - started,
-    steps,
-    roundTrips,
-    slowestMs,
-    sentBytes: run.recorder.sentBytes,
-    receivedBytes: run.recorder.receivedBytes,
-    ...(late === undefined ? {} : { late, lateMs: late.ms }),
-    ...(run.problem === undefined ? {} : { problem: run.problem }),
-  };
+}
+
+async function judged(
+  run: CaseRun,
+  options: RunOptions,
+  progress: Progress,
+): Promise<{ readonly judgement: Judgement; readonly late?: Lateness }> {
+  try {
+    return { judgement: await playSteps(run, options, progress) };
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    const { reason } = error;
+    if (reason.kind === 'judged') return { judgement: reason.judgement };
+    if (reason.kind === 'late') {
+      const { judgement, left } = await resolveLateness(run, reason.judgement);
+      const ms = performance.now() - progress.stepStarted;
+      return { judgement, late: { step: progress.steps, why: reason.why, owed: reason.judgement.owed, left, ms } };
+    }
+    // No time is left for a whole search when somebody wants to go.
+    return { judgement: run.problem?.kind === 'aborted' ? run.watch.last() : run.watch.judgeFully() };
+  }
 }
 
 interface Progress {
@@ -155,9 +167,9 @@ async function playSteps(
  * To whom the server is given time to say goodbye. Not to those who have had it; not when somebody wants to go; not
  * where more would come than can be read.
  */
-function politeness(run: CaseRun, judgement: Judgement | undefined): (connection: ClientConnection) => boolean {
+function politeness(run: CaseRun, judgement: Judgement): (connection: ClientConnection) => boolean {
   return (connection) => {
-    if (judgement === undefined || run.problem?.kind === 'aborted' || run.problem?.kind === 'flood') return false;
+    if (run.problem?.kind === 'aborted' || run.problem?.kind === 'flood') return false;
     const waited = connection.cut === 'halfClose' && judgement.kind !== 'violation';
     return !waited && !connection.failed;
   };

@@ -92,7 +92,7 @@ export class Attempts {
     if (this.certain) return;
     this.certain = true;
     for (const { variable, scenario, world, read } of worldProbesOf(this.options.protocol)) {
-      const { run } = await this.run(scenario, this.options.limits, world.variables);
+      const { run } = await this.run(scenario, this.options.limits, undefined, world.variables);
       const { judgement, trace } = run;
       if (judgement.kind !== 'complete') continue;
       const heard = trace.flatMap((entry) =>
@@ -103,9 +103,17 @@ export class Attempts {
     }
   }
 
-  async once(scenario: Scenario, limits: Partial<Limits> = {}): Promise<Attempt> {
+  /** `meanwhile` hears of what is accepted while its connections are being closed. */
+  async once(
+    scenario: Scenario,
+    limits: Partial<Limits> = {},
+    meanwhile?: (accepted: Attempt & { kind: 'accepted' }) => void,
+  ): Promise<Attempt> {
     await this.learn();
-    const judged = await this.runOnceListening(scenario, { ...this.options.limits, ...limits });
+    const judged = await this.runOnceListening(scenario, { ...this.options.limits, ...limits }, (seen) => {
+      const attempt = classify(scenario, seen);
+      if (attempt.kind === 'accepted') meanwhile?.(attempt);
+    });
     const attempt = classify(scenario, judged);
     const { run } = judged;
     if (run.judgement.kind === 'complete' || run.judgement.kind === 'late')
@@ -123,11 +131,15 @@ export class Attempts {
    * Where the server has only just been started, connecting is how it is waited for: the first connection that is had
    * is the scenario's own, since one that is made and dropped at once would be the end of some servers.
    */
-  private async runOnceListening(scenario: Scenario, limits: Partial<Limits>): Promise<JudgedRun> {
+  private async runOnceListening(
+    scenario: Scenario,
+    limits: Partial<Limits>,
+    meanwhile: (judged: JudgedRun) => void,
+  ): Promise<JudgedRun> {
     const { signal } = this.options;
     const until = performance.now() + this.server.startMs;
     for (;;) {
-      const judged = await this.run(scenario, limits);
+      const judged = await this.run(scenario, limits, meanwhile);
       const { problem } = judged.run;
       const absent =
         problem?.kind === 'refused' || problem?.kind === 'unreachable' || problem?.kind === 'reset-on-connect';
@@ -138,14 +150,30 @@ export class Attempts {
     }
   }
 
-  private async run(scenario: Scenario, limits: Partial<Limits>, variables = this.variables): Promise<JudgedRun> {
+  private async run(
+    scenario: Scenario,
+    limits: Partial<Limits>,
+    meanwhile?: (judged: JudgedRun) => void,
+    variables = this.variables,
+  ): Promise<JudgedRun> {
     const { protocol, signal } = this.options;
     const number = this.number++;
     this.forgetStrays();
     const judge = new TraceJudge(startingWith(protocol, variables), DEFAULT_BOUND, this.strays);
-    const run = await runScenario({ protocol, target: this.server.target, scenario, number, limits, signal, judge });
-    const since = performance.now();
-    this.strays.push(...judge.left.map((stray) => ({ ...stray, since })));
+    const run = await runScenario({
+      protocol,
+      target: this.server.target,
+      scenario,
+      number,
+      limits,
+      signal,
+      judge,
+      meanwhile: (judged) => {
+        const since = performance.now();
+        this.strays.push(...judge.left.map((stray) => ({ ...stray, since })));
+        meanwhile?.({ run: judged, judge });
+      },
+    });
     return { run, judge };
   }
 

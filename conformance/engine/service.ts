@@ -1,10 +1,11 @@
 import type { Protocol } from '../../runtime/index.js';
-import type { Limits } from '../driver/limits.js';
 import { withPoliteEnd } from '../scenario/ending.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { type Attempt, type Attempts, wasServed } from './attempt.js';
 import type { Finding } from './finding.js';
 import type { Death, Server, Servers } from './servers.js';
+
+type Tail<List> = List extends [unknown, ...infer Rest] ? Rest : never;
 
 /** What was still on its way to somebody who has gone is over by then. */
 const HARM_TRIES = 3;
@@ -40,9 +41,9 @@ export class Service {
   }
 
   /** Plays a scenario once; on a fresh server where the last one's process has ended. */
-  async attempt(scenario: Scenario, limits?: Partial<Limits>): Promise<Attempt> {
+  async attempt(scenario: Scenario, ...how: Tail<Parameters<Attempts['once']>>): Promise<Attempt> {
     if (this.server.death !== undefined) await this.renew();
-    return this.attempts.once(scenario, limits);
+    return this.attempts.once(scenario, ...how);
   }
 
   /** Whether somebody who comes anew is served: logs in where there is a login, and leaves. */

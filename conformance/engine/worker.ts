@@ -20,6 +20,8 @@ import { undefinedSeen } from './undefined-seen.js';
 /** How often a case is tried again in which something of an earlier one has come. */
 const STRAY_TRIES = 3;
 
+type Accepted = Attempt & { kind: 'accepted' };
+
 /** What the workers of a run share. */
 export interface Run {
   readonly protocol: Protocol;
@@ -84,30 +86,35 @@ export class Worker {
     // It may have ended a moment after the last case was over.
     if (service.death !== undefined && last !== undefined)
       await this.serviceEnded(last, 'its process had ended', service.death);
-    let attempt = await service.attempt(plan.scenario, limits);
+    const play = (): Promise<Attempt> =>
+      service.attempt(plan.scenario, limits, (accepted) => this.learnFrom(plan, accepted));
+    let attempt = await play();
     for (let again = 0; again < STRAY_TRIES && attempt.kind === 'undecided' && attempt.straying; again++)
-      attempt = await service.attempt(plan.scenario, limits);
+      attempt = await play();
     if (attempt.kind !== 'no-service' || !service.replaceable || last === undefined) return attempt;
     await this.serviceEnded(last, attempt.reason, attempt.death);
-    return service.attempt(plan.scenario, limits);
+    return play();
+  }
+
+  /** What an accepted case shows of the server. */
+  private learnFrom({ scenario }: CasePlan, { run: { judgement, trace }, straying, messages }: Accepted): void {
+    const { tally, grammar, order } = this.run;
+    if (judgement.kind === 'complete') {
+      tally.accept(judgement.covered, undefinedSeen(judgement, trace));
+      grammar.accept(messages);
+    }
+    // Under another order, what strays in would be refused.
+    if (!straying && scenario.steps.some((step) => step.kind === 'block' && step.lanes.length > 1)) order.note(trace);
   }
 
   /** What follows from how a case ended. */
   private async follow(plan: CasePlan, attempt: Attempt, result: CaseResult, world: World): Promise<Halt | undefined> {
     const { run } = this;
     const { tally, interruption } = run;
-    const { judgement, trace } = attempt.run;
     switch (attempt.kind) {
       case 'aborted':
         return interruption.halt ?? { kind: 'aborted', reason: 'the run was interrupted' };
       case 'accepted':
-        if (judgement.kind === 'complete') {
-          tally.accept(judgement.covered, undefinedSeen(judgement, trace));
-          run.grammar.accept(attempt.messages);
-        }
-        // Under another order, what strays in would be refused.
-        if (!attempt.straying && plan.scenario.steps.some((step) => step.kind === 'block' && step.lanes.length > 1))
-          run.order.note(trace);
         break;
       case 'undecided':
         if (plan.aim !== undefined) tally.doubt(plan.aim, attempt.reason);
