@@ -3,8 +3,13 @@ import type { RunEvent } from '../engine/events.js';
 import { wrappedProse } from './cells.js';
 import type { Screen } from './colour.js';
 
-/** A line that is written over itself on a terminal, and nothing anywhere else. */
+/** How often the line is drawn on a terminal, and how often it is written where lines stay. */
+const DRAW_MS = 100;
+const TELL_MS = 15_000;
+
+/** A line that is written over itself on a terminal; anywhere else a line now and then, so that a long run is seen to go on. */
 export class Progress {
+  /** Undefined: nothing can be written over. */
   private readonly update: ReturnType<typeof createLogUpdate> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private started = 0;
@@ -22,7 +27,6 @@ export class Progress {
 
   /** Hears what happens in a run. */
   hear(event: RunEvent): void {
-    if (this.update === undefined) return;
     switch (event.kind) {
       case 'start':
         this.begin(event.model.name, event.cases);
@@ -58,7 +62,11 @@ export class Progress {
     this.stop();
     Object.assign(this, { protocol, cases, done: 0, failures: 0, family: '', doing: '', started: performance.now() });
     // Drawn by the clock and not by the events, of which there can be thousands a second.
-    this.timer = setInterval(() => this.update?.(this.line()), 100);
+    const { update } = this;
+    this.timer =
+      update === undefined
+        ? setInterval(() => this.stream.write(`${this.line()}\n`), TELL_MS)
+        : setInterval(() => update(this.line()), DRAW_MS);
     this.timer.unref();
   }
 

@@ -41,22 +41,26 @@ const EVENTS: readonly RunEvent[] = [
   { kind: 'failure', failure: found },
 ];
 
-function heard(screen: Screen): Screen {
+function heard(screen: Screen, ms = 1_000): Screen {
   vi.useFakeTimers();
   const progress = new Progress(screen as unknown as NodeJS.WriteStream);
   for (const event of EVENTS) progress.hear(event);
-  vi.advanceTimersByTime(1_000);
+  vi.advanceTimersByTime(ms);
   progress.hear({ kind: 'end', report: report() });
   vi.advanceTimersByTime(1_000);
   progress.stop();
   return screen;
 }
 
+const PLAIN_LINE = /^tea: 1\/9 cases, session, 1 failed, \d\d\.\d s, shrinks session\/one$/;
+
 test('a terminal shows how far the run is', () => {
   vi.stubEnv('TERM', 'xterm');
   expect(heard(new Screen(true)).text).toMatch(/tea: 1\/9 cases, session, 1 failed, \d\.\d s, shrinks session\/one/);
 });
 
-test('anything else gets nothing', () => {
+test('anything else gets nothing of a short run, and a line of a long one now and then', () => {
   expect(heard(new Screen(false)).text).toBe('');
+  const lines = heard(new Screen(false), 40_000).text.split('\n');
+  expect(lines).toEqual([expect.stringMatching(PLAIN_LINE), expect.stringMatching(PLAIN_LINE), '']);
 });
