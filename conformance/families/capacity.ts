@@ -3,6 +3,8 @@ import { type CasePlan, caseOf, type Family, type FamilyContext, openingScript }
 
 /** Clients at once; servers with room for fewer are rare, and are told so by the first that is kept out. */
 const MANY = [16, 48] as const;
+/** So many more than the most are only connected: a server has room for more than its 64. */
+const WAITING = 17;
 /** Of these, how many speak. */
 const SPEAKERS = 6;
 
@@ -18,6 +20,7 @@ export const capacity: Family = {
 function* crowd(context: FamilyContext, many: number): Generator<CasePlan> {
   const script = openingScript(context);
   for (let i = 0; i < many; i++) if (script.enter() === undefined) return;
+  if (many === MANY.at(-1)) waitOutside(script);
   speakSome(script);
   // Every other leaves, from the middle of whatever list the server keeps.
   for (const client of script.present.filter((_, i) => i % 2 === 1)) script.leave(client);
@@ -25,6 +28,13 @@ function* crowd(context: FamilyContext, many: number): Generator<CasePlan> {
   for (let i = 0; i < SPEAKERS; i++) script.enter();
   speakSome(script);
   yield caseOf('capacity', `${many} clients`, script);
+}
+
+/** Some only connect; the last of them comes in, and the others go again. */
+function waitOutside(script: Script): void {
+  const waiting = Array.from({ length: WAITING }, () => script.connect());
+  for (const client of waiting.splice(-1)) script.settle(client);
+  for (const client of waiting) script.leave(client);
 }
 
 /** A few, from the first to the last. */

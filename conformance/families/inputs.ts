@@ -1,6 +1,7 @@
 import { type Candidate, varied, type Why } from '../scenario/candidate.js';
 import { positionOf } from '../scenario/canonical.js';
 import { plannerOf, type Situation } from '../scenario/planner.js';
+import type { ClientIndex } from '../scenario/scenario.js';
 import { Script } from '../scenario/script.js';
 import { type CasePlan, caseOf, type FamilyContext, positionName, startingWorld } from './family.js';
 
@@ -56,7 +57,7 @@ function* casesOf(
     }
     if (++exits > EXITS) continue;
     script.write(actor, payload);
-    lookalikes(script, position);
+    lookalikes(script, actor, position);
     script.everyoneSpeaks();
     yield caseOf(family, `${name}, on ${exits}`, script);
   }
@@ -68,18 +69,30 @@ function* casesOf(
   }
 }
 
-/** Others come to where the client was, each with something that is nearly the same as what somebody has. */
-function lookalikes(script: Script, position: string): void {
+/** Others come to where the client was, each with something that is nearly the same as what somebody has, this one first. */
+function lookalikes(script: Script, like: ClientIndex, position: string): void {
+  const named = script.stage.world.connections.filter(({ attributes }) => Object.keys(attributes).length > 0);
+  const place = named.findIndex(({ id }) => id === like);
   const taken = new Set<string>();
+  const entered = new Set<string>();
   for (let i = 0; i < LOOKALIKES; i++) {
     const other = script.connect();
     if (positionOf(script.stage, other) !== position) return;
-    for (const { key, payload } of script.candidates(other, ({ why }) => why === 'variant')) {
+    const variants = script.candidates(other, ({ why }) => why === 'variant');
+    const isOfIt = ({ key }: Candidate): boolean => key.endsWith(`.${place}`);
+    for (const { key, payload } of [...variants.filter(isOfIt), ...variants.filter((one) => !isOfIt(one))]) {
       const { plain, seen, stage } = script.try(other, payload);
-      if (!plain || !seen || taken.has(key)) continue;
+      if (!plain || !seen || taken.has(key) || entered.has(wayOf(key))) continue;
       taken.add(key);
       script.sendIfPlain(other, key);
-      if (positionOf(stage, other) !== position) break;
+      if (positionOf(stage, other) === position) continue;
+      entered.add(wayOf(key));
+      break;
     }
   }
+}
+
+/** In which way an input differs from what somebody has, whoever that is: each of the others comes in by another one. */
+function wayOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('.'));
 }

@@ -1,6 +1,6 @@
 import type { Family } from './family.js';
 import { cutCases, halfLineCases } from './survival/cuts.js';
-import { harshClauseCases, harshInputCases } from './survival/harsh.js';
+import { harshClauseCases, harshInputCases, strikeCases } from './survival/harsh.js';
 
 /** What no client should do, and what the spec leaves to the server: whatever comes of it, the server goes on serving. */
 export const survival: Family = {
@@ -12,6 +12,7 @@ export const survival: Family = {
       yield* harshClauseCases(context, inside);
       yield* harshInputCases(context, inside);
     }
+    yield* strikeCases(context);
     yield* halfLineCases(context);
     yield* cutCases(context);
   },

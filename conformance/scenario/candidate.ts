@@ -17,6 +17,8 @@ export type Why =
   | 'length'
   /** Words and delimiters of the grammar as values. */
   | 'literal'
+  /** Words to which other programs give a meaning. */
+  | 'word'
   /** Blanks at the edges and doubled, characters that look like others, vanish or are long in bytes. */
   | 'character'
   /** One edit away from a message. */

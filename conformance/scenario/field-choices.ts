@@ -63,6 +63,12 @@ const CHARACTERS = [
 ];
 /** The punctuation that everyone has on the keyboard: some of it means something to a page, a shell or a format. */
 const PUNCTUATION = [...'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'];
+/** Words to which programs of all kinds give a meaning: here nothing has one but what the spec says. */
+const WORDS = ['exit', 'quit', 'bye', 'help', 'admin', 'server', 'all', 'null', '0', '/quit'];
+/** Characters that stand for none: they are in texts all the same. */
+const NONCHARACTERS = ['\ufffe', '\uffff', '\ufdd0', '\u{1fffe}'];
+/** Texts in which there is nothing to be seen: no less of a text for that. */
+const BLANKS = ['\n', '\r\n', '\t', '  '];
 /** To be filled up with: of one byte, of four bytes and two UTF-16 units, of two bytes. */
 const PADDING = ['x', '😀', 'é', ' ', '0'];
 
@@ -146,9 +152,13 @@ export function fieldChoices(
     add('literal', false, [{ text }, plain]);
     add('literal', false, [plain, { text }]);
   }
+  for (const text of WORDS) add('word', false, [{ text }]);
   // Many in one value first: whoever alters one of them anywhere is found by few inputs, of which all are sent.
-  for (const text of gathered([...CHARACTERS, ...PUNCTUATION], (text) => takes([plain, { text }, second])))
+  for (const text of gathered([...CHARACTERS, ...NONCHARACTERS, ...PUNCTUATION], (text) =>
+    takes([plain, { text }, second]),
+  ))
     add('character', false, [plain, { text }, second]);
+  for (const text of BLANKS) add('character', false, [{ text }]);
   for (const text of CHARACTERS) {
     add('character', false, [plain, { text }]);
     add('character', false, [{ text }, plain]);

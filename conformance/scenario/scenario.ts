@@ -60,7 +60,7 @@ export type PayloadPart =
   | { readonly hex: string };
 
 /** In which ways a value that is made anew can be changed. */
-export const FRESH_VARIANTS = ['composed', 'decomposed', 'lower', 'upper', 'shorter'] as const;
+export const FRESH_VARIANTS = ['composed', 'decomposed', 'lower', 'shorter', 'upper'] as const;
 /** How a value that is made anew is changed. */
 export type FreshVariant = (typeof FRESH_VARIANTS)[number];
 

@@ -17,8 +17,8 @@ const ESSENTIAL_MISSES = 3;
 /** More combinations of values than these are not tried. */
 const COMBINATIONS = 32;
 
-/** What is no UTF-8: a byte that never is, one that lacks its second, one written too long, a surrogate, one past the last. */
-const INVALID = ['ff', 'c3', 'c0af', 'eda080', 'f5808080', '80'];
+/** What is no UTF-8: a byte that never is, one that lacks its second, one written too long, a surrogate, the first past the last. */
+const INVALID = ['ff', 'c3', 'c0af', 'eda080', 'f4908080', '80', 'f5808080'];
 
 /** More than readers of lines in common libraries keep of one: past their own limit they fail, and not with the spec's. */
 const READERS_LIMIT = 2 ** 16 + 1;

@@ -108,6 +108,7 @@ const faults: Record<keyof typeof servers, readonly (readonly [fault: string, cl
     ['not-found-to-everyone', 'chat-private/Chatting/Whisper/else'],
     ['fin-before-name-joins', 'chat-private/Naming/disconnect'],
     ['bad-whisper-public', 'chat-private/Chatting/BadWhisper'],
+    ['exit-quits', 'chat-private/Chatting/Say'],
   ],
   'chat-private.ts': [
     ['name-request-twice', 'chat-private/connect'],
@@ -128,6 +129,8 @@ const faults: Record<keyof typeof servers, readonly (readonly [fault: string, cl
     ['unknown-command-public', 'chat-line/Chatting/unrecognized'],
     ['partial-line-at-end-counts', 'chat-line/Chatting/disconnect'],
     ['taken-after-nfc', 'chat-line/Naming/Login/else'],
+    ['taken-in-20-characters', 'chat-line/Naming/Login/else'],
+    ['thirtieth-wrong-line-closes', 'chat-line/Chatting/unrecognized'],
     ['name-length-in-utf16', 'chat-line/Naming/Login/else'],
     ['overlong-answered-each-limit', 'chat-line/Chatting/overlong'],
   ],

@@ -21,6 +21,7 @@ const WEIGHTS: Readonly<Record<Why, number>> = {
   integer: 4,
   length: 2,
   literal: 3,
+  word: 1,
   character: 3,
   near: 4,
   invalid: 0,

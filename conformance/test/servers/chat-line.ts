@@ -24,6 +24,7 @@ export const faults = [
   { name: 'taken-on-one-line', clause: 'chat-line/Naming/Login/taken', what: 'NAME follows on the line of the refusal', needs: 'sequential' },
   { name: 'taken-ignores-case', clause: 'chat-line/Naming/Login/else', what: 'a name that differs in case only counts as taken', needs: 'sequential' },
   { name: 'taken-after-nfc', clause: 'chat-line/Naming/Login/else', what: 'a name that is the same after normalisation counts as taken', needs: 'sequential' },
+  { name: 'taken-in-20-characters', clause: 'chat-line/Naming/Login/else', what: 'a name that begins with the same 20 code points counts as taken', needs: 'sequential' },
   { name: 'name-length-in-utf16', clause: 'chat-line/Naming/Login/else', what: 'a name may have 32 UTF-16 units, not 32 code points', needs: 'sequential' },
   { name: 'name-with-feff-refused', clause: 'chat-line/Chatting/Whisper/else', what: 'U+FEFF counts as white space: no name has it', needs: 'sequential' },
   { name: 'welcome-apart-from-joined', clause: 'chat-line/Naming/Login/else', what: 'others may speak between Welcome and the join notice', needs: 'concurrent' },
@@ -55,6 +56,8 @@ export const faults = [
   { name: 'whisper-to-quit-not-found', clause: 'chat-line/Chatting/unrecognized', what: 'QUIT is looked up like a name', needs: 'sequential' },
   { name: 'empty-line-said', clause: 'chat-line/Chatting/unrecognized', what: 'an empty line is said to everyone', needs: 'sequential' },
   { name: 'invalid-utf8-replaced', clause: 'chat-line/Chatting/invalid', what: 'invalid bytes become U+FFFD and are said to everyone', needs: 'sequential' },
+  { name: 'noncharacters-refused', clause: 'chat-line/Chatting/Say', what: 'U+FFFE and its like make a text invalid', needs: 'sequential' },
+  { name: 'thirtieth-wrong-line-closes', clause: 'chat-line/Chatting/unrecognized', what: 'who has sent 30 wrong lines is dropped', needs: 'sequential' },
   { name: 'invalid-utf8-closes', clause: 'chat-line/Chatting/invalid', what: 'invalid UTF-8 ends the connection', needs: 'sequential' },
   { name: 'limit-without-terminator', clause: 'chat-line/Chatting/overlong', what: 'the LF does not count: 1025 bytes are read', needs: 'sequential' },
   { name: 'limit-one-less', clause: 'chat-line/Chatting/Say', what: 'a line of 1024 bytes is overlong', needs: 'sequential' },
@@ -130,6 +133,7 @@ class Chat {
 
   isText(text: string, begins: 'said' | 'whispered'): boolean {
     if (this.fault === 'tab-refused' && text.includes('\t')) return false;
+    if (this.fault === 'noncharacters-refused' && /\p{Noncharacter_Code_Point}/u.test(text)) return false;
     if (this.fault === 'empty-line-said' && text === '' && begins === 'said') return true;
     if (text.startsWith('\\') && !(this.fault === 'whispered-command-accepted' && begins === 'whispered')) return false;
     const judged = this.fault === 'c1-controls-accepted' ? text.replace(/[\x7f-\x9f]/g, '_') : text;
@@ -138,6 +142,7 @@ class Chat {
 
   isTaken(name: string): boolean {
     const same = (text: string): string => {
+      if (this.fault === 'taken-in-20-characters') return [...text].slice(0, 20).join('');
       if (this.fault === 'taken-ignores-case') return text.toLowerCase();
       return this.fault === 'taken-after-nfc' ? text.normalize('NFC') : text;
     };
@@ -174,6 +179,7 @@ class Member {
   /** The line so far, without what no longer fits; `#size` counts all of it. */
   #parts: Buffer[] = [];
   #size = 0;
+  #wrong = 0;
 
   constructor(
     readonly chat: Chat,
@@ -308,7 +314,11 @@ class Member {
       else this.send('Invalid message.');
     } else if (chat.isText(text, 'said')) this.#say(text);
     else if (text.startsWith('\\')) this.#whisper(text);
-    else this.send('Invalid message.');
+    else {
+      this.send('Invalid message.');
+      this.#wrong += 1;
+      if (chat.fault === 'thirtieth-wrong-line-closes' && this.#wrong === 30) this.#quit();
+    }
   }
 
   #say(text: string): void {

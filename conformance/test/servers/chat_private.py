@@ -35,6 +35,9 @@ FAULTS = [
     ('name-request-with-newline', 'connect', 'NAME is sent with a newline', 'sequential'),
     ('silent-connection-blocks-accept', 'connect', 'the name is awaited in the accept loop', 'timing'),
     ('rst-before-name-stops-accept', 'suite/survival', 'a reset before the name ends the accept loop', 'sequential'),
+    ('room-for-64', 'connect', 'who comes when 64 are connected is not answered', 'sequential'),
+    ('50-resets-stop-accept', 'suite/survival', 'each reset before the name costs a place, of which there are 50', 'sequential'),
+    ('admin-refused', 'Naming/Login/plain', 'some names are kept for others', 'sequential'),
     ('fin-before-name-joins', 'Naming/disconnect', 'the end before a name is taken for an empty name', 'sequential'),
     ('invalid-utf8-name-stops-accept', 'suite/survival', 'a name of invalid UTF-8 ends the accept loop', 'sequential'),
     ('welcome-wrong-text', 'Naming/Login/plain', 'the comma of the welcome is missing', 'sequential'),
@@ -48,6 +51,8 @@ FAULTS = [
     ('echo-twice', 'Chatting/Say', 'the sender receives its own text twice', 'sequential'),
     ('text-trimmed', 'Chatting/Say', 'blanks and newlines around a text are removed', 'sequential'),
     ('first-message-lost', 'Chatting/Say', 'the first text of each user is lost', 'sequential'),
+    ('newline-lost', 'Chatting/Say', 'a text of nothing but a newline is ignored', 'sequential'),
+    ('exit-quits', 'Chatting/Say', '`exit` is taken for QUIT', 'sequential'),
     ('reads-half', 'Chatting/Say', 'reads 512 bytes at a time: a longer message becomes two', 'sequential'),
     ('quit-with-space-quits', 'Chatting/Say', '`QUIT ` and `QUIT` with a newline are taken for QUIT', 'sequential'),
     ('fifo-broken', 'Chatting/Say', 'every delivery waits a random time of its own', 'concurrent'),
@@ -245,8 +250,10 @@ class Connection:
         while True:
             data = self.receive()
             if data is None:
-                if self.cut == 'rst' and broken('rst-before-name-stops-accept'):
-                    self.server.stopped = True
+                if self.cut == 'rst':
+                    self.server.resets += 1
+                    if broken('rst-before-name-stops-accept') or broken('50-resets-stop-accept') and self.server.resets == 50:
+                        self.server.stopped = True
                 if self.cut == 'fin' and broken('fin-before-name-joins'):
                     data = b''
                 else:
@@ -254,6 +261,8 @@ class Connection:
             name = decode(data)
             if name is None and broken('invalid-utf8-name-stops-accept'):
                 self.server.stopped = True
+            if broken('admin-refused') and name in ('admin', 'root', 'server'):
+                name = None
             if name is not None and self.chat.join(self, name):
                 self.welcome()
                 return True
@@ -284,6 +293,8 @@ class Connection:
                     os._exit(1)
                 continue
             word = text.rstrip() if broken('quit-with-space-quits') else text
+            if word == 'exit' and broken('exit-quits'):
+                word = 'QUIT'
             if word == 'QUIT' and not broken('quit-as-text'):
                 self.quit()
                 return
@@ -296,6 +307,8 @@ class Connection:
     def say(self, text):
         if self.loses_next:
             self.loses_next = False
+            return
+        if broken('newline-lost') and text == '\n':
             return
         if broken('text-trimmed'):
             text = text.strip()
@@ -379,6 +392,7 @@ class Connection:
             self.discard_input()
         self.shut(socket.SHUT_RDWR)
         self.sock.close()
+        self.server.places.release()
 
     def discard_input(self):
         deadline = time.monotonic() + LINGER_SECONDS
@@ -397,6 +411,8 @@ class Server:
         self.chat = Chat(refuses, takes_all)
         self.nagle = nagle  # whether small writes wait for acknowledgements, as where nothing is said of it
         self.stopped = False  # set by faults only: connections are still accepted, by the system, and not served
+        self.resets = 0  # before a name
+        self.places = threading.Semaphore(64)
         self.unserved = []
         self.listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -410,7 +426,7 @@ class Server:
             except OSError:  # aborted before it was accepted, or no descriptor left: others may still come
                 time.sleep(0.01)
                 continue
-            if self.stopped:
+            if self.stopped or broken('room-for-64') and not self.places.acquire(blocking=False):
                 self.unserved.append(sock)
                 continue
             try:
