@@ -6,6 +6,10 @@ import { containsText, matchText, type WireText } from './text-match.js';
 
 /** No message is longer: what stands behind it is another one. */
 const LOOKED_AT = 4096;
+/** So many have to be overtaken. */
+const OVERTAKEN = 2;
+/** A shorter text may stand in a message by chance. */
+const ECHOED = 5;
 
 export function owedOf(record: TraceRecord, slot: number, item: Item): Owed {
   return {
@@ -37,8 +41,14 @@ export function explain(record: TraceRecord, state: SearchState): Fault {
   if (stream.wild !== undefined)
     return { ...base, kind: 'unexpected', clause: wildClause(happened, connection.id) ?? blamed };
   if (stream.at === connection.length) return { ...base, kind: 'ended', clause: owed?.output.clause ?? blamed };
-  if (owed !== undefined && isPassedOver(stream, owed, standsNext))
-    return { ...base, kind: 'missing', clause: owed.output.clause };
+  if (owed !== undefined && isPassedOver(stream, owed, standsNext)) {
+    const came = (item: Item): boolean =>
+      item.text !== undefined && asFarAs(() => contains(connection, item.text as WireText, from));
+    const moved = overtaking(stream, standsNext, came);
+    return moved === undefined
+      ? { ...base, kind: 'missing', clause: owed.output.clause }
+      : { ...base, kind: 'wrong', clause: moved.output.clause };
+  }
   const again = repeated(happened, slot, stream, standsNext);
   // A text without values of its own is the same whatever it answers: then it stands for the answer that is owed.
   if (again !== undefined && !(owed?.source === slot && isConstant(again)))
@@ -47,7 +57,7 @@ export function explain(record: TraceRecord, state: SearchState): Fault {
   if (astray !== undefined && (owed === undefined || !(isConstant(astray) || isOtherAnswer(astray, owed))))
     return { ...base, kind: 'unexpected', clause: astray.output.clause };
   return owed === undefined
-    ? { ...base, kind: 'unexpected', clause: blamed }
+    ? { ...base, kind: 'unexpected', clause: echoed(happened, entry, got) ?? blamed }
     : { ...base, kind: 'wrong', clause: owed.output.clause };
 }
 
@@ -168,4 +178,28 @@ function clauseOf(id: string): string {
 function isPassedOver(stream: Stream, owed: Item, standsNext: (text: WireText) => boolean): boolean {
   const others = stream.queues.flatMap((queue) => queue.items).filter((item) => item !== owed);
   return others.some((item) => item.text !== undefined && standsNext(item.text));
+}
+
+/** What stands next, where it has overtaken several of its queue that came behind it: of two it can't be told which one was moved. */
+function overtaking(
+  { queues }: Stream,
+  standsNext: (text: WireText) => boolean,
+  came: (item: Item) => boolean,
+): Item | undefined {
+  for (const { items } of queues) {
+    const place = items.findIndex(({ text }) => text !== undefined && standsNext(text));
+    if (place >= OVERTAKEN && items.slice(0, OVERTAKEN).every(came)) return items[place];
+  }
+  return undefined;
+}
+
+/** Behind an end, the branch that ran for what is said there: the end has nothing to do with it, but that it came meanwhile. */
+function echoed(happened: readonly History[], entry: number, got: Uint8Array): string | undefined {
+  const looked = Buffer.from(got.subarray(0, LOOKED_AT));
+  const ran = happened.flatMap((one) => (one.kind === 'ran' && one.entry < entry ? [one] : []));
+  const begun = ran.findLastIndex(({ frame }) => frame !== undefined);
+  const { frame, connection, entry: at } = ran[begun] ?? {};
+  if (frame === undefined || begun === ran.length - 1 || frame.length < ECHOED || !looked.includes(Buffer.from(frame)))
+    return undefined;
+  return ran.findLast((one) => one.connection === connection && one.entry === at)?.clauses.at(-1);
 }

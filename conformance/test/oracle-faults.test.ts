@@ -29,6 +29,26 @@ describe('what a chat-private server is blamed for', () => {
     expect(trace.blame()).toEqual({ kind: 'missing', clause: say, connection: 4 });
   });
 
+  test('one that overtakes several, and one that several overtake', () => {
+    const said = three().write(ANA, 'uno').read(ANA, 'Ana: uno').write(ANA, 'dos').read(ANA, 'Ana: dos');
+    const all = said.write(ANA, '\\w Bob tres').read(BOB, 'priv(Ana): tresAna: unoAna: dos');
+    expect(all.blame()).toMatchObject({ kind: 'wrong', clause: whisper, connection: BOB });
+    const late = three().write(ANA, '\\w Bob uno').write(ANA, 'dos').read(ANA, 'Ana: dos');
+    expect(late.read(BOB, 'Ana: dospriv(Ana): uno').blame()).toMatchObject({ kind: 'missing', clause: whisper });
+  });
+
+  test('an echo that comes when its writer has gone', () => {
+    const relay = new TraceWriter(protocolOf('chat-relay')).connect(ANA).write(ANA, 'Ana');
+    const gone = relay
+      .read(ANA, 'Bienvenido al chat, pulsa q para salir. ')
+      .write(ANA, 'hola a todos')
+      .act('halfClose', ANA);
+    expect(gone.read(ANA, 'Ana: hola a todos').blame()).toMatchObject({
+      kind: 'unexpected',
+      clause: 'chat-relay/Chatting/Say',
+    });
+  });
+
   test('another text than was said', () => {
     expect(
       three().write(ANA, 'hola').read(ANA, 'Ana: hola').read(BOB, 'Ana: hole').read(EVA, 'Ana: hola').blame(),
