@@ -49,6 +49,7 @@ function traceRows({ kind, bytes }: Row, from: number, server: number): readonly
     case 'patience':
       return [{ kind: 'note', from, to: from, text: 'silent for long' }];
     case 'nothing':
+    case 'rest':
       return [];
   }
 }

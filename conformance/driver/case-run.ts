@@ -24,6 +24,8 @@ export interface CaseSetup {
   readonly judge: Judge;
   readonly idleMs: number | undefined;
   readonly signal: AbortSignal | undefined;
+  /** Ends every rest when it is aborted, and nothing else does; undefined: a rest is as long as it says. */
+  readonly resting?: AbortSignal | undefined;
 }
 
 /** The life of one run: its connections, its trace, and the waiting for what is owed. */

@@ -23,6 +23,7 @@ export function checkScenario(scenario: Scenario): void {
         if (owner !== lane) throw bad(`${at}: client ${action.client} acts in two lanes at once`);
         owners.set(action.client, lane);
         if (action.kind === 'fill') throw bad(`${at}: nothing can be filled side by side with something else`);
+        if (action.kind === 'rest') throw bad(`${at}: nobody rests side by side with something else`);
         checkAction(scenario, phases, action, at);
       }
     }
@@ -42,7 +43,7 @@ function checkAction(scenario: Scenario, phases: Map<ClientIndex, Phase>, action
   if (phase === 'over') throw bad(`${at}: client ${client} has closed its connection`);
   if (phase === 'half-closed' && (kind === 'write' || kind === 'fill' || kind === 'halfClose'))
     throw bad(`${at}: client ${client} has sent its FIN`);
-  if (kind === 'stall' || kind === 'hear') return;
+  if (kind === 'stall' || kind === 'hear' || kind === 'rest') return;
   if (kind === 'halfClose') phases.set(client, 'half-closed');
   else if (kind !== 'write' && kind !== 'fill') phases.set(client, 'over');
 }

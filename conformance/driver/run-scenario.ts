@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly number: number;
   readonly limits?: Partial<Limits>;
   readonly signal?: AbortSignal;
+  /** Who rests does so until this is aborted, however long the scenario says. */
+  readonly resting?: AbortSignal | undefined;
   /** A new one, with an empty trace. */
   readonly judge: Judge;
   /** Called once it is judged, while its connections are being closed: what is to be thought of it takes no time of its own. */
@@ -80,6 +82,7 @@ export async function runScenario(options: RunOptions): Promise<ScenarioRun> {
     judge: options.judge,
     idleMs: model.transport.idleMs,
     signal: options.signal,
+    resting: options.resting,
   });
   let leaving: Promise<void> | undefined;
   try {

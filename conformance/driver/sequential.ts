@@ -35,6 +35,13 @@ export async function performAlone(
   }
   // Each step waits for all that it owes: there is nothing left to be heard.
   if (action.kind === 'hear') return;
+  if (action.kind === 'rest') {
+    const { clock, setup } = run;
+    const until = clock.now() + action.ms;
+    await run.settle(() => connection.gone || (setup.resting?.aborted ?? clock.now() >= until));
+    run.deadline.start();
+    return;
+  }
   if (action.kind === 'stall') {
     run.stall(connection);
     return;

@@ -39,6 +39,8 @@ export interface AttemptsOptions {
   readonly signal: AbortSignal;
   /** The number of the first scenario: its values are made from it. */
   readonly firstNumber: number;
+  /** Who rests does so until this is aborted. */
+  readonly resting?: AbortSignal;
 }
 
 /** How soon a server that does not listen yet is asked again. */
@@ -46,6 +48,8 @@ const RETRY_MS = 50;
 /** For how long something may still come of those who have gone, and of how many of them. */
 const STRAY_MS = 10_000;
 const MOST_STRAYS = 1_000;
+/** More than there are cases in a run. */
+const FAR_NUMBERS = 20_000;
 /** How long the end of a process may be in coming after its connections have broken. */
 const DEATH_MS = 250;
 
@@ -85,6 +89,16 @@ export class Attempts {
     this.strays = [];
     this.variables = this.options.protocol.session.initial.variables;
     this.certain = true;
+  }
+
+  /** Others, of which one is played beside these at the same server, with values of its own. */
+  beside(signal: AbortSignal, resting: AbortSignal): Attempts {
+    return new Attempts({ ...this.options, signal, resting, firstNumber: this.number + FAR_NUMBERS }, this.server);
+  }
+
+  /** What those have left behind who were served by the same server may come in what is being run here, too. */
+  heed({ strays }: Attempts): void {
+    this.strays.push(...strays);
   }
 
   /** Asks the server for its variables where they are not known, as far as it tells somebody who has just come. */
@@ -156,7 +170,7 @@ export class Attempts {
     meanwhile?: (judged: JudgedRun) => void,
     variables = this.variables,
   ): Promise<JudgedRun> {
-    const { protocol, signal } = this.options;
+    const { protocol, signal, resting } = this.options;
     const number = this.number++;
     this.forgetStrays();
     const judge = new TraceJudge(startingWith(protocol, variables), DEFAULT_BOUND, this.strays);
@@ -167,6 +181,7 @@ export class Attempts {
       number,
       limits,
       signal,
+      resting,
       judge,
       meanwhile: (judged) => {
         const since = performance.now();

@@ -19,6 +19,8 @@ export class CaseQueue {
   private readonly taken = new Set<string>();
   /** Where no world outlives its connections, cases are the same for everyone, and are made once. */
   private shared: CasePlan[] | undefined;
+  /** The case that is run beside all others, if there is one: nobody takes it with them. */
+  beside: CasePlan | undefined;
   /** How many cases there are, planned from the world in which a server starts. */
   length = 0;
 
@@ -32,13 +34,15 @@ export class CaseQueue {
     let since = performance.now();
     for (const plan of this.plans(() => initial)) {
       plans.push(plan);
+      if (plan.beside === true) this.beside ??= plan;
       if (performance.now() - since < 20) continue;
       await nextTurn();
       if (signal.aborted) break;
       since = performance.now();
     }
     this.length = plans.length;
-    if (!protocol.model.session.variables.some(({ scope }) => scope === 'world')) this.shared = plans;
+    if (!protocol.model.session.variables.some(({ scope }) => scope === 'world'))
+      this.shared = plans.filter((plan) => plan.beside !== true);
   }
 
   /** How many nobody has taken yet. */
@@ -53,7 +57,7 @@ export class CaseQueue {
       return;
     }
     for (const plan of this.plans(world)) {
-      if (this.taken.has(plan.id)) continue;
+      if (plan.beside === true || this.taken.has(plan.id)) continue;
       this.taken.add(plan.id);
       yield plan;
     }

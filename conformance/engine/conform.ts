@@ -4,6 +4,7 @@ import type { Limits } from '../driver/limits.js';
 import { GrammarTally } from '../grammar/grammar-tally.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { Attempts } from './attempt.js';
+import { Bystander } from './bystander.js';
 import { CaseQueue } from './case-queue.js';
 import { idsOf } from './catalogue.js';
 import { concluded } from './conclusion.js';
@@ -141,8 +142,28 @@ class ConformanceRun {
       return;
     }
     const worker = await this.worker();
-    const { attempts } = worker.service;
+    const { service } = worker;
+    const { attempts } = service;
     await attempts.learn();
+    const bystander = this.bystanderAt(service);
+    try {
+      await this.workThrough(worker, bystander);
+      const beside = this.halt === undefined ? await bystander?.finish() : undefined;
+      if (beside !== undefined) this.halt ??= await worker.concludeBeside(beside);
+    } finally {
+      await bystander?.abandon();
+    }
+  }
+
+  /** The first worker's server has the case that is played beside all others. */
+  private bystanderAt(service: Service): Bystander | undefined {
+    const { beside } = this.queue;
+    this.queue.beside = undefined;
+    return beside === undefined ? undefined : new Bystander(beside, service, this.interruption.signal);
+  }
+
+  private async workThrough(worker: Worker, bystander: Bystander | undefined): Promise<void> {
+    const { attempts } = worker.service;
     for (const plan of this.queue.take(() => attempts.world)) {
       if (this.halt !== undefined) return;
       if (plan.generated === true && this.box.isOver()) {
@@ -152,7 +173,9 @@ class ConformanceRun {
       const halt = this.interruption.halt ?? (await worker.runCase(plan));
       this.halt ??= halt;
       // The next case is made up for the world as it is then.
-      if (this.halt === undefined) await attempts.learn();
+      if (this.halt !== undefined) return;
+      await attempts.learn();
+      await bystander?.keep();
     }
   }
 

@@ -8,6 +8,8 @@ interface Context {
   readonly finding: Finding;
   readonly trace: Trace;
   readonly judgement: Judgement;
+  /** When each entry of the trace happened, in milliseconds since the first. */
+  readonly times: readonly number[];
 }
 
 interface Hint {
@@ -48,6 +50,25 @@ function textOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.at(-1) === LF ? bytes.subarray(0, -1) : bytes);
 }
 
+/** Whether what came holds what the client itself wrote last, though it may have sent its end since. */
+function isEcho(context: Context): boolean {
+  const { trace, finding } = context;
+  const { entry, connection, got } = finding.fault;
+  if (causeOf(context)?.connection !== connection) return false;
+  const last = trace.slice(0, entry).findLast((one) => one.kind === 'write' && one.connection === connection);
+  if (last?.kind !== 'write') return false;
+  const text = textOf(last.bytes);
+  return text.length > 0 && Buffer.from(got).includes(text);
+}
+
+/** Whether what is owed came as well, behind something else. */
+function cameLater({ finding: { fault } }: Context): boolean {
+  if (fault.kind !== 'wrong' && fault.kind !== 'missing') return false;
+  const [owed] = fault.acceptable;
+  const text = owed?.text?.every((piece) => typeof piece === 'string') === true ? owed.text.join('') : '';
+  return text !== '' && Buffer.from(fault.got).indexOf(text) > 0;
+}
+
 /** Whether two clients wrote the very same, both before either had been answered. */
 function wroteAtOnce({ finding, trace }: Context): boolean {
   const before = trace.slice(0, finding.fault.entry);
@@ -63,8 +84,29 @@ function wroteAtOnce({ finding, trace }: Context): boolean {
   });
 }
 
+/** So much silence is a client that thinks, and not one that waits for its own answer. */
+const LONG_MS = 1_000;
+
+/** Whether the client had said nothing for long when the server ended its connection. */
+function endedInSilence({ finding: { fault }, trace, times }: Context): boolean {
+  if (fault.kind !== 'ended') return false;
+  const last = trace.findLastIndex(
+    ({ kind, connection }, at) =>
+      at < fault.entry && connection === fault.connection && (kind === 'connect' || kind === 'write'),
+  );
+  return last >= 0 && (times[fault.entry] ?? 0) - (times[last] ?? 0) >= LONG_MS;
+}
+
 /** Patterns that are met again and again in servers of this kind; the first that applies is shown. */
 const HINTS: readonly Hint[] = [
+  {
+    says: 'What is owed came as well, behind something that was caused later: the order was changed. Whatever goes to a client has to go through one queue, in the order in which it was caused.',
+    applies: cameLater,
+  },
+  {
+    says: 'The client had said nothing for a while: whoever thinks before they write is not to be dropped, unless the spec lets a server be idle for no longer. Look for a time limit on reads.',
+    applies: endedInSilence,
+  },
   {
     says: 'Two clients wrote the very same at once. Where a value is looked up first and noted afterwards, both find it free: do both in one step, under one lock.',
     applies: wroteAtOnce,
@@ -76,6 +118,7 @@ const HINTS: readonly Hint[] = [
       const cut = cause?.kind === 'halfClose' || cause?.kind === 'close';
       return (
         cut &&
+        !isEcho(context) &&
         (context.finding.fault.kind === 'unexpected' ||
           context.finding.fault.kind === 'wrong' ||
           context.finding.fault.kind === 'repeated')
@@ -133,16 +176,7 @@ const HINTS: readonly Hint[] = [
   },
   {
     says: 'The sender received its own message, which goes to the others only.',
-    applies: (context) => {
-      const cause = causeOf(context);
-      return (
-        cause?.kind === 'write' &&
-        context.finding.fault.kind === 'unexpected' &&
-        context.finding.fault.connection === cause.connection &&
-        textOf(cause.bytes).length > 0 &&
-        Buffer.from(context.finding.fault.got).includes(textOf(cause.bytes))
-      );
-    },
+    applies: (context) => context.finding.fault.kind === 'unexpected' && isEcho(context),
   },
   {
     says: 'Somebody had left before, and another is passed over now. Where a list loses an entry while it is being walked, the next one is skipped; where sending to one fails, the rest must still be sent to.',

@@ -139,7 +139,7 @@ export class Inquiry {
   ): Failure {
     const { protocol, requirements } = this.options;
     const requirement = finding.fault.clause;
-    const hint = hintFor({ protocol, finding, trace: run.trace, judgement: run.judgement });
+    const hint = hintFor({ protocol, finding, trace: run.trace, judgement: run.judgement, times: run.times });
     return {
       requirement,
       level: requirements.find((one) => one.id === requirement)?.level ?? 'must',

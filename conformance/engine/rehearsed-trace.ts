@@ -24,7 +24,7 @@ export function rehearsedTrace(protocol: Protocol, scenario: Scenario, id: strin
 
 function deedsOf(rehearsal: Rehearsal, action: Action): readonly TraceEntry[] {
   const { kind, client: connection } = action;
-  if (kind === 'hear' || kind === 'fill') return [];
+  if (kind === 'hear' || kind === 'rest' || kind === 'fill') return [];
   if (kind !== 'write') return [{ kind, connection }];
   return action.writes.map((payload) => ({ kind, connection, bytes: rehearsal.bytes(payload) }));
 }

@@ -13,6 +13,8 @@ const HARM_TRIES = 3;
 /** The server of one worker: whether it serves, and a fresh one where that can be had. */
 export class Service {
   private readonly probe: Scenario;
+  /** How many servers there have been. */
+  generation = 1;
 
   private constructor(
     protocol: Protocol,
@@ -75,6 +77,7 @@ export class Service {
     if (!this.server.replaceable) return;
     await this.server.stop();
     this.server = await this.servers.open();
+    this.generation += 1;
     this.attempts.moveTo(this.server);
   }
 

@@ -1,4 +1,11 @@
-import type { Action, ClientIndex, Payload, Scenario, Step } from '../scenario/scenario.js';
+import {
+  type Action,
+  type ClientIndex,
+  entriesOf,
+  type Payload,
+  type Scenario,
+  type Step,
+} from '../scenario/scenario.js';
 
 /** How much shrinking may cost. */
 export interface ShrinkBudget {
@@ -59,7 +66,7 @@ export function upTo(scenario: Scenario, entries: number): Scenario {
   for (const step of withoutEnding(scenario).steps) {
     if (left <= 0) break;
     steps.push(step);
-    left -= actionsOf(step).reduce((sum, action) => sum + (action.kind === 'write' ? action.writes.length : 1), 0);
+    left -= actionsOf(step).reduce((sum, action) => sum + entriesOf(action), 0);
   }
   return { ...scenario, steps };
 }

@@ -2,6 +2,7 @@ import type { Protocol, World } from '../../runtime/index.js';
 import type { CasePlan } from '../families/family.js';
 import type { GrammarTally } from '../grammar/grammar-tally.js';
 import { type Attempt, wasServed } from './attempt.js';
+import type { Beside } from './bystander.js';
 import type { CaseResult, Failure, RunEvent } from './events.js';
 import type { Halt, Interruption } from './halt.js';
 import type { Inquiry } from './inquiry.js';
@@ -70,7 +71,28 @@ export class Worker {
     const attempt = await this.attempt(plan);
     standstill.note(attempt, world);
     run.pace.note(attempt.run.trace, attempt.run.times);
-    const result = resultOf(plan, attempt, ahead?.requirement);
+    return this.conclude(plan, attempt, world, ahead?.requirement);
+  }
+
+  /** What was played beside the others: what shows then and never again may be their doing. */
+  async concludeBeside({ plan, attempt }: Beside): Promise<Halt | undefined> {
+    const { run, service } = this;
+    if (attempt.kind === 'no-service') return undefined;
+    run.emit({ kind: 'case-start', id: plan.id, family: plan.family, number: run.count('run') });
+    this.tainted = true;
+    if (attempt.kind === 'accepted') this.learnFrom(plan, attempt);
+    return this.conclude(plan, attempt, service.attempts.world, undefined);
+  }
+
+  private async conclude(
+    plan: CasePlan,
+    attempt: Attempt,
+    world: World,
+    cutAt: string | undefined,
+  ): Promise<Halt | undefined> {
+    const { run } = this;
+    const { tally } = run;
+    const result = resultOf(plan, attempt, cutAt);
     tally.spend(plan.aim, attempt.run.ms);
     run.emit({ kind: 'case-end', result });
     const halt = await this.follow(plan, attempt, result, world);

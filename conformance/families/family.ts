@@ -37,6 +37,8 @@ export interface CasePlan {
   readonly scenario: Scenario;
   /** It is run though the same has been run before: what goes wrong side by side does not go wrong every time. */
   readonly again?: true;
+  /** It is run beside all others, and is over after them. */
+  readonly beside?: true;
   /** One of as many random ones as are asked for: a slow server is not tried with all of them. */
   readonly generated?: true;
 }

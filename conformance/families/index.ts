@@ -9,6 +9,7 @@ import { framing } from './framing.js';
 import { isolation } from './isolation.js';
 import { nearMisses } from './near-misses.js';
 import { ordering } from './ordering.js';
+import { patience } from './patience.js';
 import { session } from './session.js';
 import { survival } from './survival.js';
 
@@ -28,6 +29,7 @@ export const families: readonly Family[] = [
   isolation,
   survival,
   farthest,
+  patience,
 ].map((family) => ({
   ...family,
   cases: (context) => distinct(family.cases(context)),

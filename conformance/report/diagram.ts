@@ -117,6 +117,8 @@ export function actionOf(row: Row): string {
       return 'reads no more';
     case 'patience':
       return 'has been silent or stalled for long';
+    case 'rest':
+      return `says nothing for ${((row.ms ?? 0) / 1000).toFixed(1)} s`;
     case 'end':
       return row.how === 'fin' ? 'FIN: the server ends it' : 'RST: the connection breaks';
     case 'nothing':

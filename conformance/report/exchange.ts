@@ -6,6 +6,7 @@ import { type Colours, coloursFor } from './colour.js';
 import { diagramOf } from './diagram.js';
 import { expectedLines, gotLines } from './expectation.js';
 import { CONTENT_WIDTH, labelled, REPORT_WIDTH } from './labelled.js';
+import { restsOf, withRests } from './rests.js';
 import { rowsOf, withFault } from './rows.js';
 import { commandLines } from './shell.js';
 
@@ -36,7 +37,7 @@ export function exchangeLines(failure: Failure, options: ExchangeOptions): reado
   const colours = options.colours ?? coloursFor({ write: () => undefined }, {});
   const { fault } = failure;
   const nameOf = (connection: ConnectionId): string => failure.scenario.clients[connection] ?? `#${connection}`;
-  const found = withFault(rowsOf(failure.trace, protocol), fault);
+  const found = withFault(withRests(rowsOf(failure.trace, protocol), restsOf(failure)), fault);
   const diagram = diagramOf(found.rows, { nameOf, fault: found.at, width: REPORT_WIDTH });
   const word = wordOf(failure, colours);
   const says = requirement?.text ?? '';

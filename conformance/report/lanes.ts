@@ -52,7 +52,7 @@ export class Lanes {
   arrow(row: Row): string {
     const columns = this.columns();
     const from = this.columnOf(row.connection);
-    if (row.kind === 'patience') return columns.join('');
+    if (row.kind === 'patience' || row.kind === 'rest') return columns.join('');
     const pattern = row.kind === 'nothing' ? [' ', '-'] : ['-'];
     for (let at = from + 1; at < this.serverColumn; at += 1) columns[at] = pattern[(at - from) % pattern.length] ?? '-';
     columns[from] = row.kind === 'connect' ? 'o' : '|';

@@ -4,10 +4,12 @@ import type { Trace, TraceEntry } from '../oracle/trace.js';
 
 /** One line of an exchange: what somebody did, or one message that came. */
 export interface Row {
-  readonly kind: TraceEntry['kind'] | 'nothing';
+  readonly kind: TraceEntry['kind'] | 'nothing' | 'rest';
   readonly connection: ConnectionId;
   /** What was written or read. */
   readonly bytes?: Uint8Array;
+  /** How long nothing was said. */
+  readonly ms?: number;
   /** How an end came. */
   readonly how?: 'fin' | 'error';
   /** The entry of the trace that completed it. */

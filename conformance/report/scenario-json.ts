@@ -14,6 +14,7 @@ function jsonAction(action: Action): Action {
   const { kind, client } = action;
   if (kind === 'write') return { kind, client, writes: action.writes.map((payload) => payload.map(jsonPart)) };
   if (kind === 'fill') return { kind, client, before: action.before.map(jsonPart), after: action.after.map(jsonPart) };
+  if (kind === 'rest') return { kind, client, ms: action.ms };
   return { kind, client };
 }
 

@@ -49,11 +49,12 @@ class ScenarioReader {
   }
 
   private action(field: Field): Action {
-    const kind = field.get('kind').oneOf(['connect', 'write', 'halfClose', 'reset', 'close', 'stall', 'hear', 'fill']);
+    const kind = field.get('kind').oneOf(KINDS);
     field.only('kind', 'client', ...(FIELDS_OF[kind] ?? []));
     const client = this.client(field.get('client'), kind === 'connect');
     if (kind === 'fill')
       return { kind, client, before: readPayload(field.get('before')), after: readPayload(field.get('after')) };
+    if (kind === 'rest') return { kind, client, ms: field.get('ms').integer() };
     if (kind !== 'write') return { kind, client };
     return { kind, client, writes: field.get('writes').list().map(readPayload) };
   }
@@ -80,10 +81,13 @@ class ScenarioReader {
   }
 }
 
+const KINDS = ['connect', 'write', 'halfClose', 'reset', 'close', 'stall', 'hear', 'rest', 'fill'] as const;
+
 /** What an action has beside its kind and its client. */
 const FIELDS_OF: Readonly<Partial<Record<Action['kind'], readonly string[]>>> = {
   write: ['writes'],
   fill: ['before', 'after'],
+  rest: ['ms'],
 };
 
 function readPayload(field: Field): Payload {

@@ -1,4 +1,4 @@
-import { clausesOf, type Effect, type Model } from '../../runtime/index.js';
+import { clausesOf, type Effect, type Model, type World } from '../../runtime/index.js';
 import { approach } from './approach.js';
 import type { Labels } from './candidates.js';
 import { canonicalKey, positionOf } from './canonical.js';
@@ -53,6 +53,12 @@ function findPosition(rehearsal: Rehearsal): string {
     return false;
   });
   return best.position;
+}
+
+/** Whether something may be sent to a group that this client is in. */
+export function isAudience({ protocol }: Rehearsal, { groups }: World, client: ClientIndex): boolean {
+  const heard = audienceOf(protocol.model);
+  return Object.entries(groups).some(([group, members]) => members.includes(client) && heard.has(group));
 }
 
 /** How many sends of the session go to each group; those that need not be made count little. */

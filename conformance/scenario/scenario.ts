@@ -33,6 +33,8 @@ export type Action =
   | { readonly kind: 'stall'; readonly client: ClientIndex }
   /** Wait until something has come since the last thing that this client did or heard: what it does next is done knowing that. */
   | { readonly kind: 'hear'; readonly client: ClientIndex }
+  /** Say nothing for so long; whoever is served beside it goes on. */
+  | { readonly kind: 'rest'; readonly client: ClientIndex; readonly ms: number }
   /**
    * The same message again and again, each with its number between `before` and `after`, until so much has been sent that
    * the way to who reads no more is full (`fillBytes`), or time is up (`fillMs`).
@@ -40,6 +42,12 @@ export type Action =
   | { readonly kind: 'fill'; readonly client: ClientIndex; readonly before: Payload; readonly after: Payload }
   /** FIN, and read no more: what still comes is answered with RST by the system. */
   | { readonly kind: 'close'; readonly client: ClientIndex };
+
+/** How many entries of a trace an action makes; of a `fill`, at least. */
+export function entriesOf(action: Action): number {
+  if (action.kind === 'hear' || action.kind === 'rest') return 0;
+  return action.kind === 'write' ? action.writes.length : 1;
+}
 
 /** Bytes to send: pieces of text, values made anew for each run of the scenario, and raw bytes. */
 export type Payload = readonly PayloadPart[];

@@ -158,6 +158,7 @@ function eventsOf(
       return { events: [{ kind: 'end', connection }], held: new Uint8Array() };
     case 'stall':
     case 'hear':
+    case 'rest':
       return { events: [], held };
     case 'fill':
     case 'write': {

@@ -108,6 +108,7 @@ const faults: Record<keyof typeof servers, readonly (readonly [fault: string, cl
     ['not-found-to-everyone', 'chat-private/Chatting/Whisper/else'],
     ['fin-before-name-joins', 'chat-private/Naming/disconnect'],
     ['bad-whisper-public', 'chat-private/Chatting/BadWhisper'],
+    ['name-within-a-second', 'chat-private/connect'],
     ['exit-quits', 'chat-private/Chatting/Say'],
   ],
   'chat-private.ts': [
@@ -125,6 +126,7 @@ const faults: Record<keyof typeof servers, readonly (readonly [fault: string, cl
   ],
   'chat-line.ts': [
     ['name-trimmed', 'chat-line/Naming/unrecognized'],
+    ['silent-dropped', 'chat-line/connect'],
     ['quit-before-login-told', 'chat-line/Naming/Quit'],
     ['unknown-command-public', 'chat-line/Chatting/unrecognized'],
     ['partial-line-at-end-counts', 'chat-line/Chatting/disconnect'],

@@ -4,6 +4,7 @@ import type { ConnectionId, Protocol } from '../../../runtime/index.js';
 import type { Failure } from '../../engine/events.js';
 import { cellsOfProse, textOf } from '../cells.js';
 import { actionOf, isInput, isShown } from '../diagram.js';
+import { restsOf, withRests } from '../rests.js';
 import { type Row, rowsOf, withFault } from '../rows.js';
 import { cellsOfBytes } from '../wire-text.js';
 import { hexDump } from './hex-dump.js';
@@ -22,7 +23,7 @@ type ShownRow = { readonly row: Row; readonly isFault: boolean; readonly time: s
 
 /** The exchange of a failure as a sequence diagram, and below it, on demand, its bytes. */
 export function exchangeMarkup(failure: Failure, protocol: Protocol, id: string): Markup {
-  const found = withFault(rowsOf(failure.trace, protocol), failure.fault);
+  const found = withFault(withRests(rowsOf(failure.trace, protocol), restsOf(failure)), failure.fault);
   const connections = [...new Set(found.rows.map(({ connection }) => connection))].sort((a, b) => a - b);
   const nameOf = (connection: ConnectionId): string => failure.scenario.clients[connection] ?? `#${connection}`;
   const rows = shown(found.rows, found.at, failure.times);
@@ -43,7 +44,7 @@ function shown(rows: readonly Row[], fault: number, times: readonly number[] | u
   rows.forEach((row, at) => {
     const last = list.at(-1);
     if (isShown(at, rows.length, fault)) {
-      const ms = row.kind === 'nothing' ? undefined : times?.[row.entry];
+      const ms = row.kind === 'nothing' || row.kind === 'rest' ? undefined : times?.[row.entry];
       list.push({ row, isFault: at === fault, time: ms === undefined ? undefined : timeText(ms) });
     } else if (typeof last === 'number') list[list.length - 1] = last + 1;
     else list.push(1);
@@ -62,7 +63,7 @@ function sequenceRow(one: ShownRow, connections: readonly ConnectionId[], server
   const lane = connections.indexOf(row.connection);
   const [from, to] = isInput(row)
     ? [server, lane]
-    : [lane, row.kind === 'stall' || row.kind === 'patience' ? lane : server];
+    : [lane, row.kind === 'stall' || row.kind === 'patience' || row.kind === 'rest' ? lane : server];
   return {
     kind: KINDS[row.kind === 'end' && row.how === 'error' ? 'reset' : row.kind],
     from,
@@ -85,6 +86,7 @@ const KINDS: Readonly<Record<Row['kind'], SequenceRow['kind']>> = {
   reset: 'rst',
   stall: 'note',
   patience: 'note',
+  rest: 'note',
   nothing: 'missing',
 };
 

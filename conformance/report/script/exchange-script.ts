@@ -1,6 +1,7 @@
 import { type Protocol, type TextPattern, terminatorOf } from '../../../runtime/index.js';
 import type { Failure, Requirement } from '../../engine/events.js';
 import type { TraceEntry } from '../../oracle/trace.js';
+import { restsOf } from '../rests.js';
 
 /** An exchange as a program can repeat it: what each client does, what must have come before, and what is looked for. */
 export interface ExchangeScript {
@@ -19,6 +20,8 @@ export type ScriptStep =
   | { readonly kind: 'write'; readonly client: number; readonly bytes: Uint8Array }
   /** These come next on the client's connection, before the next step is taken. */
   | { readonly kind: 'expect'; readonly client: number; readonly bytes: Uint8Array }
+  /** Nothing is said for so long, or until the server ends the connection. */
+  | { readonly kind: 'rest'; readonly client: number; readonly ms: number }
   /** The server ends the connection. */
   | { readonly kind: 'end'; readonly client: number };
 
@@ -42,6 +45,8 @@ export type ScriptCheck =
 /** Silence is waited for so long, and what is owed so long. */
 const SILENCE_MS = 1_000;
 const OWED_MS = 3_000;
+/** A rest is longer than the one after which it showed. */
+const REST_MORE_MS = 300;
 
 /** The exchange of a failure. */
 export function scriptOf(failure: Failure, protocol: Protocol, requirement: Requirement | undefined): ExchangeScript {
@@ -60,7 +65,7 @@ export function scriptOf(failure: Failure, protocol: Protocol, requirement: Requ
       ...says,
     ],
     clients,
-    steps: merged(upToFault(failure).flatMap(stepOf)),
+    steps: merged(stepsOf(failure)),
     check: failure.fault.kind === 'refused' ? servesAgain(trace) : nextCheck(failure, protocol),
   };
 }
@@ -73,6 +78,20 @@ const HEADLINES: Readonly<Record<Failure['fault']['kind'], string>> = {
   ended: 'the server ends a connection that it has to keep',
   refused: 'the server serves nobody any more',
 };
+
+function stepsOf(failure: Failure): readonly ScriptStep[] {
+  const rests = restsOf(failure);
+  const entries = upToFault(failure);
+  // What the fault shows in comes after the last step.
+  return [...entries, undefined].flatMap((entry, at): readonly ScriptStep[] => [
+    ...rests.flatMap(({ connection, ms, before }): readonly ScriptStep[] =>
+      Math.min(before, entries.length) === at
+        ? [{ kind: 'rest', client: connection, ms: Math.ceil(ms) + REST_MORE_MS }]
+        : [],
+    ),
+    ...(entry === undefined ? [] : stepOf(entry)),
+  ]);
+}
 
 /** All that was done and read before the fault: of the stream that shows it, the bytes before the place where it does. */
 function upToFault({ fault, trace }: Failure): readonly TraceEntry[] {

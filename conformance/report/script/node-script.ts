@@ -13,7 +13,7 @@ export function nodeScript({ title, about, clients, steps, check }: ExchangeScri
     '// Exit status: 1 the fault shows, 0 it does not, 2 it could not be tried.',
     '',
     `const CLIENTS = ${JSON.stringify(clients)};`,
-    '// [what, client, bytes]: expect waits until these have come.',
+    '// [what, client, bytes]: expect waits until these have come, rest for so many milliseconds.',
     'const STEPS = [',
     ...steps.map((step) => `  ${stepText(step)}, // ${name(step.client)}`),
     '];',
@@ -28,7 +28,7 @@ export function nodeScript({ title, about, clients, steps, check }: ExchangeScri
 }
 
 function stepText(step: ScriptStep): string {
-  const bytes = 'bytes' in step ? `, ${bytesText(step.bytes)}` : '';
+  const bytes = 'bytes' in step ? `, ${bytesText(step.bytes)}` : step.kind === 'rest' ? `, ${step.ms}` : '';
   return `['${step.kind}', ${step.client}${bytes}]`;
 }
 
@@ -103,6 +103,9 @@ async function play() {
         finish(2, who + ' was to receive ' + JSON.stringify(bytes.toString()) + ' first, and received ' + JSON.stringify(came.toString()));
       one.data = one.data.subarray(bytes.length);
       console.log(who + ' receives ' + JSON.stringify(bytes.toString()));
+    } else if (what === 'rest') {
+      console.log(who + ' says nothing');
+      await until(one, () => one.ended, bytes);
     } else if (what === 'end') {
       if (!(await until(one, () => one.ended, STEP_MS))) finish(2, 'the connection of ' + who + ' was to end first, and did not');
     } else {

@@ -15,7 +15,7 @@ export function pythonScript({ title, about, clients, steps, check }: ExchangeSc
     'import re, select, socket, struct, sys, time',
     '',
     `CLIENTS = ${JSON.stringify(clients)}`,
-    '# (what, client, bytes): expect waits until these have come.',
+    '# (what, client, bytes): expect waits until these have come, rest for so many seconds.',
     'STEPS = [',
     ...steps.map((step) => `    ${stepText(step)},  # ${name(step.client)}`),
     ']',
@@ -37,7 +37,7 @@ export function pythonScript({ title, about, clients, steps, check }: ExchangeSc
 }
 
 function stepText(step: ScriptStep): string {
-  const bytes = 'bytes' in step ? bytesText(step.bytes) : "b''";
+  const bytes = 'bytes' in step ? bytesText(step.bytes) : step.kind === 'rest' ? `${step.ms / 1000}` : "b''";
   return `('${step.kind}', ${step.client}, ${bytes})`;
 }
 
@@ -101,6 +101,9 @@ def play():
                 finish(2, '%s was to receive %r first, and received %r' % (who, data, one.data[:len(data)]))
             one.data = one.data[len(data):]
             print(who, 'receives', data)
+        elif what == 'rest':
+            print(who, 'says nothing')
+            one.until(lambda: False, data)
         elif what == 'end':
             one.until(lambda: one.ended, STEP)
             if not one.ended:

@@ -6,12 +6,17 @@ import type { Trace } from '../../oracle/trace.js';
 import type { Action, Scenario } from '../../scenario/scenario.js';
 import { bytes, chat, connect, cut, fault, read, write } from '../report/fixtures.js';
 
-function hint(trace: Trace, found: Partial<Fault> & Pick<Fault, 'kind' | 'connection'>): string | undefined {
+function hint(
+  trace: Trace,
+  found: Partial<Fault> & Pick<Fault, 'kind' | 'connection'>,
+  times: readonly number[] = trace.map((_, at) => at),
+): string | undefined {
   return hintFor({
     protocol: chat('line'),
     finding: { fault: fault({ entry: trace.length, ...found }), late: false },
     trace,
     judgement: { kind: 'inconclusive', reason: '' },
+    times,
   });
 }
 
@@ -24,6 +29,21 @@ test('an echo is told as one, and something else that comes to the sender is not
   );
   expect(hint(trace, { kind: 'unexpected', connection: 0, got: bytes('Ben is gone.\n') })).toBeUndefined();
   expect(hint(trace, { kind: 'unexpected', connection: 1, got: bytes('Ana: hello\n') })).toBeUndefined();
+});
+
+test('an echo that comes behind the end of its writer is one, and no empty message', () => {
+  const trace = [...two, write(0, 'hello\n'), cut(0, 'halfClose')];
+  const found = { kind: 'unexpected', connection: 0 } as const;
+  expect(hint(trace, { ...found, got: bytes('Ana: hello\n') })).toMatch(/received its own message/);
+  expect(hint(trace, { ...found, got: bytes('Ana: \n') })).toMatch(/zero bytes/);
+});
+
+test('what has changed its place', () => {
+  const trace = [...two, write(0, 'one\n'), write(0, 'two\n')];
+  const acceptable = [{ connection: 1, source: 0, clause: 'tea/Chatting/Say', text: ['Ana: one'] }];
+  const found = { kind: 'missing', connection: 1, acceptable } as const;
+  expect(hint(trace, { ...found, got: bytes('Ana: two\nAna: one\n') })).toMatch(/order was changed/);
+  expect(hint(trace, { ...found, got: bytes('Ana: two\n') })).toBeUndefined();
 });
 
 test('an empty line is no message that could come back', () => {
@@ -52,6 +72,13 @@ test('a name that was kept after its holder had gone', () => {
 test('a slow reader that everybody waits for', () => {
   const trace: Trace = [...two, { kind: 'stall', connection: 1 }, write(0, 'hello\n')];
   expect(hint(trace, { kind: 'missing', connection: 0 })).toMatch(/has stopped reading/);
+});
+
+test('one who is dropped for saying nothing, and one who is dropped at once', () => {
+  const trace: Trace = [connect(0), read(0, 'NAME\n'), { kind: 'end', connection: 0, how: 'fin' }];
+  const ended = { kind: 'ended', connection: 0, entry: 2 } as const;
+  expect(hint(trace, ended, [0, 1, 1_600])).toMatch(/had said nothing for a while/);
+  expect(hint(trace, ended, [0, 1, 2])).toBeUndefined();
 });
 
 test('one who is passed over once another has left', () => {

@@ -106,6 +106,21 @@ describe('a failure is shown', () => {
     );
   });
 
+  test('with the time in which nothing was said', () => {
+    const rest = { kind: 'act', action: { kind: 'rest', client: 0, ms: 9_000 } } as const;
+    const connects = { kind: 'act', action: { kind: 'connect', client: 0 } } as const;
+    const found = failure(
+      [connect(0), read(0, 'NAME'), end(0)],
+      fault({ kind: 'ended', connection: 0, entry: 2, offset: 4 }),
+      { scenario: { clients: ['Ana'], steps: [connects, rest] }, times: [0, 1, 1_601] },
+    );
+    expect(drawn(found)).toBe(`  Ana     SERVER
+  o------>|  connects
+  |<------|  "NAME"
+  |       |  says nothing for 1.6 s
+! |<------|  FIN: the server ends it`);
+  });
+
   test('in colour where that is asked for, and without else', () => {
     expect(shown(echo)).not.toContain('\u001b');
   });

@@ -17,6 +17,7 @@ export interface Fault {
 // biome-ignore format: a table
 export const faults = [
   { name: 'name-request-without-newline', clause: 'chat-line/connect', what: 'the first NAME has no LF', needs: 'sequential' },
+  { name: 'silent-dropped', clause: 'chat-line/connect', what: 'who has said nothing for a second is dropped', needs: 'timing' },
   { name: 'rst-before-name-closes-listener', clause: 'chat-line/suite/survival', what: 'a reset before the name ends the listener', needs: 'sequential' },
   { name: 'quit-before-login-refused', clause: 'chat-line/Naming/Quit', what: 'QUIT before login gets `Invalid name.`', needs: 'sequential' },
   { name: 'quit-before-login-told', clause: 'chat-line/Naming/Quit', what: 'the others hear of a QUIT before login', needs: 'sequential' },
@@ -186,6 +187,7 @@ class Member {
     readonly socket: Socket,
   ) {
     socket.on('data', (data) => this.#read(data));
+    if (chat.fault === 'silent-dropped') socket.setTimeout(1_000, () => socket.destroy());
     socket.on('end', () => {
       if (chat.fault === 'partial-line-at-end-counts' && this.#size > 0) this.#endLine();
       this.#disconnect('fin');

@@ -35,6 +35,7 @@ FAULTS = [
     ('name-request-with-newline', 'connect', 'NAME is sent with a newline', 'sequential'),
     ('silent-connection-blocks-accept', 'connect', 'the name is awaited in the accept loop', 'timing'),
     ('rst-before-name-stops-accept', 'suite/survival', 'a reset before the name ends the accept loop', 'sequential'),
+    ('name-within-a-second', 'connect', 'who has not said a name within a second is dropped', 'timing'),
     ('room-for-64', 'connect', 'who comes when 64 are connected is not answered', 'sequential'),
     ('50-resets-stop-accept', 'suite/survival', 'each reset before the name costs a place, of which there are 50', 'sequential'),
     ('admin-refused', 'Naming/Login/plain', 'some names are kept for others', 'sequential'),
@@ -247,6 +248,8 @@ class Connection:
 
     def log_in(self):
         self.send('NAME\n' if broken('name-request-with-newline') else 'NAME')
+        if broken('name-within-a-second'):
+            self.sock.settimeout(1)
         while True:
             data = self.receive()
             if data is None:
@@ -264,6 +267,7 @@ class Connection:
             if broken('admin-refused') and name in ('admin', 'root', 'server'):
                 name = None
             if name is not None and self.chat.join(self, name):
+                self.sock.settimeout(None)
                 self.welcome()
                 return True
             self.send('NAME')

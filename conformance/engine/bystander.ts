@@ -1,0 +1,98 @@
+import type { CasePlan } from '../families/family.js';
+import type { Scenario, Step } from '../scenario/scenario.js';
+import type { Attempt, Attempts } from './attempt.js';
+import type { Service } from './service.js';
+
+/** More than what was seen, so that it shows again. */
+const MORE_MS = 300;
+/** For how long others may have to wait for an answer while somebody says nothing. */
+const PROBE_MS = 1_000;
+
+/** A case that has been played beside others. */
+export interface Beside {
+  /** With the rest that was taken. */
+  readonly plan: CasePlan;
+  readonly attempt: Attempt;
+}
+
+interface Playing {
+  readonly attempts: Attempts;
+  readonly attempt: Promise<Attempt>;
+  readonly rest: AbortController;
+  readonly end: AbortController;
+  /** Which of the service's servers it is played at. */
+  readonly generation: number;
+}
+
+/** Plays one case while all others are played at the same server: who rests in it rests for as long as they take. */
+export class Bystander {
+  private playing: Playing | undefined;
+  private givenUp = false;
+
+  constructor(
+    private readonly plan: CasePlan,
+    private readonly service: Service,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /**
+   * Begins, and anew at each fresh server. Where nobody else is served while somebody says nothing, it is let go at once:
+   * that is for a case of its own to show, and no other would be played to its end.
+   */
+  async keep(): Promise<void> {
+    if (this.givenUp || this.signal.aborted || this.playing?.generation === this.service.generation) return;
+    await this.abandon();
+    const { plan, service } = this;
+    const [rest, end] = [new AbortController(), new AbortController()];
+    const attempts = service.attempts.beside(AbortSignal.any([this.signal, end.signal]), rest.signal);
+    const attempt = attempts.once(plan.scenario);
+    const playing = { attempts, attempt, rest, end, generation: service.generation };
+    this.playing = playing;
+    const letGo = (): void => {
+      this.givenUp = true;
+      rest.abort();
+    };
+    // Before whoever waits for it gives up: some servers never get over that.
+    const timer = setTimeout(letGo, PROBE_MS);
+    if (!(await service.serves())) letGo();
+    clearTimeout(timer);
+    if (this.givenUp) await attempt;
+  }
+
+  /** Lets it go on to its end, now that the others have come to theirs; undefined: nothing is to be said of it. */
+  async finish(): Promise<Beside | undefined> {
+    const { playing, service, plan } = this;
+    if (this.givenUp || this.signal.aborted) return undefined;
+    if (playing === undefined) return { plan, attempt: await service.attempt(plan.scenario) };
+    this.playing = undefined;
+    playing.attempts.heed(service.attempts);
+    playing.rest.abort();
+    const attempt = await playing.attempt;
+    if (playing.generation !== service.generation) return undefined;
+    const scenario = resting(plan.scenario, restOf(attempt));
+    return { plan: { ...plan, scenario }, attempt: { ...attempt, scenario } };
+  }
+
+  /** Ends it, wherever it is. */
+  async abandon(): Promise<void> {
+    this.playing?.end.abort();
+    await this.playing?.attempt;
+    this.playing = undefined;
+  }
+}
+
+/** How long the first that connected said nothing, or until it was cut off. */
+function restOf({ run: { trace, times } }: Attempt): number {
+  const spoke = trace.findIndex(({ kind }, at) => at > 0 && kind !== 'read' && kind !== 'end' && kind !== 'patience');
+  const until = times[spoke < 0 ? trace.length - 1 : spoke] ?? 0;
+  return Math.ceil(until - (times[0] ?? 0)) + MORE_MS;
+}
+
+/** The scenario with rests of so many milliseconds. */
+function resting(scenario: Scenario, ms: number): Scenario {
+  const steps = scenario.steps.map((step): Step => {
+    if (step.kind !== 'act' || step.action.kind !== 'rest') return step;
+    return { ...step, action: { ...step.action, ms } };
+  });
+  return { ...scenario, steps };
+}
