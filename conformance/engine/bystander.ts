@@ -30,7 +30,7 @@ export class Bystander {
   private givenUp = false;
 
   constructor(
-    private readonly plan: CasePlan,
+    readonly plan: CasePlan,
     private readonly service: Service,
     private readonly signal: AbortSignal,
   ) {}
@@ -56,14 +56,17 @@ export class Bystander {
     const timer = setTimeout(letGo, PROBE_MS);
     if (!(await service.serves())) letGo();
     clearTimeout(timer);
-    if (this.givenUp) await attempt;
+    if (!this.givenUp) return;
+    // It has met whoever waited for it: nothing is to be said of either.
+    await attempt;
+    service.attempts.heed(attempts);
+    this.playing = undefined;
   }
 
-  /** Lets it go on to its end, now that the others have come to theirs; undefined: nothing is to be said of it. */
+  /** Lets it go on to its end, now that the others have come to theirs; undefined: it was not begun at this server, or let go. */
   async finish(): Promise<Beside | undefined> {
     const { playing, service, plan } = this;
-    if (this.givenUp || this.signal.aborted) return undefined;
-    if (playing === undefined) return { plan, attempt: await service.attempt(plan.scenario) };
+    if (playing === undefined) return undefined;
     this.playing = undefined;
     playing.attempts.heed(service.attempts);
     playing.rest.abort();

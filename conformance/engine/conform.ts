@@ -148,8 +148,10 @@ class ConformanceRun {
     const bystander = this.bystanderAt(service);
     try {
       await this.workThrough(worker, bystander);
-      const beside = this.halt === undefined ? await bystander?.finish() : undefined;
-      if (beside !== undefined) this.halt ??= await worker.concludeBeside(beside);
+      if (bystander !== undefined && this.halt === undefined) {
+        const beside = await bystander.finish();
+        this.halt ??= beside === undefined ? await worker.runCase(bystander.plan) : await worker.concludeBeside(beside);
+      }
     } finally {
       await bystander?.abandon();
     }
