@@ -152,7 +152,7 @@ export class CaseRun implements ConnectionEvents {
           continue;
         }
         if (this.deadline.quietMs >= this.secondLookMs && !this.watch.thorough) {
-          this.watch.judgeFully();
+          this.watch.lookAgain();
           continue;
         }
       }

@@ -16,6 +16,8 @@ export class Watch {
   private stale = true;
   private full = false;
   private broken: { readonly error: unknown } | undefined;
+  /** What the whole search says by taking somebody for not judged to whom something is owed else. */
+  private otherwise: Judgement | undefined;
 
   constructor(
     private readonly judge: Judge,
@@ -49,8 +51,28 @@ export class Watch {
     return !this.stale && this.full;
   }
 
+  /**
+   * Looks by the whole search whether anything is owed at all. Who may or may not have been taken at their word is waited
+   * for all the same, as long as for anybody: the answer may be on its way, and what is written before it has been read
+   * may be read together with what it answers.
+   */
+  lookAgain(): void {
+    const before = this.latest;
+    const found = this.judgeFully();
+    if (before?.kind !== 'late' || found.kind !== 'complete') return;
+    const known = new Set(before.wild.map(({ connection }) => connection));
+    if (found.wild.every(({ connection }) => known.has(connection))) return;
+    this.latest = before;
+    this.onJudgement(before);
+    this.otherwise = found;
+  }
+
   /** Judges now, by the whole search. */
   judgeFully(): Judgement {
+    if (this.otherwise !== undefined) {
+      this.latest = this.otherwise;
+      this.otherwise = undefined;
+    }
     if (!this.thorough || this.latest === undefined) this.look(true);
     this.rethrow();
     if (this.latest === undefined) throw new Error('the judge has said nothing');
@@ -86,6 +108,7 @@ export class Watch {
 
   private look(fully: boolean): void {
     const started = performance.now();
+    this.otherwise = undefined;
     try {
       this.latest = fully ? this.judge.judgeFully() : this.judge.judge();
       this.stale = false;

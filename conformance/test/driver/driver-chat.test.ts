@@ -1,3 +1,4 @@
+import { createServer, connect as dial } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runScenario } from '../../driver/index.js';
 import { TraceJudge } from '../../oracle/judge.js';
@@ -50,4 +51,49 @@ describe.each([
       expect(run.late).toBeUndefined();
     }
   });
+});
+
+/** A way to a server that reads what has come in `ms` all at once, as one does that has no time. */
+async function slowToRead(target: { readonly host: string; readonly port: number }, ms: number) {
+  const listener = createServer({ noDelay: true, allowHalfOpen: true }, (client) => {
+    const server = dial({ ...target, noDelay: true, allowHalfOpen: true });
+    let held: Buffer[] = [];
+    let last: Promise<void> = Promise.resolve();
+    client.on('data', (bytes) => {
+      if (held.push(bytes) > 1) return;
+      last = new Promise((resolve) => setTimeout(resolve, ms)).then(() => {
+        server.write(Buffer.concat(held));
+        held = [];
+      });
+    });
+    client.on('end', () => void last.then(() => server.end()));
+    server.on('data', (bytes) => client.write(bytes)).on('end', () => client.end());
+    for (const socket of [client, server]) socket.on('error', () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', () => resolve()));
+  servers.push({ close: () => new Promise<void>((resolve) => listener.close(() => resolve())) });
+  const address = listener.address();
+  if (address === null || typeof address === 'string') throw new Error('it has no port');
+  return { host: '127.0.0.1', port: address.port };
+}
+
+it('who need not have been let in is waited for all the same: what is written sooner would be read with it', async () => {
+  const protocol = protocolOf('chat-private');
+  const server = await startPrivate({ port: 0 });
+  servers.push(server);
+  const judge = new TraceJudge(protocol);
+  const steps = scenario(
+    ...[connect(0), say(0, value('Ana', 'Name', ''))],
+    // Whatever name the server has given to it, others may be refused for having the same.
+    ...[connect(1), say(1, [{ hex: '61ff' }]), halfClose(1)],
+    ...[connect(2), say(2, value('Eva', 'Name', ''))],
+    ...[say(0, value('sky', 'Text', '')), say(2, value('elm', 'Text', '')), say(0, 'QUIT'), say(2, 'QUIT')],
+  );
+  const run = await runScenario({ protocol, target: await slowToRead(server, 250), scenario: steps, number: 1, judge });
+  expect(run.judgement).toMatchObject({ kind: 'complete', wild: [{ connection: 1 }] });
+  // Her welcome is there before anybody goes on.
+  const entries = run.trace.map(({ kind, connection }) => `${connection} ${kind}`);
+  const login = entries.indexOf('2 write');
+  expect(entries.indexOf('2 read', login)).toBeGreaterThan(login);
+  expect(entries.indexOf('2 read', login)).toBeLessThan(entries.indexOf('0 write', login));
 });
