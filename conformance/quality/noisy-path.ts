@@ -8,13 +8,15 @@ export const NOISES = {
   bytewise: 'byte by byte',
   gathered: 'held for 5 ms, so that messages come together',
   delayed: 'each piece 0 to 50 ms later, in order',
+  drowsy: 'read up to 50 ms late by the server, all that has come by then at once',
   slow: 'what the server sends 50 ms later each, 20 KB a second',
 } as const;
 export type Noise = keyof typeof NOISES;
 
 /**
  * A path to a server that delays and fragments. What clients write is passed on as it is where a write is a message:
- * a path that changed that would change what was said.
+ * a path that changed that would change what was said. But a server that is slow to read finds more than
+ * one write in a read, if more has been written: that may be tried.
  */
 export class NoisyPath {
   private readonly server: Server;
@@ -50,8 +52,9 @@ export class NoisyPath {
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
     }
-    this.pass(server, client, this.noise);
-    this.pass(client, server, this.writesAreMessages || this.noise === 'slow' ? 'none' : this.noise);
+    this.pass(server, client, this.noise === 'drowsy' ? 'none' : this.noise);
+    const untouched = this.noise !== 'drowsy' && (this.writesAreMessages || this.noise === 'slow');
+    this.pass(client, server, untouched ? 'none' : this.noise);
   }
 
   /** Passes on all that comes, its end, and its breaking off. */
@@ -79,11 +82,11 @@ export class NoisyPath {
           await pause(50 + bytes.length / 20);
           put(to, bytes);
         });
-      if (noise === 'gathered') {
+      if (noise === 'gathered' || noise === 'drowsy') {
         held.push(bytes);
         if (held.length === 1)
           after(async () => {
-            await pause(5);
+            await pause(noise === 'gathered' ? 5 : Math.random() * 50);
             const all = Buffer.concat(held);
             held = [];
             put(to, all);
