@@ -9,6 +9,7 @@ import { CONTENT_WIDTH, labelled, REPORT_WIDTH } from './labelled.js';
 import { restsOf, withRests } from './rests.js';
 import { rowsOf, withFault } from './rows.js';
 import { commandLines } from './shell.js';
+import { strangersIn } from './strangers.js';
 
 /** What is said beside the exchange. */
 export interface ExchangeOptions {
@@ -51,6 +52,7 @@ export function exchangeLines(failure: Failure, options: ExchangeOptions): reado
     '',
     ...diagram.map((line) => (line.fault ? colours.red(line.text) : line.text)),
     '',
+    ...labelled('names', strangersIn(failure)),
     ...labelled('expected', limited(expectedLines(failure, protocol, nameOf))),
     ...labelled('got', gotLines(failure)),
     ...section('clause', `${failure.requirement} (${failure.level.toUpperCase()})`),

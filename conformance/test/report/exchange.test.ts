@@ -121,6 +121,19 @@ describe('a failure is shown', () => {
 ! |<------|  FIN: the server ends it`);
   });
 
+  test('with who the names are that no client has', () => {
+    const trace = [connect(0), write(0, 'Ana0a100'), write(0, '\\w Ben0a100 hi'), read(0, 'Leo09z00 has gone.')];
+    const found = failure(
+      trace,
+      fault({ kind: 'unexpected', connection: 0, entry: 3, got: bytes('Leo09z00 has gone.') }),
+    );
+    expect(shown(found)).toContain(`
+  names        Leo09z00: a client of an earlier case
+               Ben0a100: nobody here has this name
+`);
+    expect(shown(echo)).not.toContain('names');
+  });
+
   test('in colour where that is asked for, and without else', () => {
     expect(shown(echo)).not.toContain('\u001b');
   });
