@@ -31,3 +31,10 @@ function missing(first: Owed, owed: readonly Owed[], trace: Trace): Fault {
     entry: trace.length,
   };
 }
+
+/** Whether what is owed came as well, behind something else: its place is wrong. */
+export function cameLater({ kind, acceptable: [owed], got }: Fault): boolean {
+  if (kind !== 'wrong' && kind !== 'missing') return false;
+  const text = owed?.text?.every((piece) => typeof piece === 'string') === true ? owed.text.join('') : '';
+  return text !== '' && Buffer.from(got).indexOf(text) > 0;
+}

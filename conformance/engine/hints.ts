@@ -1,7 +1,7 @@
 import { clausesOf, type Model, type Protocol } from '../../runtime/index.js';
 import type { Judgement } from '../oracle/judgement.js';
 import type { Trace } from '../oracle/trace.js';
-import type { Finding } from './finding.js';
+import { cameLater, type Finding } from './finding.js';
 
 interface Context {
   readonly protocol: Protocol;
@@ -61,14 +61,6 @@ function isEcho(context: Context): boolean {
   return text.length > 0 && Buffer.from(got).includes(text);
 }
 
-/** Whether what is owed came as well, behind something else. */
-function cameLater({ finding: { fault } }: Context): boolean {
-  if (fault.kind !== 'wrong' && fault.kind !== 'missing') return false;
-  const [owed] = fault.acceptable;
-  const text = owed?.text?.every((piece) => typeof piece === 'string') === true ? owed.text.join('') : '';
-  return text !== '' && Buffer.from(fault.got).indexOf(text) > 0;
-}
-
 /** Whether two clients wrote the very same, both before either had been answered. */
 function wroteAtOnce({ finding, trace }: Context): boolean {
   const before = trace.slice(0, finding.fault.entry);
@@ -101,7 +93,7 @@ function endedInSilence({ finding: { fault }, trace, times }: Context): boolean 
 const HINTS: readonly Hint[] = [
   {
     says: 'What is owed came as well, behind something that was caused later: the order was changed. Whatever goes to a client has to go through one queue, in the order in which it was caused.',
-    applies: cameLater,
+    applies: ({ finding }) => cameLater(finding.fault),
   },
   {
     says: 'The client had said nothing for a while: whoever thinks before they write is not to be dropped, unless the spec lets a server be idle for no longer. Look for a time limit on reads.',

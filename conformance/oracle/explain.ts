@@ -44,10 +44,8 @@ export function explain(record: TraceRecord, state: SearchState): Fault {
   if (owed !== undefined && isPassedOver(stream, owed, standsNext)) {
     const came = (item: Item): boolean =>
       item.text !== undefined && asFarAs(() => contains(connection, item.text as WireText, from));
-    const moved = overtaking(stream, standsNext, came);
-    return moved === undefined
-      ? { ...base, kind: 'missing', clause: owed.output.clause }
-      : { ...base, kind: 'wrong', clause: moved.output.clause };
+    const { output } = overtaking(stream, standsNext, came) ?? owed;
+    return { ...base, kind: 'missing', clause: output.clause };
   }
   const again = repeated(happened, slot, stream, standsNext);
   // A text without values of its own is the same whatever it answers: then it stands for the answer that is owed.

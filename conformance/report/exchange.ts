@@ -1,6 +1,7 @@
 import type { ConnectionId, Protocol } from '../../runtime/index.js';
 import type { Failure, Requirement } from '../engine/events.js';
-import type { FaultKind } from '../oracle/judgement.js';
+import { cameLater } from '../engine/finding.js';
+import type { Fault, FaultKind } from '../oracle/judgement.js';
 import { cellsOfProse, shortened, textOf, wrappedProse } from './cells.js';
 import { type Colours, coloursFor } from './colour.js';
 import { diagramOf } from './diagram.js';
@@ -48,7 +49,7 @@ export function exchangeLines(failure: Failure, options: ExchangeOptions): reado
     ...wrappedProse(`${options.number}. ${failure.requirement}`, REPORT_WIDTH - 6).map((line, at) =>
       at === 0 ? `${word}  ${colours.bold(line)}` : `      ${line}`,
     ),
-    ...wrappedProse(headline(fault.kind, nameOf(fault.connection)), REPORT_WIDTH - 6).map((line) => `      ${line}`),
+    ...wrappedProse(headline(fault, nameOf(fault.connection)), REPORT_WIDTH - 6).map((line) => `      ${line}`),
     '',
     ...diagram.map((line) => (line.fault ? colours.red(line.text) : line.text)),
     '',
@@ -97,9 +98,12 @@ const HEADLINES: Readonly<Record<FaultKind, (name: string) => string>> = {
   refused: () => 'After this exchange the server serves nobody any more.',
 };
 
+const OUT_OF_ORDER = (name: string): string => `${name} received things out of order.`;
+
 /** What is wrong, in a sentence. */
-export function headline(kind: FaultKind, name: string): string {
-  return HEADLINES[kind](textOf(shortened(cellsOfProse(name), 32)));
+export function headline(fault: Fault, name: string): string {
+  const says = cameLater(fault) ? OUT_OF_ORDER : HEADLINES[fault.kind];
+  return says(textOf(shortened(cellsOfProse(name), 32)));
 }
 
 /** A clause's text keeps its lines: it is shown as it is written. */

@@ -32,7 +32,7 @@ describe('what a chat-private server is blamed for', () => {
   test('one that overtakes several, and one that several overtake', () => {
     const said = three().write(ANA, 'uno').read(ANA, 'Ana: uno').write(ANA, 'dos').read(ANA, 'Ana: dos');
     const all = said.write(ANA, '\\w Bob tres').read(BOB, 'priv(Ana): tresAna: unoAna: dos');
-    expect(all.blame()).toMatchObject({ kind: 'wrong', clause: whisper, connection: BOB });
+    expect(all.blame()).toMatchObject({ kind: 'missing', clause: whisper, connection: BOB });
     const late = three().write(ANA, '\\w Bob uno').write(ANA, 'dos').read(ANA, 'Ana: dos');
     expect(late.read(BOB, 'Ana: dospriv(Ana): uno').blame()).toMatchObject({ kind: 'missing', clause: whisper });
   });

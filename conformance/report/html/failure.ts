@@ -24,7 +24,7 @@ export function failureMarkup(failure: Failure, run: HtmlRun): Markup {
   const { fault } = failure;
   const nameOf = (connection: ConnectionId): string => failure.scenario.clients[connection] ?? `#${connection}`;
   const script = run.script(failure);
-  return markup`<div class="failure"><p class="headline">${headline(fault.kind, nameOf(fault.connection))}</p>
+  return markup`<div class="failure"><p class="headline">${headline(fault, nameOf(fault.connection))}</p>
 <div class="columns"><div>${exchangeMarkup(failure, protocol, `exchange-${anchorOf(failure.requirement)}`)}</div>
 <div><div class="beside"><div class="expected"><h4>Expected</h4>${expected(failure, protocol, nameOf)}</div><div class="got"><h4>Got</h4>${got(failure)}</div></div>
 ${failure.hint === undefined ? undefined : markup`<p class="hint"><strong>Hint</strong> ${failure.hint}</p>`}

@@ -64,7 +64,7 @@ function failureIndex(failures: readonly Failure[], { report }: HtmlRun): Markup
     (failure) => {
       const kind = kinds.get(failure.requirement) ?? 'fail';
       const name = failure.scenario.clients[failure.fault.connection] ?? `#${failure.fault.connection}`;
-      return markup`<li><span class="verdict ${kind}"><span class="sign" aria-hidden="true">${VERDICT_SIGNS[kind]}</span><span class="hidden"> ${COUNTED[kind]}</span></span> <a href="${linkTo(failure.requirement)}">${failure.requirement}</a> <span class="soft">${headline(failure.fault.kind, name)}</span></li>`;
+      return markup`<li><span class="verdict ${kind}"><span class="sign" aria-hidden="true">${VERDICT_SIGNS[kind]}</span><span class="hidden"> ${COUNTED[kind]}</span></span> <a href="${linkTo(failure.requirement)}">${failure.requirement}</a> <span class="soft">${headline(failure.fault, name)}</span></li>`;
     },
   )}</ol></section>`;
 }

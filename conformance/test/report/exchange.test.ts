@@ -121,6 +121,20 @@ describe('a failure is shown', () => {
 ! |<------|  FIN: the server ends it`);
   });
 
+  test('with an order that was changed', () => {
+    const found = failure(
+      [connect(0), read(0, 'b\na\n')],
+      fault({
+        kind: 'missing',
+        connection: 0,
+        entry: 1,
+        got: bytes('b\na\n'),
+        acceptable: [owed(0, ['a'], 'tea/connect')],
+      }),
+    );
+    expect(shown(found, 'line')).toContain('Ana received things out of order.\n');
+  });
+
   test('with who the names are that no client has', () => {
     const trace = [connect(0), write(0, 'Ana0a100'), write(0, '\\w Ben0a100 hi'), read(0, 'Leo09z00 has gone.')];
     const found = failure(
