@@ -34,7 +34,7 @@ function* crowd(context: FamilyContext, many: number): Generator<CasePlan> {
 function waitOutside(script: Script): void {
   const waiting = Array.from({ length: WAITING }, () => script.connect());
   for (const client of waiting.splice(-1)) script.settle(client);
-  for (const client of waiting) script.leave(client);
+  for (const client of waiting) script.act({ kind: 'halfClose', client });
 }
 
 /** A few, from the first to the last. */

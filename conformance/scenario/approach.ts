@@ -24,9 +24,9 @@ export function approach(
   let frontier: readonly { readonly at: Stage; readonly labels: Labels }[] = [
     { at: stage, labels: labels ?? labelsOf(stage, client) },
   ];
-  const known = new Set([canonicalKey(rehearsal.protocol, stage)]);
+  const known = new Set<string>();
   for (let depth = 0; depth < FARTHEST; depth++) {
-    const next: { at: Stage; labels: Labels }[] = [];
+    const reached: { at: Stage; labels: Labels }[] = [];
     for (const { at, labels: left } of frontier) {
       if (!canWrite(at, client)) continue;
       for (const { payload, labels: uses } of essentialCandidatesOf(rehearsal, at.world, client, left)) {
@@ -34,13 +34,17 @@ export function approach(
         const played = play(rehearsal, at, action);
         if (!played.plain) continue;
         if (wanted(played.stage)) return played.stage;
-        const key = canonicalKey(rehearsal.protocol, played.stage);
-        if (known.has(key)) continue;
-        known.add(key);
-        next.push({ at: played.stage, labels: { ...left, used: left.used + uses } });
+        reached.push({ at: played.stage, labels: { ...left, used: left.used + uses } });
       }
     }
-    frontier = next;
+    // Mostly the next message is the one: only where it is not does it matter which stages are alike.
+    for (const { at } of frontier) known.add(canonicalKey(rehearsal.protocol, at));
+    frontier = reached.filter(({ at }) => {
+      const key = canonicalKey(rehearsal.protocol, at);
+      const isNew = !known.has(key);
+      known.add(key);
+      return isNew;
+    });
   }
   return undefined;
 }
