@@ -67,6 +67,7 @@ export class CaseRun implements ConnectionEvents {
 
   write(connection: ClientConnection, bytes: Uint8Array): void {
     this.recorder.acted({ kind: 'write', connection: connection.id, bytes });
+    this.deadline.wrote(connection.id, bytes.length);
     this.deadline.progress();
     connection.write(bytes);
   }
@@ -143,6 +144,7 @@ export class CaseRun implements ConnectionEvents {
       const judgement = this.watch.current;
       if (judgement?.kind === 'violation') throw new Stopped({ kind: 'judged', judgement });
       if (judgement?.kind === 'complete' && met()) {
+        this.deadline.met();
         if (!this.watch.thorough) this.slowestMs = Math.max(this.slowestMs ?? 0, this.deadline.stepMs);
         return judgement;
       }

@@ -2,6 +2,13 @@ import type { Judgement } from '../oracle/judgement.js';
 import type { AwakeClock } from './awake-clock.js';
 import type { Limits } from './limits.js';
 
+/** What is shorter says nothing of how fast bytes are taken: it is there as soon as anything is. */
+const TELLING_BYTES = 512;
+/** So much slower than it has been a way may get, or a server that answered before it had read all. */
+export const PACE_MARGIN = 4;
+/** What is on its way is waited for no longer than that, or one step that took its time would make all that follow endless. */
+const MOST_ON_THE_WAY_MS = 30_000;
+
 /**
  * When a step's time is up. It counts from the last progress: what comes on a connection that is owed something. What
  * comes elsewhere is none, or a connection on which anything may come could keep a step waiting for its whole cap.
@@ -12,10 +19,15 @@ export class Deadline {
   private owed: ReadonlySet<number> | undefined;
   private debts = Number.POSITIVE_INFINITY;
   private onlyKnown = false;
+  private stepBytes = 0;
+  /** The sizes of the last two writes on each connection: an answer to the last shows that those before it were read. */
+  private readonly written = new Map<number, readonly [number, number]>();
+  /** The most milliseconds for each byte written that a step has taken. */
+  msPerByte = 0;
 
   constructor(
     private readonly clock: Pick<AwakeClock, 'now'>,
-    private readonly limits: Pick<Limits, 'progressMs' | 'hardMs' | 'knownMs' | 'known'>,
+    private readonly limits: Pick<Limits, 'progressMs' | 'hardMs' | 'knownMs' | 'known' | 'msPerByte'>,
   ) {}
 
   /** A step begins. */
@@ -25,6 +37,18 @@ export class Deadline {
     this.owed = undefined;
     this.debts = Number.POSITIVE_INFINITY;
     this.onlyKnown = false;
+    this.stepBytes = 0;
+  }
+
+  /** So much is on its way to the server now: where that is slow to take it, what comes of it is later. */
+  wrote(connection: number, bytes: number): void {
+    this.stepBytes += bytes;
+    this.written.set(connection, [this.written.get(connection)?.[1] ?? 0, bytes]);
+  }
+
+  /** All that the step owed has come. */
+  met(): void {
+    if (this.stepBytes >= TELLING_BYTES) this.msPerByte = Math.max(this.msPerByte, this.stepMs / this.stepBytes);
   }
 
   progress(): void {
@@ -59,8 +83,17 @@ export class Deadline {
   }
 
   expired(): 'quiet' | 'hard' | undefined {
-    if (this.clock.now() - this.started >= this.limits.hardMs) return 'hard';
-    const patience = this.onlyKnown ? Math.min(this.limits.knownMs, this.limits.progressMs) : this.limits.progressMs;
-    return this.quietMs >= patience ? 'quiet' : undefined;
+    const { progressMs, knownMs, hardMs } = this.limits;
+    if (this.onlyKnown && this.quietMs >= Math.min(knownMs, progressMs)) return 'quiet';
+    const onTheWayMs = this.onTheWayMs;
+    if (this.stepMs >= hardMs + onTheWayMs) return 'hard';
+    return this.quietMs >= progressMs + onTheWayMs ? 'quiet' : undefined;
+  }
+
+  /** How long the server may be in taking what has been written and not been answered. */
+  private get onTheWayMs(): number {
+    let bytes = 0;
+    for (const [last, before] of this.written.values()) bytes += last + before;
+    return Math.min(MOST_ON_THE_WAY_MS, bytes * Math.max(this.limits.msPerByte, PACE_MARGIN * this.msPerByte));
   }
 }

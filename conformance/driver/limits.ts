@@ -8,6 +8,8 @@ export interface Limits {
   readonly known: ReadonlySet<string>;
   /** The most that a step may take, progress or not. */
   readonly hardMs: number;
+  /** For each byte that may still be on its way to the server, all of this is longer by so much, or by what it has been seen to take. */
+  readonly msPerByte: number;
   /** The most that the system may take to connect. A lost SYN alone costs one second, then three, then seven. */
   readonly connectMs: number;
   /** How long the end of a connection that is not judged is waited for, once it was half-closed; its absence is no fault. */
@@ -34,6 +36,7 @@ export const defaultLimits: Limits = {
   knownMs: 200,
   known: new Set(),
   hardMs: 30_000,
+  msPerByte: 1 / 64,
   connectMs: 10_000,
   wildMs: 1_000,
   secondLookMs: [20, 100],

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Protocol, World } from '../../runtime/index.js';
-import type { Limits } from '../driver/limits.js';
+import { PACE_MARGIN } from '../driver/deadline.js';
+import { defaultLimits, type Limits } from '../driver/limits.js';
 import { runScenario, type ScenarioRun } from '../driver/run-scenario.js';
 import { DEFAULT_BOUND, TraceJudge } from '../oracle/judge.js';
 import type { SeenMessage } from '../oracle/messages-seen.js';
@@ -65,6 +66,8 @@ export class Attempts {
   private certain: boolean;
   /** What may still come of those who have gone, to others: a server may close first and tell of it later. */
   private strays: (Stray & { readonly since: number })[] = [];
+  /** What a byte on its way to the server has taken at most. */
+  private msPerByte = 0;
   /** Somebody has been connected to the server as it is now. */
   private listening = false;
 
@@ -182,7 +185,7 @@ export class Attempts {
       target: this.server.target,
       scenario,
       number,
-      limits,
+      limits: { msPerByte: Math.max(defaultLimits.msPerByte, this.msPerByte), ...limits },
       signal,
       resting,
       judge,
@@ -192,6 +195,7 @@ export class Attempts {
         meanwhile?.({ run: judged, judge });
       },
     });
+    this.msPerByte = Math.max(this.msPerByte, PACE_MARGIN * run.msPerByte);
     return { run, judge };
   }
 

@@ -80,7 +80,7 @@ describe('a server that is silent', () => {
     let count = 0;
     server = await toyServer('line', (socket) => {
       if (count++ === 0) return plainly(socket);
-      const later = joined(350)(socket);
+      const later = joined(900)(socket);
       let greeted = false;
       return (text) => {
         (greeted ? later : plainly(socket))(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Deadline } from '../../driver/deadline.js';
+import { Deadline, PACE_MARGIN } from '../../driver/deadline.js';
 import { IdleWatch } from '../../driver/idle-watch.js';
 import { OutgoingMessages } from '../../driver/messages.js';
 import { problemOfConnect } from '../../driver/problem.js';
@@ -18,7 +18,7 @@ function recorder(limits = { caseBytes: 10, caseReads: 10 }): { recorder: Record
 }
 
 describe('Deadline', () => {
-  const limits = { progressMs: 10, hardMs: 25, knownMs: 10, known: new Set<string>() };
+  const limits = { progressMs: 10, hardMs: 25, knownMs: 10, known: new Set<string>(), msPerByte: 0 };
   const owing = (...connections: number[]) =>
     ({
       kind: 'late',
@@ -53,6 +53,41 @@ describe('Deadline', () => {
     now = 9;
     deadline.received(2);
     now = 10;
+    expect(deadline.expired()).toBe('quiet');
+  });
+
+  it('is longer by what the bytes may take that are on their way, those before the last write among them', () => {
+    let now = 0;
+    const deadline = new Deadline({ now: () => now }, { ...limits, msPerByte: 1 / 1_024 });
+    deadline.wrote(1, 4_096);
+    deadline.start();
+    deadline.wrote(1, 1_024);
+    deadline.judged(owing(1));
+    now = 14;
+    expect(deadline.expired()).toBeUndefined();
+    now = 15;
+    expect(deadline.expired()).toBe('quiet');
+    deadline.wrote(1, 0);
+    deadline.wrote(1, 0);
+    expect(deadline.expired()).toBe('quiet');
+  });
+
+  it('is longer on a way that has been seen to be slow, but not without end', () => {
+    let now = 0;
+    const deadline = new Deadline({ now: () => now }, { ...limits, hardMs: 1_000_000 });
+    deadline.start();
+    deadline.wrote(1, 1_000);
+    now = 9;
+    deadline.met();
+    deadline.start();
+    deadline.wrote(1, 1_000);
+    now = 9 + 10 + 2 * 9 * PACE_MARGIN - 1;
+    expect(deadline.expired()).toBeUndefined();
+    now += 1;
+    expect(deadline.expired()).toBe('quiet');
+    deadline.start();
+    deadline.wrote(1, 100_000_000);
+    now += 30_011;
     expect(deadline.expired()).toBe('quiet');
   });
 });
