@@ -33,8 +33,10 @@ function missing(first: Owed, owed: readonly Owed[], trace: Trace): Fault {
 }
 
 /** Whether what is owed came as well, behind something else: its place is wrong. */
-export function cameLater({ kind, acceptable: [owed], got }: Fault): boolean {
+export function cameLater({ kind, clause, acceptable: [owed], got }: Fault): boolean {
   if (kind !== 'wrong' && kind !== 'missing') return false;
+  // What stands before it is nothing that was caused at all.
+  if (kind === 'wrong' && clause === owed?.clause) return false;
   const text = owed?.text?.every((piece) => typeof piece === 'string') === true ? owed.text.join('') : '';
   return text !== '' && Buffer.from(got).indexOf(text) > 0;
 }

@@ -1,4 +1,5 @@
 import { clausesOf, type Model, type Protocol } from '../../runtime/index.js';
+import { isEchoOf } from '../oracle/echo.js';
 import type { Judgement } from '../oracle/judgement.js';
 import type { Trace } from '../oracle/trace.js';
 import { cameLater, type Finding } from './finding.js';
@@ -50,15 +51,16 @@ function textOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.at(-1) === LF ? bytes.subarray(0, -1) : bytes);
 }
 
-/** Whether what came holds what the client itself wrote last, though it may have sent its end since. */
+/** Whether what came holds what the client itself wrote last, or ends with it where it has sent its end since. */
 function isEcho(context: Context): boolean {
   const { trace, finding } = context;
   const { entry, connection, got } = finding.fault;
-  if (causeOf(context)?.connection !== connection) return false;
+  const cause = causeOf(context);
+  if (cause?.connection !== connection) return false;
   const last = trace.slice(0, entry).findLast((one) => one.kind === 'write' && one.connection === connection);
   if (last?.kind !== 'write') return false;
   const text = textOf(last.bytes);
-  return text.length > 0 && Buffer.from(got).includes(text);
+  return text.length > 0 && (cause.kind === 'write' ? Buffer.from(got).includes(text) : isEchoOf(got, text));
 }
 
 /** Whether two clients wrote the very same, both before either had been answered. */

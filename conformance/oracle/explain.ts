@@ -1,3 +1,4 @@
+import { isEchoOf } from './echo.js';
 import { EffortSpent } from './effort.js';
 import type { Fault, Owed } from './judgement.js';
 import type { ConnectionRecord, TraceRecord } from './record.js';
@@ -193,11 +194,10 @@ function overtaking(
 
 /** Behind an end, the branch that ran for what is said there: the end has nothing to do with it, but that it came meanwhile. */
 function echoed(happened: readonly History[], entry: number, got: Uint8Array): string | undefined {
-  const looked = Buffer.from(got.subarray(0, LOOKED_AT));
   const ran = happened.flatMap((one) => (one.kind === 'ran' && one.entry < entry ? [one] : []));
   const begun = ran.findLastIndex(({ frame }) => frame !== undefined);
   const { frame, connection, entry: at } = ran[begun] ?? {};
-  if (frame === undefined || begun === ran.length - 1 || frame.length < ECHOED || !looked.includes(Buffer.from(frame)))
+  if (frame === undefined || begun === ran.length - 1 || frame.length < ECHOED || !isEchoOf(got, frame))
     return undefined;
   return ran.findLast((one) => one.connection === connection && one.entry === at)?.clauses.at(-1);
 }

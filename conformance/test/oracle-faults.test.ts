@@ -49,6 +49,14 @@ describe('what a chat-private server is blamed for', () => {
     });
   });
 
+  test('an end that is read as an empty message, again and again, right after the name', () => {
+    const basic = chatWith(protocolOf('chat-basic'), 'Anaomr00').act('halfClose', 0);
+    expect(basic.read(0, 'Anaomr00: Anaomr00: Anaomr').blame()).toMatchObject({
+      kind: 'unexpected',
+      clause: 'chat-basic/Chatting/disconnect',
+    });
+  });
+
   test('another text than was said', () => {
     expect(
       three().write(ANA, 'hola').read(ANA, 'Ana: hola').read(BOB, 'Ana: hole').read(EVA, 'Ana: hola').blame(),

@@ -38,6 +38,19 @@ test('an echo that comes behind the end of its writer is one, and no empty messa
   expect(hint(trace, { ...found, got: bytes('Ana: \n') })).toMatch(/zero bytes/);
 });
 
+test('an empty message behind a name that its bearer wrote last is no echo', () => {
+  const trace = [connect(0), read(0, 'NAME'), write(0, 'Anaomr00\n'), cut(0, 'halfClose')];
+  const found = { kind: 'unexpected', connection: 0 } as const;
+  expect(hint(trace, { ...found, got: bytes('Anaomr00: Anaomr00: Anaomr') })).toMatch(/zero bytes/);
+});
+
+test('what stands before what is owed, and was never caused, has overtaken nothing', () => {
+  const trace = [...two, cut(1, 'close'), write(0, 'one\n')];
+  const acceptable = [{ connection: 0, source: 0, clause: 'tea/Chatting/Say', text: ['Ana: one'] }];
+  const found = { kind: 'wrong', connection: 0, clause: 'tea/Chatting/Say', acceptable } as const;
+  expect(hint(trace, { ...found, got: bytes(' has joined.\nAna: one') }) ?? '').not.toMatch(/order was changed/);
+});
+
 test('what has changed its place', () => {
   const trace = [...two, write(0, 'one\n'), write(0, 'two\n')];
   const acceptable = [{ connection: 1, source: 0, clause: 'tea/Chatting/Say', text: ['Ana: one'] }];
