@@ -55,9 +55,31 @@ export function explain(record: TraceRecord, state: SearchState): Fault {
   const astray = sentToAnother(happened, state, slot, standsNext);
   if (astray !== undefined && (owed === undefined || !(isConstant(astray) || isOtherAnswer(astray, owed))))
     return { ...base, kind: 'unexpected', clause: astray.output.clause };
-  return owed === undefined
-    ? { ...base, kind: 'unexpected', clause: echoed(happened, entry, got) ?? blamed }
-    : { ...base, kind: 'wrong', clause: owed.output.clause };
+  if (owed === undefined) return { ...base, kind: 'unexpected', clause: echoed(happened, entry, got) ?? blamed };
+  const heard = isNothingLike(got, owed) ? endBefore(record, happened, owed) : undefined;
+  return heard === undefined
+    ? { ...base, kind: 'wrong', clause: owed.output.clause }
+    : { ...base, kind: 'unexpected', clause: heard };
+}
+
+/** Whether what came is another thing from its first byte on. */
+function isNothingLike(got: Uint8Array, { text }: Item): boolean {
+  const first = text?.parts[0];
+  return first !== undefined && got[0] !== first[0];
+}
+
+/**
+ * The branch that ran for somebody else's end, right before what is owed was caused. Nobody had to hear of it, so nobody
+ * waited for what came of it all the same.
+ */
+function endBefore(record: TraceRecord, happened: readonly History[], owed: Item): string | undefined {
+  const source = record.connections[owed.source]?.id;
+  const ran = happened.filter((one) => one.kind === 'ran');
+  const last = ran.findLast(({ connection, clauses }) => connection === source && clauses.includes(owed.output.clause));
+  const before = ran.findLast(({ entry }) => last !== undefined && entry < last.entry);
+  const cause = before === undefined ? undefined : record.entries[before.entry];
+  const isEnd = cause?.kind === 'halfClose' || cause?.kind === 'close' || cause?.kind === 'reset';
+  return isEnd && before?.connection !== source ? before?.clauses.at(-1) : undefined;
 }
 
 function contains({ stream, length, effort }: ConnectionRecord, text: WireText, from: number): boolean {

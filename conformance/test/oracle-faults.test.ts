@@ -57,6 +57,19 @@ describe('what a chat-private server is blamed for', () => {
     });
   });
 
+  test('what is told of an end that nobody has to hear of, before an answer to somebody else', () => {
+    const basic = chatWith(protocolOf('chat-basic'), 'Ana').connect(1).read(1, 'NAME').act('close', 1);
+    expect(basic.write(0, 'sky').read(0, ' has joined the chat.\n').blame()).toMatchObject({
+      kind: 'unexpected',
+      clause: 'chat-basic/Naming/disconnect',
+    });
+    const other = chatWith(protocolOf('chat-basic'), 'Ana').connect(1).read(1, 'NAME').act('close', 1);
+    expect(other.write(0, 'sky').read(0, 'Ana> sky').blame()).toMatchObject({
+      kind: 'wrong',
+      clause: 'chat-basic/Chatting/Say',
+    });
+  });
+
   test('another text than was said', () => {
     expect(
       three().write(ANA, 'hola').read(ANA, 'Ana: hola').read(BOB, 'Ana: hole').read(EVA, 'Ana: hola').blame(),
