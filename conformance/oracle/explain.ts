@@ -1,3 +1,4 @@
+import { partlyCame } from './deliver.js';
 import { isEchoOf } from './echo.js';
 import { EffortSpent } from './effort.js';
 import type { Fault, Owed } from './judgement.js';
@@ -97,8 +98,25 @@ function asFarAs(holds: () => boolean): boolean {
 }
 
 /** The stream that parts from the execution first, by the trace's entries. */
-function firstParting(record: TraceRecord, state: SearchState): { slot: number; entry: number } | undefined {
-  let first: { slot: number; entry: number } | undefined;
+function firstParting(record: TraceRecord, state: SearchState): Parting | undefined {
+  // Where a message is only on its way still, nothing parts, unless that is all there is.
+  return (
+    firstPartingOf(record, state, (slot, one) => one.ended === undefined && partlyCame(state, slot, one)) ??
+    firstPartingOf(record, state, () => false)
+  );
+}
+
+interface Parting {
+  readonly slot: number;
+  readonly entry: number;
+}
+
+function firstPartingOf(
+  record: TraceRecord,
+  state: SearchState,
+  isComing: (slot: number, connection: ConnectionRecord) => boolean,
+): Parting | undefined {
+  let first: Parting | undefined;
   for (const [slot, connection] of record.connections.entries()) {
     const stream = state.streams[slot];
     if (stream === undefined) continue;
@@ -106,8 +124,9 @@ function firstParting(record: TraceRecord, state: SearchState): { slot: number; 
     if (stream.wild !== undefined) {
       const { from, never } = stream.wild;
       if (never.some((text) => asFarAs(() => contains(connection, text, from)))) entry = connection.entryOf(from);
-    } else if (stream.at < connection.length) entry = connection.entryOf(stream.at);
-    else if (connection.ended !== undefined && !stream.ended) entry = connection.ended.entry;
+    } else if (stream.at < connection.length) {
+      if (!asFarAs(() => isComing(slot, connection))) entry = connection.entryOf(stream.at);
+    } else if (connection.ended !== undefined && !stream.ended) entry = connection.ended.entry;
     if (entry !== undefined && (first === undefined || entry < first.entry)) first = { slot, entry };
   }
   return first;

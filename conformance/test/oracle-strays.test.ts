@@ -50,6 +50,14 @@ test.each([
   expect(judged(later, judged(going).left).judge().kind).toBe(kind);
 });
 
+test('what strays in byte by byte is known as that, though something else is on its way to another', () => {
+  const strays = judged(chatWith(chat, 'Eva')).left;
+  const trace = enters(new TraceWriter(chat), ANA, 'Ana').connect(BOB).read(BOB, 'NAME').write(BOB, 'Bob');
+  trace.read(ANA, joined('Bob')).read(BOB, 'We').read(ANA, left('Eva').slice(0, 1));
+  expect(judged(trace, strays).judge().kind).toBe('late');
+  expect(judged(trace).judge()).toMatchObject({ kind: 'violation', fault: { connection: ANA } });
+});
+
 test('what strays in takes nothing from what is owed, and is told of one by one', () => {
   const strays = [...judged(chatWith(chat, 'Ana')).left, ...judged(chatWith(chat, 'Eva')).left];
   const trace = enters(new TraceWriter(chat), ANA, 'Bob').read(ANA, left('Eva')).write(ANA, 'hola');
