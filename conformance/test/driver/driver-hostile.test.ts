@@ -80,7 +80,7 @@ describe('a server that is silent', () => {
     let count = 0;
     server = await toyServer('line', (socket) => {
       if (count++ === 0) return plainly(socket);
-      const later = joined(900)(socket);
+      const later = joined(1_500)(socket);
       let greeted = false;
       return (text) => {
         (greeted ? later : plainly(socket))(text);
@@ -88,9 +88,9 @@ describe('a server that is silent', () => {
       };
     });
     const steps = scenario(connect(0), connect(1), say(0, 'x\n'), halfClose(0));
-    const run = await play(server.target, steps, { limits: { ...quick, progressMs: 250 } });
+    const run = await play(server.target, steps, { limits: { ...quick, progressMs: 1_000 } });
     expect(run.judgement.kind).toBe('inconclusive');
-    expect(run.lateMs).toBeGreaterThan(300);
+    expect(run.lateMs).toBeGreaterThan(1_300);
     expect(run.late?.left).toEqual([0]);
     expect(run.steps).toBe(2);
   });
