@@ -2,10 +2,10 @@ import type { Judgement } from '../oracle/judgement.js';
 import type { AwakeClock } from './awake-clock.js';
 import type { Limits } from './limits.js';
 
-/** What is shorter says nothing of how fast bytes are taken: it is there as soon as anything is. */
-const TELLING_BYTES = 512;
-/** So much slower than it has been a way may get, or a server that answered before it had read all. */
-export const PACE_MARGIN = 4;
+/** What is shorter says nothing of how fast bytes are taken. */
+const TELLING_BYTES = 64;
+/** So many steps of a run tell enough. */
+const MOST_PACES = 100;
 /** What is on its way is waited for no longer than that, or one step that took its time would make all that follow endless. */
 const MOST_ON_THE_WAY_MS = 30_000;
 
@@ -22,8 +22,8 @@ export class Deadline {
   private stepBytes = 0;
   /** The sizes of the last two writes on each connection: an answer to the last shows that those before it were read. */
   private readonly written = new Map<number, readonly [number, number]>();
-  /** The most milliseconds for each byte written that a step has taken. */
-  msPerByte = 0;
+  /** How many milliseconds steps have taken for each byte that was written in them. */
+  readonly paces: number[] = [];
 
   constructor(
     private readonly clock: Pick<AwakeClock, 'now'>,
@@ -48,7 +48,8 @@ export class Deadline {
 
   /** All that the step owed has come. */
   met(): void {
-    if (this.stepBytes >= TELLING_BYTES) this.msPerByte = Math.max(this.msPerByte, this.stepMs / this.stepBytes);
+    if (this.stepBytes >= TELLING_BYTES && this.paces.length < MOST_PACES)
+      this.paces.push(this.stepMs / this.stepBytes);
   }
 
   progress(): void {
@@ -94,6 +95,6 @@ export class Deadline {
   private get onTheWayMs(): number {
     let bytes = 0;
     for (const [last, before] of this.written.values()) bytes += last + before;
-    return Math.min(MOST_ON_THE_WAY_MS, bytes * Math.max(this.limits.msPerByte, PACE_MARGIN * this.msPerByte));
+    return Math.min(MOST_ON_THE_WAY_MS, bytes * this.limits.msPerByte);
   }
 }

@@ -8,7 +8,7 @@ export interface Limits {
   readonly known: ReadonlySet<string>;
   /** The most that a step may take, progress or not. */
   readonly hardMs: number;
-  /** For each byte that may still be on its way to the server, all of this is longer by so much, or by what it has been seen to take. */
+  /** For each byte that may still be on its way to the server, all of this is longer by so much. */
   readonly msPerByte: number;
   /** The most that the system may take to connect. A lost SYN alone costs one second, then three, then seven. */
   readonly connectMs: number;
@@ -36,7 +36,7 @@ export const defaultLimits: Limits = {
   knownMs: 200,
   known: new Set(),
   hardMs: 30_000,
-  msPerByte: 1 / 64,
+  msPerByte: 1 / 8,
   connectMs: 10_000,
   wildMs: 1_000,
   secondLookMs: [20, 100],

@@ -46,8 +46,8 @@ export interface ScenarioRun {
   readonly roundTrips: number;
   /** The longest that a step has taken. */
   readonly slowestMs: number;
-  /** The most milliseconds for each byte written that a step with many has taken; 0 where there was none. */
-  readonly msPerByte: number;
+  /** How many milliseconds steps have taken for each byte that was written in them, where it was many. */
+  readonly paces: readonly number[];
   readonly sentBytes: number;
   readonly receivedBytes: number;
   /** Something was not there when its time was up, so the steps after it were not taken; `judgement` says what came of it. */
@@ -100,7 +100,7 @@ export async function runScenario(options: RunOptions): Promise<ScenarioRun> {
       steps,
       roundTrips,
       slowestMs,
-      msPerByte: run.deadline.msPerByte,
+      paces: run.deadline.paces,
       sentBytes: run.recorder.sentBytes,
       receivedBytes: run.recorder.receivedBytes,
       ...(late === undefined ? {} : { late, lateMs: late.ms }),

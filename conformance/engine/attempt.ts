@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Protocol, World } from '../../runtime/index.js';
-import { PACE_MARGIN } from '../driver/deadline.js';
 import { defaultLimits, type Limits } from '../driver/limits.js';
 import { runScenario, type ScenarioRun } from '../driver/run-scenario.js';
 import { DEFAULT_BOUND, TraceJudge } from '../oracle/judge.js';
@@ -54,6 +53,11 @@ const STRAY_MS = 10_000;
 const MOST_STRAYS = 1_000;
 /** More than there are cases in a run. */
 const FAR_NUMBERS = 20_000;
+/** From how many steps it is told how long a byte takes on its way, so much slower than usual it may be, and so long at least. */
+const LEAST_PACES = 5;
+const MOST_PACES = 200;
+const PACE_MARGIN = 4;
+const LEAST_MS_PER_BYTE = 1 / 64;
 /** How long the end of a process may be in coming after its connections have broken. */
 const DEATH_MS = 250;
 
@@ -66,8 +70,8 @@ export class Attempts {
   private certain: boolean;
   /** What may still come of those who have gone, to others: a server may close first and tell of it later. */
   private strays: (Stray & { readonly since: number })[] = [];
-  /** What a byte on its way to the server has taken at most. */
-  private msPerByte = 0;
+  /** How many milliseconds steps have lately taken for each byte that was written in them. */
+  private paces: readonly number[] = [];
   /** Somebody has been connected to the server as it is now. */
   private listening = false;
 
@@ -185,7 +189,7 @@ export class Attempts {
       target: this.server.target,
       scenario,
       number,
-      limits: { msPerByte: Math.max(defaultLimits.msPerByte, this.msPerByte), ...limits },
+      limits: { msPerByte: this.msPerByte, ...limits },
       signal,
       resting,
       judge,
@@ -195,8 +199,16 @@ export class Attempts {
         meanwhile?.({ run: judged, judge });
       },
     });
-    this.msPerByte = Math.max(this.msPerByte, PACE_MARGIN * run.msPerByte);
+    this.paces = [...this.paces, ...run.paces].slice(-MOST_PACES);
     return { run, judge };
+  }
+
+  /** What a byte may take on its way: much, as long as nothing is known of that. */
+  private get msPerByte(): number {
+    const { paces } = this;
+    if (paces.length < LEAST_PACES) return defaultLimits.msPerByte;
+    const median = [...paces].sort((a, b) => a - b)[paces.length >> 1] ?? 0;
+    return Math.max(LEAST_MS_PER_BYTE, PACE_MARGIN * median);
   }
 
   /** Those of long ago, and the oldest where there are many: they stand in the order in which they went. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Deadline, PACE_MARGIN } from '../../driver/deadline.js';
+import { Deadline } from '../../driver/deadline.js';
 import { IdleWatch } from '../../driver/idle-watch.js';
 import { OutgoingMessages } from '../../driver/messages.js';
 import { problemOfConnect } from '../../driver/problem.js';
@@ -72,23 +72,31 @@ describe('Deadline', () => {
     expect(deadline.expired()).toBe('quiet');
   });
 
-  it('is longer on a way that has been seen to be slow, but not without end', () => {
+  it('is longer on a slow way, but not without end', () => {
     let now = 0;
-    const deadline = new Deadline({ now: () => now }, { ...limits, hardMs: 1_000_000 });
+    const deadline = new Deadline({ now: () => now }, { ...limits, hardMs: 1_000_000, msPerByte: 1 });
     deadline.start();
     deadline.wrote(1, 1_000);
-    now = 9;
-    deadline.met();
-    deadline.start();
-    deadline.wrote(1, 1_000);
-    now = 9 + 10 + 2 * 9 * PACE_MARGIN - 1;
+    now = 1_009;
     expect(deadline.expired()).toBeUndefined();
-    now += 1;
+    now = 1_010;
     expect(deadline.expired()).toBe('quiet');
     deadline.start();
     deadline.wrote(1, 100_000_000);
-    now += 30_011;
+    now += 30_010;
     expect(deadline.expired()).toBe('quiet');
+  });
+
+  it('tells how long bytes take where there are many', () => {
+    let now = 0;
+    const deadline = new Deadline({ now: () => now }, limits);
+    for (const bytes of [10, 1_000]) {
+      deadline.start();
+      deadline.wrote(1, bytes);
+      now += 5;
+      deadline.met();
+    }
+    expect(deadline.paces).toEqual([0.005]);
   });
 });
 
