@@ -33,9 +33,6 @@ export type Attempt = {
   | { readonly kind: 'aborted' }
 );
 
-/** One in which all was as it should be. */
-export type Accepted = Attempt & { readonly kind: 'accepted' };
-
 export interface AttemptsOptions {
   readonly protocol: Protocol;
   readonly limits: Partial<Limits>;

@@ -41,11 +41,15 @@ export class Bystander {
    */
   async keep(): Promise<void> {
     if (this.givenUp || this.signal.aborted || this.playing?.generation === this.service.generation) return;
+    // That its process has ended is for the next case to tell of.
+    if (this.service.death !== undefined) return;
     await this.abandon();
     const { plan, service } = this;
     const [rest, end] = [new AbortController(), new AbortController()];
     const attempts = service.attempts.beside(AbortSignal.any([this.signal, end.signal]), rest.signal);
     const attempt = attempts.once(plan.scenario);
+    // Whoever awaits it later is told; until then nobody does.
+    attempt.catch(() => undefined);
     const playing = { attempts, attempt, rest, end, generation: service.generation };
     this.playing = playing;
     const letGo = (): void => {
@@ -54,7 +58,7 @@ export class Bystander {
     };
     // Before whoever waits for it gives up: some servers never get over that.
     const timer = setTimeout(letGo, PROBE_MS);
-    if (!(await service.serves())) letGo();
+    if (!(await service.serves(true)) && service.death === undefined) letGo();
     clearTimeout(timer);
     if (!this.givenUp) return;
     // It has met whoever waited for it: nothing is to be said of either.
@@ -72,7 +76,9 @@ export class Bystander {
     playing.rest.abort();
     const attempt = await playing.attempt;
     if (playing.generation !== service.generation) return undefined;
-    const scenario = resting(plan.scenario, restOf(attempt));
+    // Only who was cut off has to rest as long again.
+    const isCutOff = attempt.kind === 'found' && !attempt.finding.late;
+    const scenario = isCutOff ? resting(plan.scenario, restOf(attempt)) : plan.scenario;
     return { plan: { ...plan, scenario }, attempt: { ...attempt, scenario } };
   }
 

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/scenario.js';
-import type { Accepted, Attempt } from './attempt.js';
+import type { Attempt } from './attempt.js';
 import type { Finding } from './finding.js';
 
 /** How often a finding showed again on fresh connections. */
@@ -24,8 +24,6 @@ export type Confirmed = Confirmation &
   (
     | { readonly kind: 'believed' }
     | { readonly kind: 'doubted'; readonly reason: string }
-    /** It was late, and never again: once, a machine may well have had no time. `attempt`: all of it as it should be. */
-    | { readonly kind: 'lapse'; readonly reason: string; readonly attempt: Accepted }
     /** It is the doing of a requirement that is known to be broken. */
     | { readonly kind: 'explained' }
     /** It was not brought to its end. */
@@ -34,8 +32,6 @@ export type Confirmed = Confirmation &
 
 /** What rests on waiting costs a deadline each time; what does not is quick. */
 const LATE_TRIES = 2;
-/** So often it has to be in time, what was late once. */
-const LAPSE_TRIES = 5;
 const QUICK_TRIES = 10;
 const QUICK_MS = 3_000;
 
@@ -44,29 +40,21 @@ const QUICK_MS = 3_000;
  * still serves others; a violation stands by itself, and the count says how sure it shows.
  */
 export async function confirm(scenario: Scenario, finding: Finding, options: ConfirmOptions): Promise<Confirmed> {
-  let most = finding.late ? LATE_TRIES : QUICK_TRIES;
+  const most = finding.late ? LATE_TRIES : QUICK_TRIES;
   const started = performance.now();
   let tries = 0;
   let failed = 0;
   let explained = 0;
   let instead: string | undefined;
-  let timely: Accepted | undefined;
   while (tries < most) {
     if (!finding.late && tries > 0 && performance.now() - started > QUICK_MS) break;
     const attempt = await options.attempt(scenario);
     if (attempt.kind === 'aborted' || options.signal.aborted) return { kind: 'interrupted', failed, tries };
     tries++;
     if (attempt.kind === 'found' && options.broken.has(attempt.finding.fault.clause)) explained++;
-    if (shows(attempt, finding)) {
-      failed++;
-      if (timely !== undefined) break;
-    }
-    // One timely answer is enough to know that waiting alone convicts nobody; more, that it need not be doubted.
-    else if (finding.late && failed === 0 && attempt.kind === 'accepted') {
-      timely = attempt;
-      most = LAPSE_TRIES;
-      continue;
-    } else if (finding.late) {
+    if (shows(attempt, finding)) failed++;
+    // One timely answer is enough to know that waiting alone convicts nobody.
+    else if (finding.late) {
       instead = attempt.kind === 'found' ? attempt.finding.fault.clause : undefined;
       break;
     }
@@ -78,10 +66,6 @@ export async function confirm(scenario: Scenario, finding: Finding, options: Con
     if (!options.tainted || failed * 2 >= tries) return { kind: 'believed', ...count };
     const reason = `it showed again in ${failed} of ${tries} replays only, on a server that an earlier case had harmed`;
     return { kind: 'doubted', ...count, reason };
-  }
-  if (timely !== undefined && tries === LAPSE_TRIES && failed === 0) {
-    const reason = `${finding.fault.clause} was late once, and in time each of the ${tries} times that it was tried again`;
-    return { kind: 'lapse', ...count, reason, attempt: timely };
   }
   if (failed < tries) {
     const reason =

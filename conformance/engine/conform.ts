@@ -226,7 +226,6 @@ class ConformanceRun {
       halt === undefined ? { kind: 'skipped', reason: 'no case came to it' } : { kind: 'blocked', reason: halt.reason };
     const failures = tally.failed;
     const verdicts = tally.verdicts(unreached);
-    const remarks = [pace.remark, tally.remark].filter((remark) => remark !== undefined);
     const stale = known.stale(protocol.model.name, requirements, verdicts, failures);
     const { status, summary } = concluded({
       halt,
@@ -248,7 +247,7 @@ class ConformanceRun {
       stale,
       coverage: { ...tally.coverage(), grammar: grammar.coverage() },
       ...(order.seen === undefined ? {} : { order: order.seen }),
-      ...(remarks.length === 0 ? {} : { remark: remarks.join(' ') }),
+      ...(pace.remark === undefined ? {} : { remark: pace.remark }),
       cases: this.counts.run,
       casesBlocked: this.counts.blocked,
       casesLeftOut: this.counts.leftOut,

@@ -4,7 +4,7 @@ import type { CasePlan } from '../families/family.js';
 import { flawsOf } from '../scenario/check.js';
 import { withPoliteEnd } from '../scenario/ending.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Accepted, Attempt } from './attempt.js';
+import type { Attempt } from './attempt.js';
 import { type Confirmation, confirm, shows } from './confirm.js';
 import type { Failure, Requirement, RunEvent } from './events.js';
 import type { Finding } from './finding.js';
@@ -28,8 +28,6 @@ export type Outcome =
   | { readonly kind: 'failure'; readonly failure: Failure }
   /** `failure`: what it would be, did anything else speak for it. */
   | { readonly kind: 'doubted'; readonly reason: string; readonly failure: Failure }
-  /** It was late, and never again; as it should be in `attempt`. */
-  | { readonly kind: 'lapse'; readonly reason: string; readonly attempt: Accepted }
   /** It is the doing of what is known to be broken. */
   | { readonly kind: 'explained' }
   /** Nothing that rests on waiting is held against a server before it was confirmed. */
@@ -71,7 +69,7 @@ export class Inquiry {
       broken,
       signal,
     });
-    if (confirmed.kind === 'explained' || confirmed.kind === 'lapse') return confirmed;
+    if (confirmed.kind === 'explained') return confirmed;
     if (confirmed.kind === 'doubted') return { ...confirmed, failure: this.failure(plan, found, confirmed, undefined) };
     if (confirmed.kind === 'interrupted' && finding.late) return { kind: 'interrupted' };
     if (confirmed.kind === 'interrupted')

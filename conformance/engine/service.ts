@@ -48,10 +48,13 @@ export class Service {
     return this.attempts.once(scenario, ...how);
   }
 
-  /** Whether somebody who comes anew is served: logs in where there is a login, and leaves. */
-  async serves(): Promise<boolean> {
+  /**
+   * Whether somebody who comes anew is served: logs in where there is a login, and leaves. `asItIs`: by this server, though
+   * its process has ended.
+   */
+  async serves(asItIs = false): Promise<boolean> {
     for (let tries = 0; tries < 2; tries++) {
-      const attempt = await this.attempt(this.probe);
+      const attempt = await (asItIs ? this.attempts.once(this.probe) : this.attempt(this.probe));
       // A finding of its own is no silence: somebody answered.
       if (attempt.kind !== 'no-service' && (attempt.kind !== 'found' || wasServed(attempt))) return true;
     }

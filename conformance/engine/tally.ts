@@ -9,9 +9,6 @@ export interface Unreached {
 
 export const NOT_SELECTED = 'not selected';
 
-/** So often in a run something may be late once, and then no more. */
-const MOST_LAPSES = 2;
-
 /** Collects what the cases of a run say of each requirement. */
 export class Tally {
   private readonly covered = new Map<string, number>();
@@ -21,7 +18,6 @@ export class Tally {
   private readonly aside = new Set<string>();
   /** What cases would have come to, had they not stopped at another requirement. */
   private readonly stoppedAt = new Map<string, string>();
-  private readonly lapses: { readonly requirement: string; readonly reason: string }[] = [];
   private readonly spentMs = new Map<string, number>();
   /** What the server did in each undefined case, and how often. */
   private readonly deeds = new Map<string, Map<string, number>>();
@@ -63,18 +59,6 @@ export class Tally {
     if (this.doubts.has(requirement)) return;
     this.doubts.set(requirement, reason);
     this.changed = true;
-  }
-
-  /** It was late once, and never when it was tried again. More of that in one run is no chance. */
-  lapse(requirement: string, reason: string): void {
-    this.lapses.push({ requirement, reason });
-    if (this.lapses.length > MOST_LAPSES) for (const one of this.lapses) this.doubt(one.requirement, one.reason);
-  }
-
-  /** What its user would want to know, if there is something. */
-  get remark(): string | undefined {
-    if (this.lapses.length === 0 || this.lapses.length > MOST_LAPSES) return undefined;
-    return this.lapses.map(({ reason }) => `${reason}.`).join(' ');
   }
 
   /** A case stopped at this requirement, and would have come to these. */

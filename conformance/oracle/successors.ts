@@ -143,10 +143,13 @@ export class Successors {
     index: number,
     input: Input,
   ): readonly SearchState[] {
-    const to = lost(record, index) ?? (input.optional ? index + 1 : undefined);
-    if (to === undefined) return [];
-    for (let i = index; i < to; i++) if (this.reductions?.ends.wasTaken(slot, i) === true) return [];
-    return [this.steps.skip(state, slot, to)];
+    const ends = new Set([lost(record, index), input.optional ? index + 1 : undefined]);
+    const isSkipped = (i: number): boolean => this.reductions?.ends.wasTaken(slot, i) !== true;
+    return [...ends].flatMap((to) => {
+      if (to === undefined) return [];
+      for (let i = index; i < to; i++) if (!isSkipped(i)) return [];
+      return [this.steps.skip(state, slot, to)];
+    });
   }
 
   private likeliestFirst(moves: readonly Move[]): readonly Move[] {

@@ -233,3 +233,13 @@ describe('a drop by the server', () => {
     expect(kind(trace)).toBe('violation');
   });
 });
+
+test.each(['close', 'reset'] as const)(
+  'who was silent for too long, was not dropped, and then goes by %s is told of like anybody else',
+  (cut) => {
+    const trace = chatWith(protocolOf('chat-line'), 'Ana', 'Bob').act('patience', 0).write(0, 'tok');
+    trace.read(0, 'Ana: tok').read(1, 'Ana: tok').act(cut, 0);
+    expect(trace.judge()).toMatchObject({ kind: 'late' });
+    expect(trace.read(1, 'Ana has left the chat.').judge()).toMatchObject({ kind: 'complete' });
+  },
+);
