@@ -1,4 +1,11 @@
-import type { ConnectionId, Protocol, World } from '../../runtime/index.js';
+import {
+  type ConnectionId,
+  clausesOf,
+  conditionsIn,
+  type Model,
+  type Protocol,
+  type World,
+} from '../../runtime/index.js';
 import type { Candidate } from './candidate.js';
 import { candidatesOf, essentialCandidatesOf, type Labels } from './candidates.js';
 import { isSameWorld } from './canonical.js';
@@ -34,7 +41,7 @@ export function tokenAction(
   const company = companyOf(world, client);
   // Where everyone stands as they stood before, what reached the most then does so again, with other values.
   const before = known.get(company);
-  if (before !== undefined) {
+  if (before !== undefined && !asksForValues(protocol.model)) {
     const [candidate] = candidatesOf(rehearsal, world, client, labels, ({ key }) => before.key.startsWith(`${key}.`));
     const again = candidate === undefined ? undefined : tokenOf(rehearsal, world, client, labels, candidate);
     if (candidate?.key === before.key && again?.reaches.length === before.reaches) return again;
@@ -58,6 +65,20 @@ interface Known {
 }
 
 const tokens = new WeakMap<Protocol, Map<string, Known>>();
+
+/** Whether what a message comes to can depend on what somebody has, beside whether it is the same as what is sent. */
+function asksForValues(model: Model): boolean {
+  return onceFor(asking, model, () =>
+    clausesOf(model).some(({ body }) =>
+      conditionsIn(body).some((one) => {
+        if (one.kind === 'compare') return one.left.kind !== 'field' || one.right.kind !== 'field';
+        return one.kind === 'isSet' || (one.kind === 'matches' && one.value.kind !== 'field');
+      }),
+    ),
+  );
+}
+
+const asking = new WeakMap<Model, boolean>();
 
 /** Where a client and all others stand, whoever they are. */
 function companyOf({ connections, groups }: World, client: ConnectionId): string {
