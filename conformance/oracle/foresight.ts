@@ -113,7 +113,7 @@ export class Foresight {
     };
   }
 
-  /** The send that the last micro-step of an event has left open. */
+  /** The send that the last micro-step of an event leaves open. */
   private openSend(last: Source['last']): OpenSend | undefined {
     if (last === undefined || this.protocol.model.delivery.unit !== 'send') return undefined;
     const { session } = this.protocol;
