@@ -91,10 +91,10 @@ export class Deadline {
     return this.quietMs >= progressMs + onTheWayMs ? 'quiet' : undefined;
   }
 
-  /** How long the server may be in taking what has been written and not been answered. */
+  /** How long the server may be in taking what was written last, and what an early answer may have left behind it. */
   private get onTheWayMs(): number {
     let bytes = 0;
-    for (const [last, before] of this.written.values()) bytes += last + before;
+    for (const [before, last] of this.written.values()) bytes += last + before;
     return Math.min(MOST_ON_THE_WAY_MS, bytes * this.limits.msPerByte);
   }
 }

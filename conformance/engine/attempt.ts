@@ -33,6 +33,9 @@ export type Attempt = {
   | { readonly kind: 'aborted' }
 );
 
+/** One in which all was as it should be. */
+export type Accepted = Attempt & { readonly kind: 'accepted' };
+
 export interface AttemptsOptions {
   readonly protocol: Protocol;
   readonly limits: Partial<Limits>;
@@ -128,7 +131,7 @@ export class Attempts {
   async once(
     scenario: Scenario,
     limits: Partial<Limits> = {},
-    meanwhile?: (accepted: Attempt & { kind: 'accepted' }) => void,
+    meanwhile?: (accepted: Accepted) => void,
   ): Promise<Attempt> {
     await this.learn();
     const judged = await this.runOnceListening(scenario, { ...this.options.limits, ...limits }, (seen) => {

@@ -1,7 +1,7 @@
 import type { Protocol, World } from '../../runtime/index.js';
 import type { CasePlan } from '../families/family.js';
 import type { GrammarTally } from '../grammar/grammar-tally.js';
-import { type Attempt, wasServed } from './attempt.js';
+import { type Accepted, type Attempt, wasServed } from './attempt.js';
 import type { Beside } from './bystander.js';
 import type { CaseResult, Failure, RunEvent } from './events.js';
 import type { Halt, Interruption } from './halt.js';
@@ -20,8 +20,6 @@ import { undefinedSeen } from './undefined-seen.js';
 
 /** How often a case is tried again in which something of an earlier one has come. */
 const STRAY_TRIES = 3;
-
-type Accepted = Attempt & { kind: 'accepted' };
 
 /** What the workers of a run share. */
 export interface Run {

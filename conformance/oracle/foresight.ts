@@ -197,7 +197,8 @@ export class Foresight {
     const text = output.kind === 'close' ? undefined : this.steps.textOf(output.text);
     recipient.owed.push({ text, output, owed: true, many: false, source: slot, input: begun });
     this.debts += 1;
-    return text?.hole !== true;
+    // What has no bytes, or a hole, can't be told by what comes next.
+    return text === undefined || (!text.hole && text.parts.length > 0);
   }
 
   private read(slot: number, bytes: Uint8Array): boolean {
