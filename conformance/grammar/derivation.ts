@@ -39,6 +39,9 @@ interface Thread {
 const MOST_STEPS = 2_000;
 const STEPS_EACH = 50;
 
+/** So many terms are remembered from one text to the next. */
+const MOST_TERMS = 10_000;
+
 /** Finds how texts are derived from rules: all threads go over the text side by side, none goes back. */
 export class Derivations {
   private readonly terms = new Map<string, Term>();
@@ -51,7 +54,8 @@ export class Derivations {
 
   /** The choices of one derivation of a text, if there is one and it can be found soon. */
   of(exprs: readonly Expr[], text: string): readonly Choice[] | 'none' | 'too far' {
-    this.terms.clear();
+    // The terms of one text are mostly those of the next.
+    if (this.terms.size > MOST_TERMS) this.terms.clear();
     const start = exprs.reduceRight<Term | undefined>(
       (rest, expr) => this.term({ kind: 'part', expr }, rest),
       undefined,

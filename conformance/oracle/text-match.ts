@@ -13,14 +13,19 @@ export interface WireText {
   readonly key: string;
 }
 
-const encoder = new TextEncoder();
-
 export function wireText(pattern: TextPattern, terminator: string): WireText {
+  const delimiter = terminator === '' ? undefined : 0x0a;
+  const only = pattern[0];
+  // Most texts leave nothing to the server.
+  if (pattern.length === 1 && typeof only === 'string' && only !== '') {
+    const text = only + terminator;
+    return { parts: [Buffer.from(text)], delimiter, hole: false, open: false, key: `=${text}` };
+  }
   const whole = [...pattern, terminator];
   const parts: (Uint8Array | undefined)[] = [];
   let literal = '';
   const flush = (): void => {
-    if (literal !== '') parts.push(encoder.encode(literal));
+    if (literal !== '') parts.push(Buffer.from(literal));
     literal = '';
   };
   for (const part of whole) {
@@ -31,9 +36,10 @@ export function wireText(pattern: TextPattern, terminator: string): WireText {
     }
   }
   flush();
-  const key = whole.map((part) => (typeof part === 'string' ? JSON.stringify(part) : '*')).join('');
-  const delimiter = terminator === '' ? undefined : 0x0a;
   const hole = parts.includes(undefined);
+  const key = hole
+    ? whole.map((part) => (typeof part === 'string' ? JSON.stringify(part) : '*')).join('')
+    : `=${whole.join('')}`;
   return { parts, delimiter, hole, open: hole && delimiter === undefined, key };
 }
 

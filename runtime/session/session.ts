@@ -39,6 +39,13 @@ interface Point {
   readonly open?: GroupSend | undefined;
 }
 
+/** An arm that a branch can take, with what its guard bound. */
+interface Taken {
+  readonly arm: Arm;
+  readonly next: number;
+  readonly bound: Point['bound'];
+}
+
 /** What an event is said to run: nothing, where its connection is not judged. */
 function trailOf(world: World, run: Run, program: Program): readonly string[] {
   return findConnection(world, run.connection)?.judged === false ? [] : [program.id];
@@ -88,9 +95,9 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
     const { times, to } = effect;
     const one = { kind: 'message' as const, origin: run.connection, message, text, times, clause: branch };
     const open = to.kind === 'members' ? { ...one, group: to.of.group } : undefined;
-    const outputs = recipients(world, run, to)
-      .filter((id) => findConnection(world, id)?.open === true)
-      .map((id): Output => ({ ...(open ?? one), to: id }));
+    const outputs: Output[] = [];
+    for (const id of recipients(world, run, to))
+      if (findConnection(world, id)?.open === true) outputs.push({ ...(open ?? one), to: id });
     return { outputs, open };
   };
 
@@ -172,11 +179,7 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
   });
 
   /** Each arm that a branch can take, with what its guard bound. */
-  const armsTaken = (
-    world: World,
-    run: Run,
-    arms: (Instruction & { op: 'branch' })['arms'],
-  ): readonly { arm: Arm; next: number; bound: Point['bound'] }[] => {
+  const armsTaken = (world: World, run: Run, arms: (Instruction & { op: 'branch' })['arms']): readonly Taken[] => {
     const [first, ...rest] = arms;
     if (first === undefined) return [];
     const taken = { arm: first.arm, next: first.next, bound: run.bound };
@@ -195,61 +198,70 @@ export function createSession(model: Model, codec: Pick<Codec, 'parse' | 'matche
     let { world, pc, bound, trail, open } = from;
     let here = bound === run.bound ? run : { ...run, bound };
     const outputs = [...from.outputs];
-    const point = (): Point => ({ world, pc, bound, outputs, trail, open });
-    // Mostly there is one way to go on; only where there are several, each goes its own.
+    // Mostly there is one way to go on; only where there are several, each goes its own. No function in here keeps hold
+    // of where it stands: it is gone through for every event of every world that is thought of.
     for (;;) {
       const instruction = program.instructions[pc];
       if (instruction === undefined) throw new SessionError('bad-program', `${run.clause} has no instruction ${pc}`);
       switch (instruction.op) {
         case 'done':
-          return [point()];
+          return [{ world, pc, bound, outputs, trail, open }];
         case 'send': {
           const sent = send(world, here, instruction.effect, instruction.branch);
-          outputs.push(...sent.outputs);
+          for (const output of sent.outputs) outputs.push(output);
           open = sent.open;
           pc = instruction.next;
-          if (!whole) return [point()];
+          if (!whole) return [{ world, pc, bound, outputs, trail, open }];
           break;
         }
         case 'change': {
           const changed = change(world, here, instruction);
           world = changed.world;
-          outputs.push(...changed.outputs);
+          for (const output of changed.outputs) outputs.push(output);
           pc = instruction.next;
-          if (!whole && program.instructions[pc]?.op !== 'change') return [point()];
+          if (!whole && program.instructions[pc]?.op !== 'change') return [{ world, pc, bound, outputs, trail, open }];
           break;
         }
         case 'branch': {
           const taken = armsTaken(world, here, instruction.arms);
           const [only] = taken;
-          if (only === undefined || taken.length > 1)
-            return taken.flatMap((one) => {
-              const way: Point = {
-                world,
-                pc: one.next,
-                bound: one.bound,
-                outputs,
-                trail: [...trail, one.arm.id],
-                open,
-              };
-              return whole || isTogether(program, one.next) ? microStep(run, program, way, whole, own) : [way];
-            });
+          if (only === undefined || taken.length > 1) {
+            const point: Point = { world, pc, bound, outputs, trail, open };
+            return allWays(run, program, point, taken, whole, own);
+          }
           ({ next: pc, bound } = only);
           here = bound === run.bound ? run : { ...run, bound };
           trail = [...trail, only.arm.id];
-          if (!whole && !isTogether(program, pc)) return [point()];
+          if (!whole && !isTogether(program, pc)) return [{ world, pc, bound, outputs, trail, open }];
           break;
         }
         case 'undefined': {
           const left = wild(world, here, instruction.effect, instruction.branch);
           const unjudged: Point = { world: left.world, pc: 0, bound, outputs: [...outputs, left.output], trail, open };
           return own
-            ? [...microStep(run, program, { ...point(), pc: instruction.own }, whole, own), unjudged]
+            ? [
+                ...microStep(run, program, { world, pc: instruction.own, bound, outputs, trail, open }, whole, own),
+                unjudged,
+              ]
             : [unjudged];
         }
       }
     }
   };
+
+  /** Each of several arms, gone on with. */
+  const allWays = (
+    run: Run,
+    program: Program,
+    from: Point,
+    taken: readonly Taken[],
+    whole: boolean,
+    own: boolean,
+  ): readonly Point[] =>
+    taken.flatMap((one) => {
+      const way: Point = { ...from, pc: one.next, bound: one.bound, trail: [...from.trail, one.arm.id] };
+      return whole || isTogether(program, one.next) ? microStep(run, program, way, whole, own) : [way];
+    });
 
   /** What follows a choice in one micro-step with it. */
   const isTogether = ({ instructions }: Program, pc: number): boolean => {

@@ -22,7 +22,8 @@ function constant(value: Value): ScalarValue {
 
 /** The connection of this id, or undefined where there is none any more. */
 export function findConnection(world: World, id: ConnectionId): Connection | undefined {
-  return world.connections.find((connection) => connection.id === id);
+  for (const connection of world.connections) if (connection.id === id) return connection;
+  return undefined;
 }
 
 /** @throws SessionError when it is not there. */
