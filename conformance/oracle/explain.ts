@@ -25,42 +25,73 @@ export function owedOf(record: TraceRecord, slot: number, item: Item): Owed {
 /** Where the execution that explains most parts from the trace, and which clause is broken there. */
 export function explain(record: TraceRecord, state: SearchState): Fault {
   const happened = recall(state.history);
-  const parting = firstParting(record, state);
-  if (parting === undefined) return blockedFault(record, state, happened);
-  const { slot, entry } = parting;
-  const connection = record.connections[slot];
-  const stream = state.streams[slot];
-  if (connection === undefined || stream === undefined) return blockedFault(record, state, happened);
+  const partings = partingsOf(record, state);
+  const [first] = partings;
+  if (first === undefined) return blockedFault(record, state, happened);
+  const { fault, since } = faultAt(record, state, happened, first);
+  const earlier = since === undefined ? undefined : owedBefore(since, record, partings);
+  return earlier === undefined ? fault : faultAt(record, state, happened, earlier).fault;
+}
+
+/** `since`: what came is nothing that was ever sent, and only likely to be the doing of what was written last before that entry. */
+function faultAt(
+  record: TraceRecord,
+  state: SearchState,
+  happened: readonly History[],
+  { slot, entry, connection, stream }: Parting,
+): { readonly fault: Fault; readonly since?: number } {
   const from = stream.wild === undefined ? stream.at : stream.wild.from;
   const got = connection.stream.slice(from, connection.length);
   const standsNext = (text: WireText): boolean =>
     asFarAs(() => matchText(text, got, 0, Math.min(got.length, LOOKED_AT), connection.effort).ends.length > 0);
   const acceptable = stream.wild === undefined ? heads(stream).map((item) => owedOf(record, slot, item)) : [];
-  const owed = heads(stream).find((item) => item.owed && item.text !== undefined);
+  const owed = owedNext(stream);
   const base = { connection: connection.id, offset: from, acceptable, got, entry };
-  const blamed = lastClause(happened, entry, record.connections[slot]?.id);
+  const ran = lastRan(happened, entry, connection.id);
+  const blamed = ran?.clauses.at(-1) ?? '';
 
   if (stream.wild !== undefined)
-    return { ...base, kind: 'unexpected', clause: wildClause(happened, connection.id) ?? blamed };
-  if (stream.at === connection.length) return { ...base, kind: 'ended', clause: owed?.output.clause ?? blamed };
+    return { fault: { ...base, kind: 'unexpected', clause: wildClause(happened, connection.id) ?? blamed } };
+  if (stream.at === connection.length)
+    return { fault: { ...base, kind: 'ended', clause: owed?.output.clause ?? blamed } };
   if (owed !== undefined && isPassedOver(stream, owed, standsNext)) {
     const came = (item: Item): boolean =>
       item.text !== undefined && asFarAs(() => contains(connection, item.text as WireText, from));
     const { output } = overtaking(stream, standsNext, came) ?? owed;
-    return { ...base, kind: 'missing', clause: output.clause };
+    return { fault: { ...base, kind: 'missing', clause: output.clause } };
   }
   const again = repeated(happened, slot, stream, standsNext);
   // A text without values of its own is the same whatever it answers: then it stands for the answer that is owed.
   if (again !== undefined && !(owed?.source === slot && isConstant(again)))
-    return { ...base, kind: 'repeated', clause: again.output.clause };
+    return { fault: { ...base, kind: 'repeated', clause: again.output.clause } };
   const astray = sentToAnother(happened, state, slot, standsNext);
   if (astray !== undefined && (owed === undefined || !(isConstant(astray) || isOtherAnswer(astray, owed))))
-    return { ...base, kind: 'unexpected', clause: astray.output.clause };
-  if (owed === undefined) return { ...base, kind: 'unexpected', clause: echoed(happened, entry, got) ?? blamed };
+    return { fault: { ...base, kind: 'unexpected', clause: astray.output.clause } };
+  if (owed === undefined) {
+    const said = echoed(happened, entry, got);
+    const fault: Fault = { ...base, kind: 'unexpected', clause: said ?? blamed };
+    return said === undefined && ran !== undefined ? { fault, since: ran.entry + 1 } : { fault };
+  }
   const heard = isNothingLike(got, owed) ? endBefore(record, happened, owed) : undefined;
-  return heard === undefined
-    ? { ...base, kind: 'wrong', clause: owed.output.clause }
-    : { ...base, kind: 'unexpected', clause: heard };
+  if (heard !== undefined) return { fault: { ...base, kind: 'unexpected', clause: heard } };
+  return { fault: { ...base, kind: 'wrong', clause: owed.output.clause }, since: causeOf(record, owed) };
+}
+
+/**
+ * Where another stream parts from what is owed to it since before an entry. Between reads that nothing of ours stands
+ * between, chance says which is first: what was asked for first went wrong first, and the others may only follow from it.
+ */
+function owedBefore(since: number, record: TraceRecord, [first, ...others]: readonly Parting[]): Parting | undefined {
+  return others.find(({ entry, stream }) => {
+    const owed = stream.wild === undefined ? owedNext(stream) : undefined;
+    if (owed === undefined || causeOf(record, owed) >= since) return false;
+    return record.entries.slice(first?.entry, entry).every(({ kind }) => kind === 'read' || kind === 'end');
+  });
+}
+
+/** The entry that made it owed. */
+function causeOf({ connections }: TraceRecord, { source, input }: Item): number {
+  return connections[source]?.inputs[input]?.entry ?? 0;
 }
 
 /** Whether what came is another thing from its first byte on. */
@@ -97,26 +128,27 @@ function asFarAs(holds: () => boolean): boolean {
   }
 }
 
-/** The stream that parts from the execution first, by the trace's entries. */
-function firstParting(record: TraceRecord, state: SearchState): Parting | undefined {
-  // Where a message is only on its way still, nothing parts, unless that is all there is.
-  return (
-    firstPartingOf(record, state, (slot, one) => one.ended === undefined && partlyCame(state, slot, one)) ??
-    firstPartingOf(record, state, () => false)
-  );
-}
-
+/** A stream that parts from the execution. */
 interface Parting {
   readonly slot: number;
   readonly entry: number;
+  readonly connection: ConnectionRecord;
+  readonly stream: Stream;
 }
 
-function firstPartingOf(
+/** By the trace's entries. */
+function partingsOf(record: TraceRecord, state: SearchState): readonly Parting[] {
+  // Where a message is only on its way still, nothing parts, unless that is all there is.
+  const sure = partingsBut(record, state, (slot, one) => one.ended === undefined && partlyCame(state, slot, one));
+  return sure.length > 0 ? sure : partingsBut(record, state, () => false);
+}
+
+function partingsBut(
   record: TraceRecord,
   state: SearchState,
   isComing: (slot: number, connection: ConnectionRecord) => boolean,
-): Parting | undefined {
-  let first: Parting | undefined;
+): readonly Parting[] {
+  const partings: Parting[] = [];
   for (const [slot, connection] of record.connections.entries()) {
     const stream = state.streams[slot];
     if (stream === undefined) continue;
@@ -127,9 +159,9 @@ function firstPartingOf(
     } else if (stream.at < connection.length) {
       if (!asFarAs(() => isComing(slot, connection))) entry = connection.entryOf(stream.at);
     } else if (connection.ended !== undefined && !stream.ended) entry = connection.ended.entry;
-    if (entry !== undefined && (first === undefined || entry < first.entry)) first = { slot, entry };
+    if (entry !== undefined) partings.push({ slot, entry, connection, stream });
   }
-  return first;
+  return partings.sort((a, b) => a.entry - b.entry);
 }
 
 /** All streams are explained, and yet an input came too early for what had been seen: its own clause speaks of it. */
@@ -140,11 +172,16 @@ function blockedFault(record: TraceRecord, state: SearchState, happened: readonl
     kind: 'wrong',
     connection: connection?.id ?? -1,
     offset: connection?.length ?? 0,
-    clause: lastClause(happened, Number.POSITIVE_INFINITY, connection?.id),
+    clause: lastRan(happened, Number.POSITIVE_INFINITY, connection?.id)?.clauses.at(-1) ?? '',
     acceptable: [],
     got: new Uint8Array(),
     entry: record.entries.length,
   };
+}
+
+/** The first message that has to come. */
+function owedNext(stream: Stream): Item | undefined {
+  return heads(stream).find((item) => item.owed && item.text !== undefined);
 }
 
 /** What could stand next: the first of each queue, and what need not come before it. */
@@ -155,15 +192,19 @@ function heads(stream: Stream): readonly Item[] {
   });
 }
 
-/** The innermost branch that ran last before an entry of the trace; of several at once, that of the connection itself. */
-function lastClause(happened: readonly History[], entry: number, connection: number | undefined): string {
+/** What ran last before an entry of the trace, a clause of the spec at least; of several at once, that of the connection itself. */
+function lastRan(
+  happened: readonly History[],
+  entry: number,
+  connection: number | undefined,
+): (History & { kind: 'ran' }) | undefined {
   let last: (History & { kind: 'ran' }) | undefined;
   for (const one of happened) {
     if (one.kind !== 'ran' || one.entry >= entry || one.clauses.length === 0) continue;
     if (last === undefined || one.entry >= last.entry || (one.entry === last.entry && one.connection === connection))
       last = one;
   }
-  return last?.clauses.at(-1) ?? '';
+  return last;
 }
 
 function wildClause(happened: readonly History[], connection: number): string | undefined {

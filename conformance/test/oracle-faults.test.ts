@@ -326,3 +326,32 @@ describe('what was meant for somebody else', () => {
     expect(trace.blame()).toEqual({ kind: 'unexpected', clause: whisper, connection: BOB });
   });
 });
+
+describe('what went wrong in two places at once', () => {
+  const counter = protocolOf('counter');
+  const [inc, add] = ['counter/Ready/Inc/else', 'counter/Ready/Add/else'];
+  // Who watches may have come between the two: what it hears is then one change too many, or a wrong one.
+  const both = (): TraceWriter => new TraceWriter(counter).connect(ANA, BOB).write(BOB, 'WATCH').write(ANA, 'INC');
+
+  test('is charged to what was asked for first, whichever was read first', () => {
+    const said = ['VALUE 2', 'VALUE 3'];
+    const once = both()
+      .write(ANA, 'ADD 1')
+      .read(BOB, ...said)
+      .read(ANA, ...said);
+    expect(once.blame()).toEqual({ kind: 'missing', clause: inc, connection: ANA });
+    const twice = both()
+      .write(ANA, 'ADD 1')
+      .write(ANA, 'ADD 0')
+      .read(BOB, ...said)
+      .read(ANA, ...said);
+    expect(twice.blame()).toEqual({ kind: 'missing', clause: inc, connection: ANA });
+  });
+
+  test('not where something was done between the two, or what was asked for first went well', () => {
+    const apart = both().write(ANA, 'ADD 1').read(BOB, 'VALUE 2', 'VALUE 3').write(BOB, 'GET').read(ANA, 'VALUE 2');
+    expect(apart.blame()).toEqual({ kind: 'unexpected', clause: add, connection: BOB });
+    const well = both().write(ANA, 'ADD 1').read(BOB, 'VALUE 1', 'VALUE 3').read(ANA, 'VALUE 1', 'VALUE 3');
+    expect(well.blame()).toEqual({ kind: 'wrong', clause: add, connection: BOB });
+  });
+});
