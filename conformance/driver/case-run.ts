@@ -43,7 +43,7 @@ export class CaseRun implements ConnectionEvents {
   constructor(readonly setup: CaseSetup) {
     const { judge, limits, idleMs, signal } = setup;
     this.clock = new AwakeClock(tickMs, () => this.tick());
-    this.deadline = new Deadline(this.clock, limits);
+    this.deadline = new Deadline(this.clock, limits, () => judge.writesRead());
     this.watch = new Watch(judge, (judgement) => this.deadline.judged(judgement));
     this.recorder = new Recorder(judge, limits, idleMs, () => this.watch.changed());
     this.clock.start();

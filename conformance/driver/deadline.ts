@@ -1,3 +1,4 @@
+import type { ConnectionId } from '../../runtime/index.js';
 import type { Judgement } from '../oracle/judgement.js';
 import type { AwakeClock } from './awake-clock.js';
 import type { Limits } from './limits.js';
@@ -9,6 +10,13 @@ const MOST_PACES = 100;
 /** What is on its way is waited for no longer than that, or one step that took its time would make all that follow endless. */
 const MOST_ON_THE_WAY_MS = 30_000;
 
+/** How many writes there were on a connection, and the sizes of the last two: an answer to the last shows that those before it were read. */
+interface Written {
+  readonly writes: number;
+  readonly before: number;
+  readonly last: number;
+}
+
 /**
  * When a step's time is up. It counts from the last progress: what comes on a connection that is owed something. What
  * comes elsewhere is none, or a connection on which anything may come could keep a step waiting for its whole cap.
@@ -16,18 +24,20 @@ const MOST_ON_THE_WAY_MS = 30_000;
 export class Deadline {
   private started = 0;
   private last = 0;
-  private owed: ReadonlySet<number> | undefined;
+  /** Connections that are owed something, and those that owe it to somebody; undefined where nothing is known to be owed. */
+  private owed: { readonly to: ReadonlySet<ConnectionId>; readonly by: ReadonlySet<ConnectionId> } | undefined;
   private debts = Number.POSITIVE_INFINITY;
   private onlyKnown = false;
   private stepBytes = 0;
-  /** The sizes of the last two writes on each connection: an answer to the last shows that those before it were read. */
-  private readonly written = new Map<number, readonly [number, number]>();
+  private readonly written = new Map<ConnectionId, Written>();
   /** How many milliseconds steps have taken for each byte that was written in them. */
   readonly paces: number[] = [];
 
   constructor(
     private readonly clock: Pick<AwakeClock, 'now'>,
     private readonly limits: Pick<Limits, 'progressMs' | 'hardMs' | 'knownMs' | 'known' | 'msPerByte'>,
+    /** How many writes on each connection have surely been read, as the judgement has it that was told last. */
+    private readonly writesRead: () => ReadonlyMap<ConnectionId, number>,
   ) {}
 
   /** A step begins. */
@@ -41,9 +51,10 @@ export class Deadline {
   }
 
   /** So much is on its way to the server now: where that is slow to take it, what comes of it is later. */
-  wrote(connection: number, bytes: number): void {
+  wrote(connection: ConnectionId, bytes: number): void {
     this.stepBytes += bytes;
-    this.written.set(connection, [this.written.get(connection)?.[1] ?? 0, bytes]);
+    const { writes, last } = this.written.get(connection) ?? { writes: 0, last: 0 };
+    this.written.set(connection, { writes: writes + 1, before: last, last: bytes });
   }
 
   /** All that the step owed has come. */
@@ -57,8 +68,8 @@ export class Deadline {
   }
 
   /** Something was received on a connection. */
-  received(connection: number): void {
-    if (this.owed === undefined || this.owed.has(connection)) this.progress();
+  received(connection: ConnectionId): void {
+    if (this.owed === undefined || this.owed.to.has(connection)) this.progress();
   }
 
   /** What is owed is known anew. */
@@ -70,7 +81,10 @@ export class Deadline {
     if (judgement.owed.length < this.debts) this.progress();
     this.debts = judgement.owed.length;
     this.onlyKnown = judgement.owed.every((debt) => this.limits.known.has(debt.clause));
-    this.owed = new Set(judgement.owed.map((debt) => debt.connection));
+    this.owed = {
+      to: new Set(judgement.owed.map((debt) => debt.connection)),
+      by: new Set(judgement.owed.map((debt) => debt.source)),
+    };
   }
 
   /** Milliseconds since the step began. */
@@ -86,15 +100,24 @@ export class Deadline {
   expired(): 'quiet' | 'hard' | undefined {
     const { progressMs, knownMs, hardMs } = this.limits;
     if (this.onlyKnown && this.quietMs >= Math.min(knownMs, progressMs)) return 'quiet';
-    const onTheWayMs = this.onTheWayMs;
-    if (this.stepMs >= hardMs + onTheWayMs) return 'hard';
-    return this.quietMs >= progressMs + onTheWayMs ? 'quiet' : undefined;
+    if (this.stepMs >= hardMs && this.stepMs >= hardMs + this.msFor((one) => one.before + one.last)) return 'hard';
+    return this.quietMs >= progressMs && this.quietMs >= progressMs + this.onTheWayMs ? 'quiet' : undefined;
   }
 
-  /** How long the server may be in taking what was written last, and what an early answer may have left behind it. */
+  /** How long the server may be in taking what it need not have read yet, and in answering it. */
   private get onTheWayMs(): number {
+    const { owed } = this;
+    const read = owed === undefined ? undefined : this.writesRead();
+    return this.msFor(({ writes, before, last }, connection) => {
+      // What it has made others hear may still be on the way to some of them.
+      const unread = owed?.by.has(connection) === true ? writes : writes - (read?.get(connection) ?? 0);
+      return unread <= 0 ? 0 : unread === 1 ? last : before + last;
+    });
+  }
+
+  private msFor(bytesOf: (written: Written, connection: ConnectionId) => number): number {
     let bytes = 0;
-    for (const [before, last] of this.written.values()) bytes += last + before;
+    for (const [connection, written] of this.written) bytes += bytesOf(written, connection);
     return Math.min(MOST_ON_THE_WAY_MS, bytes * this.limits.msPerByte);
   }
 }

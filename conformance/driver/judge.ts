@@ -1,3 +1,4 @@
+import type { ConnectionId } from '../../runtime/index.js';
 import type { Judgement } from '../oracle/judgement.js';
 import type { Trace, TraceEntry } from '../oracle/trace.js';
 
@@ -10,4 +11,6 @@ export interface Judge {
   judge(): Judgement;
   /** The whole search: asked before anything is held against the server for not having come. */
   judgeFully(): Judgement;
+  /** How many of its writes the server has surely read, for each connection, as the last judgement has it; none where it is not known. */
+  writesRead(): ReadonlyMap<ConnectionId, number>;
 }

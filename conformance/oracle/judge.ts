@@ -1,4 +1,4 @@
-import type { Protocol } from '../../runtime/index.js';
+import type { ConnectionId, Protocol } from '../../runtime/index.js';
 import { Coverage } from './coverage.js';
 import { EffortSpent } from './effort.js';
 import { explain, owedOf } from './explain.js';
@@ -14,6 +14,7 @@ import type { LooseText, SearchState } from './state.js';
 import { type Stray, straysIn, straysOf } from './strays.js';
 import { containsText, shown, type WireText } from './text-match.js';
 import type { Trace, TraceEntry } from './trace.js';
+import { writesRead } from './writes-read.js';
 
 /** How many states a search may look at before it says that it does not know, and so many more for each input. */
 export const DEFAULT_BOUND = 8_000;
@@ -272,6 +273,12 @@ export class TraceJudge {
   messages(wanted: (message: string) => boolean = () => true): Iterable<SeenMessage> {
     this.searchOn();
     return messagesSeen(this.witness.history, this.record, this.protocol.model, wanted);
+  }
+
+  /** How many of its writes the server has surely read, for each connection, as the execution has it that was spoken of last. */
+  writesRead(): ReadonlyMap<ConnectionId, number> {
+    this.searchOn();
+    return writesRead(this.last.history, this.record, this.protocol.model.framing.client.kind);
   }
 
   private say(best: Leaf): Judgement {

@@ -30,7 +30,7 @@ describe('Deadline', () => {
 
   it('counts from the last progress, up to a hard cap', () => {
     let now = 0;
-    const deadline = new Deadline({ now: () => now }, limits);
+    const deadline = new Deadline({ now: () => now }, limits, () => new Map());
     deadline.start();
     deadline.judged(owing(1));
     now = 9;
@@ -47,7 +47,7 @@ describe('Deadline', () => {
 
   it('takes nothing for progress that comes where nothing is owed', () => {
     let now = 0;
-    const deadline = new Deadline({ now: () => now }, limits);
+    const deadline = new Deadline({ now: () => now }, limits, () => new Map());
     deadline.start();
     deadline.judged(owing(1));
     now = 9;
@@ -58,7 +58,7 @@ describe('Deadline', () => {
 
   it('is longer by what the bytes may take that are on their way, those before the last write among them', () => {
     let now = 0;
-    const deadline = new Deadline({ now: () => now }, { ...limits, msPerByte: 1 / 1_024 });
+    const deadline = new Deadline({ now: () => now }, { ...limits, msPerByte: 1 / 1_024 }, () => new Map());
     deadline.wrote(1, 4_096);
     deadline.start();
     deadline.wrote(1, 1_024);
@@ -72,9 +72,36 @@ describe('Deadline', () => {
     expect(deadline.expired()).toBe('quiet');
   });
 
+  it('is not longer by what has been read, but by what those have written who owe something', () => {
+    let now = 0;
+    const read = new Map([
+      [1, 2],
+      [2, 1],
+      [3, 1],
+    ]);
+    const deadline = new Deadline({ now: () => now }, { ...limits, hardMs: 100_000, msPerByte: 1 }, () => read);
+    for (const connection of [1, 2, 3]) for (const bytes of [100, 20]) deadline.wrote(connection, bytes);
+    const waited = (): number => {
+      deadline.start();
+      deadline.judged({ ...owing(1), owed: [{ connection: 1, source: 3, clause: '', text: undefined }] });
+      const from = now;
+      while (deadline.expired() === undefined) now += 1;
+      return now - from;
+    };
+    expect(waited()).toBe(10 + 20 + 120);
+    read.set(2, 2);
+    expect(waited()).toBe(10 + 120);
+    // Nothing is known of what a step owes: nor of what has been read.
+    deadline.start();
+    now += 369;
+    expect(deadline.expired()).toBeUndefined();
+    now += 1;
+    expect(deadline.expired()).toBe('quiet');
+  });
+
   it('is longer on a slow way, but not without end', () => {
     let now = 0;
-    const deadline = new Deadline({ now: () => now }, { ...limits, hardMs: 1_000_000, msPerByte: 1 });
+    const deadline = new Deadline({ now: () => now }, { ...limits, hardMs: 1_000_000, msPerByte: 1 }, () => new Map());
     deadline.start();
     deadline.wrote(1, 1_000);
     now = 1_009;
@@ -89,7 +116,7 @@ describe('Deadline', () => {
 
   it('tells how long bytes take where there are many', () => {
     let now = 0;
-    const deadline = new Deadline({ now: () => now }, limits);
+    const deadline = new Deadline({ now: () => now }, limits, () => new Map());
     for (const bytes of [10, 1_000]) {
       deadline.start();
       deadline.wrote(1, bytes);

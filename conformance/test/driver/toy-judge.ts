@@ -72,6 +72,11 @@ export class ToyJudge implements Judge {
     return this.#say();
   }
 
+  /** Not known. */
+  writesRead(): ReadonlyMap<number, number> {
+    return new Map();
+  }
+
   #say(): Judgement {
     if (this.#fault !== undefined) {
       const fault = {
