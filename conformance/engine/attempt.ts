@@ -134,12 +134,8 @@ export class Attempts {
     meanwhile?: (accepted: Accepted) => void,
   ): Promise<Attempt> {
     await this.learn();
-    const judged = await this.runOnceListening(scenario, { ...this.options.limits, ...limits }, (seen) => {
-      const attempt = classify(scenario, seen);
-      if (attempt.kind === 'accepted') meanwhile?.(attempt);
-    });
-    const attempt = classify(scenario, judged);
-    const { run } = judged;
+    const attempt = await this.runOnceListening(scenario, { ...this.options.limits, ...limits }, meanwhile);
+    const { run } = attempt;
     if (run.judgement.kind === 'complete' || run.judgement.kind === 'late')
       this.variables = run.judgement.world.variables;
     this.certain = run.judgement.kind === 'complete';
@@ -158,18 +154,18 @@ export class Attempts {
   private async runOnceListening(
     scenario: Scenario,
     limits: Partial<Limits>,
-    meanwhile: (judged: JudgedRun) => void,
-  ): Promise<JudgedRun> {
+    meanwhile?: (accepted: Accepted) => void,
+  ): Promise<Attempt> {
     const { signal } = this.options;
     const until = performance.now() + this.server.startMs;
     for (;;) {
-      const judged = await this.run(scenario, limits, meanwhile);
-      const { problem } = judged.run;
+      const attempt = await this.run(scenario, limits, meanwhile);
+      const { problem } = attempt.run;
       const absent =
         problem?.kind === 'refused' || problem?.kind === 'unreachable' || problem?.kind === 'reset-on-connect';
       if (!absent) this.listening = true;
       if (this.listening || signal.aborted || this.server.death !== undefined || performance.now() > until)
-        return judged;
+        return attempt;
       await sleep(RETRY_MS, undefined, { signal }).catch(ignoreAbort);
     }
   }
@@ -177,13 +173,18 @@ export class Attempts {
   private async run(
     scenario: Scenario,
     limits: Partial<Limits>,
-    meanwhile?: (judged: JudgedRun) => void,
+    meanwhile?: (accepted: Accepted) => void,
     variables = this.variables,
-  ): Promise<JudgedRun> {
+  ): Promise<Attempt> {
     const { protocol, signal, resting } = this.options;
     const number = this.number++;
     this.forgetStrays();
     const judge = new TraceJudge(startingWith(protocol, variables), DEFAULT_BOUND, this.strays);
+    let classified: Attempt | undefined;
+    const asAttempt = (judged: ScenarioRun): Attempt => {
+      classified ??= classify(scenario, judged, judge);
+      return classified;
+    };
     const run = await runScenario({
       protocol,
       target: this.server.target,
@@ -196,11 +197,13 @@ export class Attempts {
       meanwhile: (judged) => {
         const since = performance.now();
         this.strays.push(...judge.left.map((stray) => ({ ...stray, since })));
-        meanwhile?.({ run: judged, judge });
+        const attempt = asAttempt(judged);
+        if (attempt.kind === 'accepted') meanwhile?.(attempt);
       },
     });
     this.paces = [...this.paces, ...run.paces].slice(-MOST_PACES);
-    return { run, judge };
+    // By now its connections are closed, too.
+    return { ...asAttempt(run), run };
   }
 
   /** What a byte may take on its way: much, as long as nothing is known of that. */
@@ -244,13 +247,7 @@ function startingWith(protocol: Protocol, variables: World['variables']): Protoc
   return { ...protocol, session: { ...session, initial: { ...session.initial, variables } } };
 }
 
-/** A run, and who has judged it. */
-interface JudgedRun {
-  readonly run: ScenarioRun;
-  readonly judge: TraceJudge;
-}
-
-function classify(scenario: Scenario, { run, judge }: JudgedRun): Attempt {
+function classify(scenario: Scenario, run: ScenarioRun, judge: TraceJudge): Attempt {
   const base = { run, scenario, straying: judge.straying };
   const { judgement, problem, trace } = run;
   switch (problem?.kind) {
