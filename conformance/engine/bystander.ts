@@ -67,7 +67,7 @@ export class Bystander {
     this.playing = undefined;
   }
 
-  /** Lets it go on to its end, now that the others have come to theirs; undefined: it was not begun at this server, or let go. */
+  /** Lets it go on to its end, now that the others have come to theirs; undefined: it is to be played by itself. */
   async finish(): Promise<Beside | undefined> {
     const { playing, service, plan } = this;
     if (playing === undefined) return undefined;
@@ -75,7 +75,8 @@ export class Bystander {
     playing.attempts.heed(service.attempts);
     playing.rest.abort();
     const attempt = await playing.attempt;
-    if (playing.generation !== service.generation) return undefined;
+    // It was not begun at this server, or nobody could be connected beside the others: which says nothing of it yet.
+    if (playing.generation !== service.generation || attempt.kind === 'no-service') return undefined;
     // Only who was cut off has to rest as long again.
     const isCutOff = attempt.kind === 'found' && !attempt.finding.late;
     const scenario = isCutOff ? resting(plan.scenario, restOf(attempt)) : plan.scenario;

@@ -75,7 +75,6 @@ export class Worker {
   /** What was played beside the others: what shows then and never again may be their doing. */
   async concludeBeside({ plan, attempt }: Beside): Promise<Halt | undefined> {
     const { run, service } = this;
-    if (attempt.kind === 'no-service') return undefined;
     run.emit({ kind: 'case-start', id: plan.id, family: plan.family, number: run.count('run') });
     this.tainted = true;
     if (attempt.kind === 'accepted') this.learnFrom(plan, attempt);
