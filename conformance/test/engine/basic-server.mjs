@@ -38,6 +38,6 @@ createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
       if (ghost !== undefined) socket.write(`${ghost}: boo`);
       say(`${text} has joined the chat.${NEWLINE}`);
     } else if (text === 'QUIT') leave();
-    else if (fault !== 'deaf') say(`${members.get(socket)}: ${text}`);
+    else if (fault !== 'deaf') say(`${members.get(socket)}: ${fault === 'loud' ? text.toUpperCase() : text}`);
   });
 }).listen(Number(port), '127.0.0.1');
