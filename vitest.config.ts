@@ -26,6 +26,9 @@ export default defineConfig({
     pool: 'forks',
     // Most of the time goes into waiting for servers: more files at once than there are cores.
     maxWorkers: Math.max(3, availableParallelism()),
-    testTimeout: 30_000,
+    // Bounds only what never ends: however slow a machine is, nothing fails for that.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -263,7 +263,7 @@ test('Ctrl-C after something was found leaves a page that shows it, and says wha
   expect(page).toContain(`id="${broken}" data-verdict="fail"`);
   expect(page).toContain('<h4>Got</h4>');
   expect(page).toContain('data-verdict="blocked"');
-}, 120_000);
+});
 
 test('without an address the reference server is started, judged, and ended', async () => {
   const { status, stdout, stderr } = await conform([...PROTOCOL, '--runs', '0']);
@@ -303,7 +303,7 @@ describe('a server that is started', () => {
     'session/Chatting',
   ];
 
-  test('its crash is told with its last words, in every report', { timeout: 60_000 }, async () => {
+  test('its crash is told with its last words, in every report', async () => {
     const { status, stdout, stderr } = await conform([
       ...spawned('crash-on-text'),
       ...['--junit', 'junit.xml', '--gradescope', 'results.json', '--script', 'show.mjs', '--tap'],
@@ -320,9 +320,7 @@ describe('a server that is started', () => {
     );
   });
 
-  test('its known failures are listed, and then the run is conformant; when they are mended it is not', {
-    timeout: 90_000,
-  }, async () => {
+  test('its known failures are listed, and then the run is conformant; when they are mended it is not', async () => {
     const known = ['--known-failures', 'known.txt'];
     const update = await conform([...spawned('crash-on-text'), ...known, '--update-known-failures']);
     expect(update.status).toBe(0);

@@ -48,7 +48,7 @@ function matrix(
 const SERVE = (protocol: string): string =>
   `'${process.execPath}' '${MAIN}' serve --protocol ${protocol} --host {host} --port {port}`;
 
-describe('parley matrix', { timeout: 120_000 }, () => {
+describe('parley matrix', () => {
   test('links the cells of a page to reports beside it, unless none are wanted', async () => {
     const list = `protocol = counter\n[reference]\nspawn = ${SERVE('counter')}\n`;
     const few = ['--only', 'examples', '--runs', '0', '--html', 'cells.html'];

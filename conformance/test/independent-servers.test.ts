@@ -73,7 +73,7 @@ async function judge(name: keyof typeof servers, fault?: string): Promise<Report
 
 const names = Object.keys(servers) as (keyof typeof servers)[];
 
-test.each(names)('%s, written by hand, is conformant', { timeout: 120_000 }, async (name) => {
+test.each(names)('%s, written by hand, is conformant', async (name) => {
   const report = await judge(name);
   expect(report.failures).toEqual([]);
   expect(report.status).toBe(0);
@@ -83,7 +83,7 @@ test.each(names)('%s, written by hand, is conformant', { timeout: 120_000 }, asy
 test.each([
   [undefined, 'accepted'],
   ['slow-reader-blocks-all', 'found'],
-] as const)('a stalled reader at chat_private.py, fault %s: %s', { timeout: 120_000 }, async (fault, kind) => {
+] as const)('a stalled reader at chat_private.py, fault %s: %s', async (fault, kind) => {
   const protocol = await protocols['chat-private']();
   const running = await servers['chat_private.py'].start(fault);
   try {
@@ -139,7 +139,7 @@ const faults: Record<keyof typeof servers, readonly (readonly [fault: string, cl
 };
 
 describe.each(names)('%s', (name) => {
-  test.each(faults[name])('with the fault %s breaks %s', { timeout: 180_000 }, async (fault, clause) => {
+  test.each(faults[name])('with the fault %s breaks %s', async (fault, clause) => {
     const report = await judge(name, fault);
     expect(report.status).toBe(1);
     expect(report.failures.map(({ requirement }) => requirement)).toContain(clause);

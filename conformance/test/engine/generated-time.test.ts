@@ -4,9 +4,7 @@ import { conform } from '../../engine/conform.js';
 import { TimeBox } from '../../engine/time-box.js';
 import { startServer } from '../servers/chat-line.js';
 
-test('a server for which there is no time is tried without generated cases, and judged by every clause all the same', {
-  timeout: 60_000,
-}, async () => {
+test('a server for which there is no time is tried without generated cases, and judged by every clause all the same', async () => {
   const server = await startServer({});
   try {
     const { host, port } = server;

@@ -36,9 +36,7 @@ const run = async (target: Servers) =>
     emit() {},
   });
 
-test('what a server does to everybody since a failure is not charged to what it breaks', {
-  timeout: 120_000,
-}, async () => {
+test('what a server does to everybody since a failure is not charged to what it breaks', async () => {
   const { servers, stop } = await atAddress('haunted');
   try {
     const report = await run(servers);
@@ -55,9 +53,7 @@ test('what a server does to everybody since a failure is not charged to what it 
   }
 });
 
-test('one that is started anew for what it was harmed by is judged to the end, its failure made small and counted', {
-  timeout: 120_000,
-}, async () => {
+test('one that is started anew for what it was harmed by is judged to the end, its failure made small and counted', async () => {
   const report = await run(spawnedServers({ command: `exec ${process.execPath} ${SERVER} {port} haunted` }));
   expect(report.failures.map(({ requirement }) => requirement)).toContain('chat-basic/Chatting/disconnect');
   expect(report.failures.every(({ since }) => since === undefined)).toBe(true);

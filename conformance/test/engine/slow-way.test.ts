@@ -9,9 +9,7 @@ import { startServer } from '../servers/chat-line.js';
 /** What a way takes to the server. */
 const BYTES_PER_MS = 48;
 
-test('a line of many bytes is answered when it has come to its limit, and holds up what is written after it', {
-  timeout: 60_000,
-}, async () => {
+test('a line of many bytes is answered when it has come to its limit, and holds up what is written after it', async () => {
   const server = await startServer({});
   const sockets: Socket[] = [];
   const way = createServer({ noDelay: true, allowHalfOpen: true }, (client) => {

@@ -37,7 +37,7 @@ async function judge(
 const idsOf = (events: readonly RunEvent[]): readonly string[] =>
   events.flatMap((event) => (event.kind === 'case-end' ? [event.result.id] : [])).sort();
 
-test('verdicts and cases are the same for one worker and for three', { timeout: 180_000 }, async () => {
+test('verdicts and cases are the same for one worker and for three', async () => {
   const correct = independentServers()
     .find(({ name }) => name === 'chat_private.py')
     ?.command.join(' ');
@@ -53,9 +53,7 @@ test('verdicts and cases are the same for one worker and for three', { timeout: 
   expect(idsOf(three.events)).toEqual(idsOf(one.events));
 });
 
-test('a server that crashes fails to survive, with what it said, and the rest is judged on fresh ones', {
-  timeout: 180_000,
-}, async () => {
+test('a server that crashes fails to survive, with what it said, and the rest is judged on fresh ones', async () => {
   const { report, mark } = await judge('crash-on-text', { workers: 2 });
   expect(report.status).toBe(1);
   const survival = report.failures.find(({ requirement }) => requirement === 'chat-basic/suite/survival');
@@ -69,9 +67,7 @@ test('a server that crashes fails to survive, with what it said, and the rest is
   expect(left(mark)).toBe('');
 });
 
-test('a server that crashes at its third connection is a failure, and the run comes to its end', {
-  timeout: 180_000,
-}, async () => {
+test('a server that crashes at its third connection is a failure, and the run comes to its end', async () => {
   const { report, mark } = await judge('crash-on-third', { workers: 2, runs: 0 });
   expect(report.status).toBe(1);
   expect(report.failures.map(({ requirement }) => requirement)).toContain('chat-basic/suite/survival');
@@ -102,9 +98,7 @@ test('a server that never says a word is not judged, and its process is ended', 
   expect(left(mark)).toBe('');
 });
 
-test('an interrupted run is over at once, whatever it is doing, and says what was not confirmed', {
-  timeout: 120_000,
-}, async () => {
+test('an interrupted run is over at once, whatever it is doing, and says what was not confirmed', async () => {
   // Somebody leaves, so that an answer that is missing is no matter of waiting. Names that are the same each time, as in
   // examples, would leave it open who was told to have left: one of that name may just have gone.
   const leaving = { only: ['session/Chatting/Say, with two others'] };
@@ -137,9 +131,7 @@ test('an interrupted run is over at once, whatever it is doing, and says what wa
   }
 });
 
-test('where every notice is broken, cases are cut short and not waited for one by one', {
-  timeout: 180_000,
-}, async () => {
+test('where every notice is broken, cases are cut short and not waited for one by one', async () => {
   const { report, events } = await judge('no-newline', { runs: 40, workers: 1 });
   expect(report.status).toBe(1);
   const failed = report.failures.map(({ requirement }) => requirement);

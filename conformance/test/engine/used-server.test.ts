@@ -61,23 +61,17 @@ async function counter(value: number, step = 1) {
   return { judge, close };
 }
 
-test.each([0, 41])(
-  'a server is judged from what it remembers, when it began with %d and ever after',
-  {
-    timeout: 120_000,
-  },
-  async (value) => {
-    const { judge, close } = await counter(value);
-    try {
-      for (let time = 0; time < 2; time++)
-        expect(await judge()).toMatchObject({ status: 0, summary: 'conformant', failures: [] });
-    } finally {
-      await close();
-    }
-  },
-);
+test.each([0, 41])('a server is judged from what it remembers, when it began with %d and ever after', async (value) => {
+  const { judge, close } = await counter(value);
+  try {
+    for (let time = 0; time < 2; time++)
+      expect(await judge()).toMatchObject({ status: 0, summary: 'conformant', failures: [] });
+  } finally {
+    await close();
+  }
+});
 
-test('what a broken clause has made of the server is not charged to the others', { timeout: 120_000 }, async () => {
+test('what a broken clause has made of the server is not charged to the others', async () => {
   const { judge, close } = await counter(0, 2);
   try {
     const { failures } = await judge();

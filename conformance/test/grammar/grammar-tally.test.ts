@@ -127,4 +127,4 @@ test('a run tells what of the grammar it has seen: all of it, unless only part o
   } finally {
     await server.close();
   }
-}, 300_000);
+});

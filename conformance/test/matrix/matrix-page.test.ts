@@ -55,7 +55,7 @@ test('the terminal shows where they differ, and why something was not judged', (
   expect(text).not.toContain('\u001b');
 });
 
-describe.skipIf(withoutBrowser)('the matrix as a page', { timeout: 60_000 }, () => {
+describe.skipIf(withoutBrowser)('the matrix as a page', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser();

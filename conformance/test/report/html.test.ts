@@ -25,7 +25,7 @@ function hostileRun(said: string, name = `<b>${HOSTILE}</b>`) {
   return finished({ report: report({ failures: [found], target: HOSTILE, summary: HOSTILE }) });
 }
 
-describe.skipIf(withoutBrowser)('the report as a page', { timeout: 120_000 }, () => {
+describe.skipIf(withoutBrowser)('the report as a page', () => {
   let browser: Browser;
   let failing: RealPage;
   let conformant: RealPage;
@@ -33,7 +33,7 @@ describe.skipIf(withoutBrowser)('the report as a page', { timeout: 120_000 }, ()
     browser = await openBrowser();
     failing = await realPage('failing', 'whisper-also-to-sender');
     conformant = await realPage('conformant');
-  }, 240_000);
+  });
   afterAll(() => browser?.close());
 
   const shownIds = (page: Page): Promise<string[]> =>

@@ -40,39 +40,35 @@ describe.each(FAULTS)('%s with %s', (name, fault) => {
   test.each([
     ['mjs', process.execPath],
     ['py', 'python3'],
-  ])(
-    'a program in %s shows the fault, and does not where the server keeps to the spec',
-    { timeout: 120_000 },
-    async (extension, program) => {
-      const server = independentServers().find((one) => one.name === name);
-      if (server === undefined) throw new Error(`there is no ${name}`);
-      const protocol = await protocols[server.protocol as 'chat-private' | 'chat-line']();
-      const faulty = await start(server, ['--fault', fault]);
-      const file = join(directory, `${fault}.${extension}`);
+  ])('a program in %s shows the fault, and does not where the server keeps to the spec', async (extension, program) => {
+    const server = independentServers().find((one) => one.name === name);
+    if (server === undefined) throw new Error(`there is no ${name}`);
+    const protocol = await protocols[server.protocol as 'chat-private' | 'chat-line']();
+    const faulty = await start(server, ['--fault', fault]);
+    const file = join(directory, `${fault}.${extension}`);
+    try {
+      const { host, port } = faulty;
+      const target = { host, port };
+      const report = await conform({ protocol, target, seed: 1, runs: 0, limits: { progressMs: 800 }, emit() {} });
+      expect(report.failures.length).toBeGreaterThan(0);
+      expect([...new ScriptFiles(file).write({ protocol, report }).values()][0]).toBe(file);
+    } finally {
+      await faulty.stop();
+    }
+    for (const [options, status, says] of [
+      // A fresh one: the first may be of no use any more.
+      [['--fault', fault], 1, 'THE FAULT SHOWS'],
+      [[], 0, 'the fault does not show'],
+    ] as const) {
+      const fresh = await start(server, options);
       try {
-        const { host, port } = faulty;
-        const target = { host, port };
-        const report = await conform({ protocol, target, seed: 1, runs: 0, limits: { progressMs: 800 }, emit() {} });
-        expect(report.failures.length).toBeGreaterThan(0);
-        expect([...new ScriptFiles(file).write({ protocol, report }).values()][0]).toBe(file);
+        const shown = await statusOf(program, [file, fresh.host, String(fresh.port)]);
+        expect(shown).toEqual({ status, stdout: expect.stringContaining(says) });
       } finally {
-        await faulty.stop();
+        await fresh.stop();
       }
-      for (const [options, status, says] of [
-        // A fresh one: the first may be of no use any more.
-        [['--fault', fault], 1, 'THE FAULT SHOWS'],
-        [[], 0, 'the fault does not show'],
-      ] as const) {
-        const fresh = await start(server, options);
-        try {
-          const shown = await statusOf(program, [file, fresh.host, String(fresh.port)]);
-          expect(shown).toEqual({ status, stdout: expect.stringContaining(says) });
-        } finally {
-          await fresh.stop();
-        }
-      }
-      expect(await statusOf(program, [file, '127.0.0.1', '1'])).toMatchObject({ status: 2 });
-      expect(await statusOf(program, [file])).toEqual({ status: 2, stdout: expect.stringMatching(/^usage: /) });
-    },
-  );
+    }
+    expect(await statusOf(program, [file, '127.0.0.1', '1'])).toMatchObject({ status: 2 });
+    expect(await statusOf(program, [file])).toEqual({ status: 2, stdout: expect.stringMatching(/^usage: /) });
+  });
 });
