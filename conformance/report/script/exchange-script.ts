@@ -42,9 +42,9 @@ export type ScriptCheck =
   /** Somebody who comes anew has to be let in, and to be greeted with this. */
   | { readonly kind: 'serves'; readonly greeting: Uint8Array; readonly waitMs: number };
 
-/** Silence is waited for so long, and what is owed so long. */
-const SILENCE_MS = 1_000;
-const OWED_MS = 3_000;
+/** What must not come is waited for so long, and what is owed so long: a slow machine is no fault, and shows the fault late. */
+const SILENCE_MS = 3_000;
+const OWED_MS = 10_000;
 /** A rest is longer than the one after which it showed. */
 const REST_MORE_MS = 300;
 

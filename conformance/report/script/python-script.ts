@@ -51,7 +51,8 @@ function bytesText(bytes: Uint8Array): string {
   return `b'${text}'`;
 }
 
-const PROGRAM = `STEP = 3.0
+const PROGRAM = `STEP = 10.0
+LEAVE = 3.0
 
 def finish(status, text):
     print(text)
@@ -65,18 +66,22 @@ class Connection:
 
     def read(self, seconds):
         if self.ended or not select.select([self.socket], [], [], seconds)[0]:
-            return
+            return False
         try:
             data = self.socket.recv(65536)
         except OSError:
             data = b''
         self.data += data
         self.ended = not data
+        return True
 
+    # What has arrived when the time is up counts, too.
     def until(self, met, seconds):
         deadline = time.monotonic() + seconds
-        while not met() and not self.ended and time.monotonic() < deadline:
-            self.read(max(0, deadline - time.monotonic()))
+        while not met() and not self.ended:
+            left = max(0, deadline - time.monotonic())
+            if not self.read(left) and left == 0:
+                break
         return met()
 
 def play():
@@ -153,7 +158,7 @@ const SERVES = `for one in connections.values():
         one.socket.shutdown(socket.SHUT_WR)
     except OSError:
         pass
-    one.until(lambda: False, STEP)
+    one.until(lambda: False, LEAVE)
 try:
     one = Connection()
 except OSError as error:
