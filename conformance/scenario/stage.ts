@@ -78,9 +78,11 @@ export function play(rehearsal: Rehearsal, stage: Stage, action: Action): Played
   const [first] = outcomes;
   const world = first?.world ?? stage.world;
   const plain = outcomes.length === 1 && !outcomes.some((one) => one.outputs.some((output) => output.kind === 'wild'));
-  const seen = outcomes.every((outcome) => isSeen(stage, outcome));
-  const wild = before.wild || !plain;
   const cut = action.kind === 'halfClose' || action.kind === 'close' || action.kind === 'reset';
+  // Who has closed, or reset, reads nothing of what comes of it: its own end least of all.
+  const deaf = cut && action.kind !== 'halfClose' ? client : undefined;
+  const seen = outcomes.every((outcome) => isSeen(stage, outcome, deaf));
+  const wild = before.wild || !plain;
   // A wild one is there until we cut it: that the reference would have closed it is one of many ways.
   const there = !cut && (wild || findConnection(world, client) !== undefined);
   const chunked = rehearsal.protocol.model.framing.client.kind === 'chunk';
@@ -185,9 +187,9 @@ function isChoice(outcomes: readonly Outcome[]): boolean {
 }
 
 /** Whether some client surely sees this: a message that is owed to one that is there, or the end of one. */
-function isSeen(stage: Stage, outcome: Outcome): boolean {
+function isSeen(stage: Stage, outcome: Outcome, deaf: ClientIndex | undefined): boolean {
   return outcome.outputs.some((output) => {
-    if (output.kind === 'wild') return false;
+    if (output.kind === 'wild' || output.to === deaf) return false;
     const { presence, wild, stalled } = standingOf(stage, output.to);
     return presence === 'there' && !wild && !stalled && (output.kind === 'close' || output.times.min > 0);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFrameDecoder, type Protocol, type World } from '../../../runtime/index.js';
+import { createFrameDecoder, type Protocol, type SessionEvent, type World } from '../../../runtime/index.js';
 import type { CasePlan } from '../../families/family.js';
 import { families } from '../../families/index.js';
 import { flawsOf } from '../../scenario/check.js';
@@ -55,6 +55,39 @@ function serve(
   return { trail, possible, world };
 }
 
+/** How many outcomes each action has, alone; where `late`, at a server that does not notice an end before somebody else could tell. */
+function choices(protocol: Protocol, plan: CasePlan, number: number, late: boolean): readonly number[] {
+  const fresh = createFresh(protocol, number);
+  const decoders = new Map<number, ReturnType<typeof createFrameDecoder>>();
+  let world = protocol.session.initial;
+  const happens = (event: SessionEvent, unseen = false): number => {
+    const outcomes = protocol.session.outcomes(world, event);
+    const [first] = outcomes;
+    if (first === undefined) return 0;
+    const toOthers = first.outputs.some((output) => output.kind !== 'wild' && output.to !== event.connection);
+    if (!late || !unseen || toOthers) world = first.world;
+    return outcomes.length;
+  };
+  return plan.scenario.steps.flatMap((step) => {
+    if (step.kind !== 'act') return [];
+    const { action } = step;
+    const connection = action.client;
+    if (action.kind === 'connect') {
+      decoders.set(connection, createFrameDecoder(protocol.model.framing.client));
+      return [happens({ kind: 'connect', connection })];
+    }
+    if (action.kind === 'write') {
+      const frames = action.writes.flatMap(
+        (payload) => decoders.get(connection)?.push(payloadBytes(payload, fresh)) ?? [],
+      );
+      return frames.map((frame) => happens({ ...frame, connection }));
+    }
+    // Whoever half-closes sees its own end.
+    if (action.kind === 'halfClose') return [happens({ kind: 'end', connection })];
+    return action.kind === 'close' || action.kind === 'reset' ? [happens({ kind: 'end', connection }, true)] : [];
+  });
+}
+
 describe.each(protocols.map((protocol) => [protocol.model.name, protocol] as const))(
   'the cases of %s',
   (name, protocol) => {
@@ -100,6 +133,14 @@ describe.each(protocols.map((protocol) => [protocol.model.name, protocol] as con
 
     test('have no flaw: every frame is seen or the last, nobody unjudged sends more, everyone leaves', () => {
       for (const plan of cases) expect([plan.id, ...flawsOf(protocol, plan.scenario)]).toEqual([plan.id]);
+    });
+
+    test('ask for nothing that an end has made possible which nobody can have seen', () => {
+      for (const [i, plan] of cases.entries()) {
+        if (plan.scenario.steps.some(({ kind }) => kind !== 'act')) continue;
+        const [late, prompt] = [true, false].map((one) => choices(protocol, plan, i + 1, one));
+        expect([plan.id, late]).toEqual([plan.id, prompt]);
+      }
     });
 
     test('leave nobody behind, whatever values the run has', () => {
