@@ -50,14 +50,25 @@ export function independentServers(): readonly IndependentServer[] {
   ];
 }
 
-/** Correct ones that make use of what a protocol leaves open: recipients in random order, pauses between them, names refused, leaving told late. */
+/** Correct ones that make use of what a protocol leaves open: any order that is allowed, pauses, names refused, ends noticed and told of late. */
 export function liberalServers(): readonly IndependentServer[] {
   const privately = (...options: readonly string[]): IndependentServer => ({
     name: ['chat_private.py', ...options].join(' '),
     protocol: 'chat-private',
     command: ['python3', source('chat_private.py'), ...options],
   });
-  return [privately('--scatter'), privately('--scatter', '--refuse-names'), privately('--late')];
+  const weakly = (protocol: string, ...options: readonly string[]): IndependentServer => ({
+    name: ['weak_chat.py', ...options].join(' '),
+    protocol,
+    command: ['python3', source('weak_chat.py'), ...options],
+  });
+  return [
+    privately('--scatter'),
+    privately('--scatter', '--refuse-names'),
+    privately('--late'),
+    weakly('chat-basic'),
+    weakly('chat-relay', '--relay'),
+  ];
 }
 
 /** The reference server; for programs that are compiled. */
