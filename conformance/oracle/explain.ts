@@ -64,8 +64,13 @@ function faultAt(
   // A text without values of its own is the same whatever it answers: then it stands for the answer that is owed.
   if (again !== undefined && !(owed?.source === slot && isConstant(again)))
     return { fault: { ...base, kind: 'repeated', clause: again.output.clause } };
-  const astray = sentToAnother(happened, state, slot, standsNext);
-  if (astray !== undefined && (owed === undefined || !(isConstant(astray) || isOtherAnswer(astray, owed))))
+  const sent = sentToAnother(happened, state, slot, standsNext);
+  // A text without values of its own tells nothing of who it was for, once something else has happened.
+  const astray = sent !== undefined && isConstant(sent) && !isOtherAnswer(sent, blamed) ? undefined : sent;
+  if (
+    astray !== undefined &&
+    (owed === undefined || !(isConstant(astray) || isOtherAnswer(astray, owed.output.clause)))
+  )
     return { fault: { ...base, kind: 'unexpected', clause: astray.output.clause } };
   if (owed === undefined) {
     const said = echoed(happened, entry, got);
@@ -245,8 +250,8 @@ function sentToAnother(
 }
 
 /** Whether a message may stand for one that is owed, since another branch of the same clause sends it. */
-function isOtherAnswer({ output }: Item, owed: Item): boolean {
-  return clauseOf(output.clause) === clauseOf(owed.output.clause);
+function isOtherAnswer({ output }: Item, clause: string): boolean {
+  return clauseOf(output.clause) === clauseOf(clause);
 }
 
 /** The clause that a branch is in: `protocol/State/trigger`, or `protocol/connect`, which belongs to no state. */
