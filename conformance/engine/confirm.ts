@@ -15,7 +15,9 @@ export interface ConfirmOptions {
   /** An earlier case has shown a fault: what only shows now and never again may be its doing. */
   readonly tainted: boolean;
   /** What is known to be broken: a replay that shows that instead explains what was found. */
-  readonly broken: ReadonlySet<string>;
+  broken(): ReadonlySet<string>;
+  /** Why what came may be due to what was before the case, where it may. */
+  readonly outside?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -23,7 +25,8 @@ export interface ConfirmOptions {
 export type Confirmed = Confirmation &
   (
     | { readonly kind: 'believed' }
-    | { readonly kind: 'doubted'; readonly reason: string }
+    /** `unlessAlone`: where nothing else is broken that it may come of, it stands all the same. */
+    | { readonly kind: 'doubted'; readonly reason: string; readonly unlessAlone?: true }
     /** It is the doing of a requirement that is known to be broken. */
     | { readonly kind: 'explained' }
     /** It was not brought to its end. */
@@ -34,6 +37,8 @@ export type Confirmed = Confirmation &
 const LATE_TRIES = 2;
 const QUICK_TRIES = 10;
 const QUICK_MS = 3_000;
+/** What has not shown again yet is tried so often at least, however long that takes. */
+const LEAST_TRIES = 4;
 
 /**
  * Replays a scenario on fresh connections. What was only late is believed if it is late every time while the server
@@ -47,11 +52,12 @@ export async function confirm(scenario: Scenario, finding: Finding, options: Con
   let explained = 0;
   let instead: string | undefined;
   while (tries < most) {
-    if (!finding.late && tries > 0 && performance.now() - started > QUICK_MS) break;
+    const least = failed === 0 ? LEAST_TRIES : 1;
+    if (!finding.late && tries >= least && performance.now() - started > QUICK_MS) break;
     const attempt = await options.attempt(scenario);
     if (attempt.kind === 'aborted' || options.signal.aborted) return { kind: 'interrupted', failed, tries };
     tries++;
-    if (attempt.kind === 'found' && options.broken.has(attempt.finding.fault.clause)) explained++;
+    if (attempt.kind === 'found' && options.broken().has(attempt.finding.fault.clause)) explained++;
     if (shows(attempt, finding)) failed++;
     // One timely answer is enough to know that waiting alone convicts nobody.
     else if (finding.late) {
@@ -62,6 +68,10 @@ export async function confirm(scenario: Scenario, finding: Finding, options: Con
   }
   const count = { failed, tries };
   if (failed === 0 && explained > 0) return { kind: 'explained', ...count };
+  if (!finding.late && failed === 0 && options.outside !== undefined) {
+    const reason = `${options.outside}, and it did not come again in ${tries} replays`;
+    return { kind: 'doubted', ...count, reason, unlessAlone: true };
+  }
   if (!finding.late) {
     if (!options.tainted || failed * 2 >= tries) return { kind: 'believed', ...count };
     const reason = `it showed again in ${failed} of ${tries} replays only, on a server that an earlier case had harmed`;

@@ -130,6 +130,10 @@ class ConformanceRun {
     }
     if (this.halt === undefined && replay === undefined)
       this.tally.accept([suiteRequirement(protocol.model, 'survival')]);
+    for (const failure of this.tally.release()) {
+      this.tally.fail(failure);
+      emit({ kind: 'failure', failure });
+    }
     const report = this.report();
     emit({ kind: 'end', report });
     return report;

@@ -6,8 +6,8 @@ import { withPoliteEnd } from '../scenario/ending.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Attempt } from './attempt.js';
 import { type Confirmation, confirm, shows } from './confirm.js';
+import { isAlike, outsideOf, strangerIn, withoutCauses } from './elsewhere.js';
 import type { Failure, Requirement, RunEvent } from './events.js';
-import type { Finding } from './finding.js';
 import { hintFor } from './hints.js';
 import { namedByLogin } from './lane-names.js';
 import { deathText } from './servers.js';
@@ -27,9 +27,11 @@ export interface InquiryOptions {
 export type Outcome =
   | { readonly kind: 'failure'; readonly failure: Failure }
   /** `failure`: what it would be, did anything else speak for it. */
-  | { readonly kind: 'doubted'; readonly reason: string; readonly failure: Failure }
+  | { readonly kind: 'doubted'; readonly reason: string; readonly unlessAlone?: true; readonly failure: Failure }
   /** It is the doing of what is known to be broken. */
   | { readonly kind: 'explained' }
+  /** It shows without what it was blamed on: what it shows then. */
+  | { readonly kind: 'elsewhere'; readonly found: Found }
   /** Nothing that rests on waiting is held against a server before it was confirmed. */
   | { readonly kind: 'interrupted' };
 
@@ -45,6 +47,9 @@ const DEATH_TRIES = 3;
 
 /** What becomes of a finding: it is replayed, made as small as it can be, and told. */
 export class Inquiry {
+  /** Which of the service's servers has shown something in a replay. */
+  private used: number | undefined;
+
   constructor(
     private readonly options: InquiryOptions,
     private readonly service: Service,
@@ -57,16 +62,19 @@ export class Inquiry {
   async into(
     plan: CasePlan,
     found: Found,
-    { tainted, shrinks, broken }: { tainted: boolean; shrinks: boolean; broken: ReadonlySet<string> },
+    { tainted, shrinks, broken }: { tainted: boolean; shrinks: boolean; broken(): ReadonlySet<string> },
   ): Promise<Outcome> {
     const { signal, emit } = this.options;
     const { finding } = found;
     emit({ kind: 'confirming', id: plan.id, doing: 'replay', tries: 0 });
+    const others = await this.elsewhere(plan, found, broken);
+    if (others !== undefined) return others;
     const confirmed = await confirm(plan.scenario, finding, {
-      attempt: (scenario) => this.replay(scenario, finding),
+      attempt: (scenario) => this.playAlone(scenario),
       serves: () => this.service.serves(),
       tainted,
       broken,
+      outside: outsideOf(found),
       signal,
     });
     if (confirmed.kind === 'explained') return confirmed;
@@ -76,6 +84,8 @@ export class Inquiry {
       return { kind: 'failure', failure: this.failure(plan, found, confirmed, 'not confirmed') };
     if (!shrinks) return { kind: 'failure', failure: this.failure(plan, found, confirmed, undefined) };
     const smallest = await this.shrunk(plan, found, confirmed);
+    const after = smallest === found ? undefined : await this.elsewhere(plan, smallest, broken);
+    if (after !== undefined) return after;
     const again = smallest === found || finding.late ? confirmed : await this.recount(plan, smallest);
     // What showed by chance while it was made smaller is not what is told.
     const [shown, count] = again.failed === 0 ? [found, confirmed] : [smallest, again];
@@ -85,17 +95,54 @@ export class Inquiry {
     };
   }
 
+  /** Plays a scenario by itself: a server may not have told yet what it has to tell of those who came before. */
+  private async playAlone(scenario: Scenario): Promise<Attempt> {
+    this.used = this.service.generation;
+    return this.replay(scenario);
+  }
+
   /**
-   * Plays a scenario in which something was found. A server that shows something else instead may have been harmed by
-   * what it was shown before: a fresh one is asked, where that can be had.
+   * Plays a scenario in which something was found, on a fresh server where that can be had and the last one has shown
+   * something: what comes of that could be taken for what is asked for, or come instead. What bears the name of somebody
+   * who was there before is not of this scenario either.
    */
-  private async replay(scenario: Scenario, finding: Finding, limits: Partial<Limits> = {}): Promise<Attempt> {
+  private async replay(scenario: Scenario, limits: Partial<Limits> = {}): Promise<Attempt> {
     const { service } = this;
+    if (this.used === service.generation) await service.renew();
     const play = (): Promise<Attempt> => service.attempt(scenario, { leaveMs: REPLAY_LEAVE_MS, ...limits });
-    const attempt = await play();
-    if (attempt.kind !== 'found' || shows(attempt, finding) || !service.replaceable) return attempt;
-    await service.renew();
-    return play();
+    let attempt = await play();
+    if (attempt.kind === 'found' && strangerIn(attempt) !== undefined && service.replaceable) {
+      await service.renew();
+      attempt = await play();
+    }
+    if (attempt.kind !== 'accepted') this.used = service.generation;
+    return attempt;
+  }
+
+  /**
+   * Whether what was found shows without what it is blamed on, and is something else's doing: where that is known to be
+   * broken, it is explained; where it is not, it is what was found.
+   */
+  private async elsewhere(
+    plan: CasePlan,
+    found: Found,
+    broken: () => ReadonlySet<string>,
+  ): Promise<Outcome | undefined> {
+    const { protocol, signal } = this.options;
+    if (plan.family === 'replay') return undefined;
+    const { clause, ...shown } = found.finding.fault;
+    for (const { scenario, last } of withoutCauses(found)) {
+      if (signal.aborted || (!last && broken().size === 0)) return undefined;
+      const candidate = withPoliteEnd(protocol, scenario);
+      if (flawsOf(protocol, candidate).length > 0) continue;
+      const again = await this.replay(candidate, { progressMs: SHRINK_PROGRESS_MS });
+      if (again.kind !== 'found' || again.finding.late) continue;
+      const { fault } = again.finding;
+      if (fault.clause === clause || !isAlike(fault, { clause, ...shown })) continue;
+      if (broken().has(fault.clause) && (last || !hasRun(again, clause))) return { kind: 'explained' };
+      if (last) return { kind: 'elsewhere', found: again };
+    }
+    return undefined;
   }
 
   /** How often the smallest scenario shows the failure: the one that is told is the one that is counted. */
@@ -103,10 +150,10 @@ export class Inquiry {
     const { signal, emit } = this.options;
     emit({ kind: 'confirming', id: plan.id, doing: 'replay', tries: 0 });
     return confirm(scenario, finding, {
-      attempt: (one) => this.replay(one, finding),
+      attempt: (one) => this.playAlone(one),
       serves: () => this.service.serves(),
       tainted: false,
-      broken: new Set(),
+      broken: () => new Set(),
       signal,
     });
   }
@@ -160,7 +207,7 @@ export class Inquiry {
     const { finding } = found;
     const showsIt = (attempt: Attempt): attempt is Found => shows(attempt, finding);
     const smallest = await this.smallest(plan, found, showsIt, {
-      play: (one) => this.replay(one, finding, finding.late ? { progressMs: SHRINK_PROGRESS_MS } : {}),
+      play: (one) => this.replay(one, finding.late ? { progressMs: SHRINK_PROGRESS_MS } : {}),
       times: finding.late ? 1 : timesFor(confirmed),
     });
     if (smallest === found || !finding.late) return showsIt(smallest) ? smallest : found;
@@ -204,6 +251,10 @@ export class Inquiry {
     });
     return best;
   }
+}
+
+function hasRun({ run: { judgement } }: Found, clause: string): boolean {
+  return judgement.kind !== 'violation' || judgement.covered.includes(clause);
 }
 
 /** How often a candidate is tried before it counts as one that does not show it: as often as makes that nine times in ten. */

@@ -14,6 +14,8 @@ export class Tally {
   private readonly covered = new Map<string, number>();
   private readonly failures = new Map<string, Failure>();
   private readonly doubts = new Map<string, string>();
+  /** Seen once, and never again: it stands where nothing is broken that it may come of. */
+  private readonly held = new Map<string, { readonly failure: Failure; readonly reason: string }>();
   /** Broken, and not asked for: it is not judged, and yet cases stop at it. */
   private readonly aside = new Set<string>();
   /** What cases would have come to, had they not stopped at another requirement. */
@@ -47,6 +49,23 @@ export class Tally {
   fail(failure: Failure): void {
     this.failures.set(failure.requirement, failure);
     this.changed = true;
+  }
+
+  /** Whether it stands is known when the run is over. */
+  hold(failure: Failure, reason: string): void {
+    const { requirement } = failure;
+    if (!this.held.has(requirement)) this.held.set(requirement, { failure, reason });
+  }
+
+  /** Of what was held, those that stand: nothing else is broken. Where something is, the others are in doubt. */
+  release(): readonly Failure[] {
+    const held = [...this.held.values()].filter(({ failure }) => !this.isBroken(failure.requirement));
+    this.held.clear();
+    if (this.broken.size === 0) return held.map(({ failure }) => failure);
+    const others = [...this.broken].join(', ');
+    for (const { failure, reason } of held)
+      this.doubt(failure.requirement, `${reason}: it may come of ${others}, broken too`);
+    return [];
   }
 
   /** It was seen to be broken, and is not asked for. */

@@ -21,6 +21,8 @@ import { undefinedSeen } from './undefined-seen.js';
 /** How often a case is tried again in which something of an earlier one has come. */
 const STRAY_TRIES = 3;
 
+type FoundAttempt = Attempt & { readonly kind: 'found' };
+
 /** What the workers of a run share. */
 export interface Run {
   readonly protocol: Protocol;
@@ -152,11 +154,7 @@ export class Worker {
     return interruption.halt;
   }
 
-  private async found(
-    plan: CasePlan,
-    attempt: Attempt & { kind: 'found' },
-    result: CaseResult,
-  ): Promise<Halt | undefined> {
+  private async found(plan: CasePlan, attempt: FoundAttempt, result: CaseResult): Promise<Halt | undefined> {
     const { run } = this;
     const requirement = attempt.finding.fault.clause;
     if (attempt.finding.late && !run.answered())
@@ -165,7 +163,10 @@ export class Worker {
       await other;
     if (!run.isJudged(requirement)) run.tally.setAside(requirement);
     if (run.tally.isBroken(requirement)) return undefined;
-    const inquiry = this.lookInto(plan, attempt, result);
+    let elsewhere: FoundAttempt | undefined;
+    const inquiry = this.lookInto(plan, attempt, result, (instead) => {
+      elsewhere = instead;
+    });
     // Those who wait for it want to know that it is over; what came of it is for this worker.
     run.inquiries.set(
       requirement,
@@ -174,17 +175,22 @@ export class Worker {
         () => undefined,
       ),
     );
+    let halt: Halt | undefined;
     try {
-      return await inquiry;
+      halt = await inquiry;
     } finally {
       run.inquiries.delete(requirement);
     }
+    if (halt !== undefined || elsewhere === undefined) return halt;
+    return this.found({ ...plan, scenario: elsewhere.scenario }, elsewhere, result);
   }
 
   private async lookInto(
     plan: CasePlan,
-    attempt: Attempt & { kind: 'found' },
+    attempt: FoundAttempt,
     result: CaseResult,
+    /** Told of what is found in its place. */
+    instead: (found: FoundAttempt) => void,
   ): Promise<Halt | undefined> {
     const { run, service } = this;
     const { tally, known, interruption } = run;
@@ -197,9 +203,13 @@ export class Worker {
     const found = await this.inquiry.into(plan, attempt, {
       tainted,
       shrinks: isKnown === undefined,
-      broken: tally.broken,
+      broken: () => tally.broken,
     });
     tally.spend(requirement, performance.now() - started);
+    if (found.kind === 'elsewhere') {
+      instead(found.found);
+      return interruption.halt;
+    }
     if (found.kind === 'interrupted') {
       tally.doubt(requirement, 'interrupted: not confirmed');
       return interruption.halt;
@@ -222,7 +232,10 @@ export class Worker {
       return this.serviceEnded(culprit, 'the server no longer answers', attempt.death);
     }
     if (harm !== undefined) return { kind: 'gone', reason: `since ${plan.id} ${harm}` };
-    if (found.kind === 'doubted' && attempt.death === undefined) tally.doubt(requirement, found.reason);
+    if (found.kind === 'doubted' && found.unlessAlone === true) {
+      const reason = isKnown === undefined ? {} : { known: isKnown };
+      tally.hold({ ...found.failure, ...reason }, found.reason);
+    } else if (found.kind === 'doubted' && attempt.death === undefined) tally.doubt(requirement, found.reason);
     return undefined;
   }
 

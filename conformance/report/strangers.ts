@@ -1,8 +1,6 @@
 import type { Failure } from '../engine/events.js';
-import { PEOPLE } from '../scenario/people.js';
+import { caseOfName, madeNamesIn } from '../scenario/made-names.js';
 
-/** Names as they are made for clients: one of the people, then the case and a number. */
-const MADE = new RegExp(`(?<![A-Za-z])(?:${PEOPLE.join('|')})[0-9a-z]{5}(?![0-9a-z])`, 'g');
 /** More are not told of. */
 const MOST = 3;
 
@@ -10,18 +8,12 @@ const MOST = 3;
 export function strangersIn({ trace, scenario }: Pick<Failure, 'trace' | 'scenario'>): readonly string[] {
   const texts = (wanted: 'read' | 'write'): string =>
     trace.flatMap((entry) => (entry.kind === wanted ? [Buffer.from(entry.bytes).toString('utf8')] : [])).join('\n');
-  const namesIn = (text: string): readonly string[] => [...new Set(text.match(MADE))];
   const written = texts('write');
-  const cases = namesIn(written).map(caseOf);
-  const earlier = namesIn(texts('read')).filter((name) => cases.length > 0 && !cases.includes(caseOf(name)));
-  const nobody = namesIn(written).filter((name) => !scenario.clients.some((client) => name.startsWith(client)));
+  const cases = madeNamesIn(written).map(caseOfName);
+  const earlier = madeNamesIn(texts('read')).filter((name) => cases.length > 0 && !cases.includes(caseOfName(name)));
+  const nobody = madeNamesIn(written).filter((name) => !scenario.clients.some((client) => name.startsWith(client)));
   return [
     ...earlier.map((name) => `${name}: a client of an earlier case`),
     ...nobody.map((name) => `${name}: nobody here has this name`),
   ].slice(0, MOST);
-}
-
-/** The part of a name that is the case's. */
-function caseOf(name: string): string {
-  return name.slice(3, 6);
 }
