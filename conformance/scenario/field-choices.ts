@@ -60,11 +60,13 @@ const CHARACTERS = [
   '"',
   "'",
   '&amp;',
+  '%41',
+  '\\u0041',
 ];
 /** The punctuation that everyone has on the keyboard: some of it means something to a page, a shell or a format. */
 const PUNCTUATION = [...'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'];
 /** Words to which programs of all kinds give a meaning: here nothing has one but what the spec says. */
-const WORDS = ['exit', 'quit', 'bye', 'help', 'admin', 'server', 'all', 'null', '0', '/quit'];
+const WORDS = ['exit', 'quit', 'bye', 'help', 'admin', 'server', 'all', 'null', '0', '007', '1e3', '/quit'];
 /** Characters that stand for none: they are in texts all the same. */
 const NONCHARACTERS = ['\ufffe', '\uffff', '\ufdd0', '\u{1fffe}'];
 /** Texts in which there is nothing to be seen: no less of a text for that. */
