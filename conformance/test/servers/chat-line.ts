@@ -75,6 +75,25 @@ export const faults = [
   { name: 'rst-no-left', clause: 'chat-line/Chatting/disconnect', what: 'no left notice after an RST', needs: 'sequential' },
   { name: 'fin-keeps-name', clause: 'chat-line/Naming/Login', what: 'the name stays taken after a FIN', needs: 'sequential' },
   { name: 'rst-keeps-name', clause: 'chat-line/Naming/Login', what: 'the name stays taken after an RST', needs: 'sequential' },
+  { name: 'silent-member-dropped', clause: 'chat-line/Chatting/disconnect', what: 'who is in and has said nothing for a second and a half is dropped', needs: 'timing' },
+  { name: 'connections-never-freed', clause: 'chat-line/suite/survival', what: 'after 150 connections, however few are left, no more is served', needs: 'sequential' },
+  { name: 'twenty-at-most', clause: 'chat-line/Naming/Login/else', what: 'who would be the 21st is closed without a word', needs: 'sequential' },
+  { name: 'name-known-not-announced', clause: 'chat-line/Naming/Login/else', what: 'who comes under a name that somebody has had is not announced', needs: 'sequential' },
+  { name: 'newcomer-hears-last-text', clause: 'chat-line/Naming/Login/else', what: 'a newcomer is sent the last text that was said', needs: 'sequential' },
+  { name: 'login-in-two-steps', clause: 'chat-line/Naming/Login', what: 'a name is looked up first and noted 3 ms later', needs: 'concurrent' },
+  { name: 'cr-at-segment-end-kept', clause: 'chat-line/Chatting/Say', what: 'the CR before the LF is dropped only where both come in one segment', needs: 'sequential' },
+  { name: 'blanks-collapsed', clause: 'chat-line/Chatting/Say', what: 'several blanks become one', needs: 'sequential' },
+  { name: 'text-normalised', clause: 'chat-line/Chatting/Say', what: 'a text is normalised to NFC', needs: 'sequential' },
+  { name: 'text-html-escaped', clause: 'chat-line/Chatting/Say', what: '<, > and & are escaped for HTML', needs: 'sequential' },
+  { name: 'leading-zeros-lost', clause: 'chat-line/Chatting/Say', what: 'a text of digits is read as a number', needs: 'sequential' },
+  { name: 'astral-characters-lost', clause: 'chat-line/Chatting/Say', what: 'characters beyond U+FFFF become question marks', needs: 'sequential' },
+  { name: 'percent-decoded', clause: 'chat-line/Chatting/Say', what: '%41 becomes A', needs: 'sequential' },
+  { name: 'quit-trimmed', clause: 'chat-line/Chatting/Say', what: 'QUIT with blanks around it is taken for QUIT', needs: 'sequential' },
+  { name: 'fortieth-text-lost', clause: 'chat-line/Chatting/Say', what: 'of each user every 40th text is lost', needs: 'sequential' },
+  { name: 'whisper-cut-at-colon', clause: 'chat-line/Chatting/Whisper/when', what: 'a private message ends at its first colon', needs: 'sequential' },
+  { name: 'whisper-to-lately-left', clause: 'chat-line/Chatting/Whisper/else', what: 'for 200 ms after somebody has left, nobody is told that they were not found', needs: 'sequential' },
+  { name: 'left-skips-next', clause: 'chat-line/Chatting/Quit', what: 'who stands behind the leaver in the list is not told of a QUIT', needs: 'sequential' },
+  { name: 'name-buffer-kept', clause: 'chat-line/Naming', what: 'half a line that somebody left is put before the first line of the next that comes', needs: 'sequential' },
 ] as const satisfies readonly Fault[];
 
 export type FaultName = (typeof faults)[number]['name'];
@@ -105,6 +124,11 @@ class Chat {
   /** In the order of their joins. */
   readonly members: Member[] = [];
   readonly sockets = new Set<Socket>();
+  /** What only faults remember: how many have connected, who was here and when they left, the last text, half a line. */
+  connected = 0;
+  readonly past = new Map<string, number>();
+  lastSaid: string | undefined;
+  halfLine: Buffer | undefined;
 
   constructor(
     readonly listener: Server,
@@ -115,6 +139,11 @@ class Chat {
 
   accept(socket: Socket): void {
     this.sockets.add(socket);
+    this.connected += 1;
+    if (this.fault === 'connections-never-freed' && this.connected > 150) {
+      socket.destroy();
+      return;
+    }
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => {}); // 'close' follows
     new Member(this, socket);
@@ -161,6 +190,7 @@ class Chat {
   leave(member: Member): void {
     const at = this.members.indexOf(member);
     if (at >= 0) this.members.splice(at, 1);
+    this.past.set(member.name, performance.now());
   }
 
   sendAll(from: Member, text: string): void {
@@ -181,6 +211,7 @@ class Member {
   #parts: Buffer[] = [];
   #size = 0;
   #wrong = 0;
+  #said = 0;
 
   constructor(
     readonly chat: Chat,
@@ -188,7 +219,13 @@ class Member {
   ) {
     socket.on('data', (data) => this.#read(data));
     if (chat.fault === 'silent-dropped') socket.setTimeout(1_000, () => socket.destroy());
+    if (chat.fault === 'name-buffer-kept' && chat.halfLine !== undefined) {
+      this.#parts.push(chat.halfLine);
+      this.#size = chat.halfLine.length;
+      chat.halfLine = undefined;
+    }
     socket.on('end', () => {
+      if (chat.fault === 'name-buffer-kept' && this.#size > 0) chat.halfLine = Buffer.concat(this.#parts);
       if (chat.fault === 'partial-line-at-end-counts' && this.#size > 0) this.#endLine();
       this.#disconnect('fin');
     });
@@ -231,6 +268,7 @@ class Member {
   #endLine(): void {
     const { fault } = this.chat;
     const content = Buffer.concat(this.#parts);
+    const alone = this.#parts.at(-1)?.length === 0;
     const counted = fault === 'limit-in-characters' && content.length === this.#size;
     const size = (counted ? [...content.toString('utf8')].length : this.#size) + 1; // the LF
     this.#parts = [];
@@ -239,7 +277,7 @@ class Member {
     if (size > limit) {
       if (fault === 'overlong-truncated') this.#line(content.subarray(0, lineLimit - 1));
       else this.#overlong(size);
-    } else if (content.at(-1) === cr && fault !== 'cr-kept') {
+    } else if (content.at(-1) === cr && fault !== 'cr-kept' && !(fault === 'cr-at-segment-end-kept' && alone)) {
       let end = content.length - 1;
       while (fault === 'all-crs-dropped' && content[end - 1] === cr) end -= 1;
       this.#line(content.subarray(0, end));
@@ -287,15 +325,25 @@ class Member {
       this.#finish();
     } else if (name === undefined || !chat.isName(name)) this.#refuse('Invalid name.');
     else if (chat.isTaken(name)) this.#refuse(`Name '${name}' is taken.`);
-    else {
-      this.name = name;
-      this.#state = 'chatting';
-      chat.members.push(this);
-      this.send(`Welcome to the chat, ${name}!`);
-      const joined = `${name} has joined the chat.`;
-      if (fault === 'welcome-apart-from-joined') setTimeout(() => chat.sendAll(this, joined), 3);
-      else chat.sendAll(this, joined);
-    }
+    else if (fault === 'twenty-at-most' && chat.members.length >= 20) this.#finish();
+    else if (fault === 'login-in-two-steps') setTimeout(() => this.#state === 'naming' && this.#enter(name), 3);
+    else this.#enter(name);
+  }
+
+  #enter(name: string): void {
+    const { chat } = this;
+    const { fault } = chat;
+    this.name = name;
+    this.#state = 'chatting';
+    if (fault === 'silent-member-dropped') this.socket.setTimeout(1_500, () => this.socket.destroy());
+    const known = chat.past.has(name);
+    chat.members.push(this);
+    this.send(`Welcome to the chat, ${name}!`);
+    const joined = `${name} has joined the chat.`;
+    if (fault === 'welcome-apart-from-joined') setTimeout(() => chat.sendAll(this, joined), 3);
+    else if (fault === 'name-known-not-announced' && known) this.send(joined);
+    else chat.sendAll(this, joined);
+    if (fault === 'newcomer-hears-last-text' && chat.lastSaid !== undefined) this.send(chat.lastSaid);
   }
 
   #refuse(why: string): void {
@@ -310,7 +358,7 @@ class Member {
 
   #talk(text: string | undefined): void {
     const { chat } = this;
-    if (text === 'QUIT') this.#quit();
+    if (text === 'QUIT' || (chat.fault === 'quit-trimmed' && text?.trim() === 'QUIT')) this.#quit();
     else if (text === undefined) {
       if (chat.fault === 'invalid-utf8-closes') this.#quit();
       else this.send('Invalid message.');
@@ -325,7 +373,32 @@ class Member {
 
   #say(text: string): void {
     const { chat } = this;
-    chat.sendAll(this, `${this.name}: ${chat.fault === 'text-trimmed' ? text.trim() : text}`);
+    this.#said += 1;
+    if (chat.fault === 'fortieth-text-lost' && this.#said % 40 === 0) return;
+    const said = `${this.name}: ${this.#changed(text)}`;
+    chat.lastSaid = said;
+    chat.sendAll(this, said);
+  }
+
+  #changed(text: string): string {
+    switch (this.chat.fault) {
+      case 'text-trimmed':
+        return text.trim();
+      case 'blanks-collapsed':
+        return text.replace(/ +/g, ' ');
+      case 'text-normalised':
+        return text.normalize('NFC');
+      case 'text-html-escaped':
+        return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+      case 'leading-zeros-lost':
+        return /^\d+$/.test(text) ? String(Number(text)) : text;
+      case 'astral-characters-lost':
+        return text.replace(/[\u{10000}-\u{10ffff}]/gu, '?');
+      case 'percent-decoded':
+        return text.replace(/%([2-7][0-9A-Fa-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+      default:
+        return text;
+    }
   }
 
   #whisper(line: string): void {
@@ -339,8 +412,11 @@ class Member {
       return;
     }
     const addressee = chat.find(to);
-    const priv = `priv(${this.name}): ${text}`;
+    const shown = fault === 'whisper-cut-at-colon' ? text.replace(/(.):.*/s, '$1') : text;
+    const priv = `priv(${this.name}): ${shown}`;
     if (!addressee) {
+      const lately = performance.now() - (chat.past.get(to) ?? Number.NEGATIVE_INFINITY) < 200;
+      if (fault === 'whisper-to-lately-left' && lately) return;
       if (fault !== 'not-found-not-told') this.send(`User '${to}' not found.`);
     } else if (fault === 'whisper-outside-order') setTimeout(() => addressee.send(priv), 10);
     else {
@@ -351,10 +427,13 @@ class Member {
 
   #quit(): void {
     const { chat } = this;
+    const next = chat.members[chat.members.indexOf(this) + 1];
     chat.leave(this);
     if (chat.fault === 'quit-does-not-close') this.#state = 'gone';
     else this.#finish();
-    chat.sendAll(this, `${this.name} has left the chat.`);
+    const left = `${this.name} has left the chat.`;
+    if (chat.fault === 'left-skips-next') for (const member of chat.members) if (member !== next) member.send(left);
+    if (chat.fault !== 'left-skips-next') chat.sendAll(this, left);
   }
 
   /** The end of the peer's side, however it is told; seen once, whatever comes after it. */

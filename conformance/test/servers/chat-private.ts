@@ -60,6 +60,11 @@ export const faults = [
   { name: 'rst-keeps-name', clause: 'chat-private/Chatting/Whisper', what: 'the name stays in the chat after an RST', needs: 'sequential' },
   { name: 'half-close-stays-open', clause: 'chat-private/Chatting/disconnect', what: 'the server never closes its side after a FIN', needs: 'sequential' },
   { name: 'invalid-utf8-ends-server', clause: 'chat-private/Chatting/invalid', what: 'invalid UTF-8 ends every connection and the listener', needs: 'sequential' },
+  { name: 'nul-ends-text', clause: 'chat-private/Chatting/Say', what: 'a text ends at its first NUL', needs: 'sequential' },
+  { name: 'text-trimmed-right', clause: 'chat-private/Chatting/Say', what: 'blanks and line ends behind a text are removed', needs: 'sequential' },
+  { name: 'crlf-becomes-lf', clause: 'chat-private/Chatting/Say', what: 'CR LF becomes LF', needs: 'sequential' },
+  { name: 'tabs-become-blanks', clause: 'chat-private/Chatting/Say', what: 'a TAB becomes four blanks', needs: 'sequential' },
+  { name: 'last-whisper-repeated', clause: 'chat-private/Chatting/Whisper/when', what: 'who whispers to the same user again sends both messages', needs: 'sequential' },
 ] as const satisfies readonly Fault[];
 
 export type FaultName = (typeof faults)[number]['name'];
@@ -169,8 +174,9 @@ class Chat {
     for (const member of [...this.members]) if (member !== but) member.send(text);
   }
 
-  say(from: Member, text: string): void {
+  say(from: Member, whole: string): void {
     const { fault } = this;
+    const text = changed(whole, fault);
     const said = `${from.name}:${fault === 'said-without-space' ? '' : ' '}${text}`;
     if (fault === 'fifo-broken') {
       for (const member of [...this.members]) setTimeout(() => member.send(said), Math.random() * 20);
@@ -192,6 +198,13 @@ class Chat {
   }
 }
 
+function changed(text: string, fault: FaultName | undefined): string {
+  if (fault === 'nul-ends-text') return text.split('\0', 1)[0] ?? '';
+  if (fault === 'text-trimmed-right') return text.trimEnd();
+  if (fault === 'crlf-becomes-lf') return text.replaceAll('\r\n', '\n');
+  return fault === 'tabs-become-blanks' ? text.replaceAll('\t', '    ') : text;
+}
+
 class Member {
   name = '';
   /** Its place when it came; only a fault trusts it. */
@@ -199,6 +212,7 @@ class Member {
   since = 0;
   #state: 'naming' | 'chatting' | 'gone' = 'naming';
   #losesNext: boolean;
+  #whispered: { readonly to: string; readonly priv: string } | undefined;
 
   constructor(
     readonly chat: Chat,
@@ -299,6 +313,8 @@ class Member {
       chat.sendAll(priv);
       return;
     }
+    if (chat.fault === 'last-whisper-repeated' && this.#whispered?.to === to) addressee.send(this.#whispered.priv);
+    this.#whispered = { to, priv };
     addressee.send(priv);
     const copied =
       (chat.fault === 'whisper-also-to-sender' && addressee !== this) ||
