@@ -207,7 +207,12 @@ export class Inquiry {
     const { finding } = found;
     const showsIt = (attempt: Attempt): attempt is Found => shows(attempt, finding);
     const smallest = await this.smallest(plan, found, showsIt, {
-      play: (one) => this.replay(one, finding.late ? { progressMs: SHRINK_PROGRESS_MS } : {}),
+      play: async (one) => {
+        const again = await this.replay(one, finding.late ? { progressMs: SHRINK_PROGRESS_MS } : {});
+        // To start a server for each candidate takes too long: the smallest is counted on fresh ones.
+        if (showsIt(again)) this.used = undefined;
+        return again;
+      },
       times: finding.late ? 1 : timesFor(confirmed),
     });
     if (smallest === found || !finding.late) return showsIt(smallest) ? smallest : found;
