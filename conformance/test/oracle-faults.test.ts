@@ -70,6 +70,15 @@ describe('what a chat-private server is blamed for', () => {
     });
   });
 
+  test('a text that is the same for all tells nothing of who it was for, once something else has happened', () => {
+    const greeting = 'Bienvenido al chat, pulsa q para salir. ';
+    const relay = new TraceWriter(protocolOf('chat-relay')).connect(0).write(0, 'Ana').read(0, greeting).connect(1);
+    expect(relay.act('halfClose', 1).read(1, greeting).blame()).toMatchObject({
+      kind: 'unexpected',
+      clause: 'chat-relay/Naming/disconnect',
+    });
+  });
+
   test('another text than was said', () => {
     expect(
       three().write(ANA, 'hola').read(ANA, 'Ana: hola').read(BOB, 'Ana: hole').read(EVA, 'Ana: hola').blame(),
