@@ -91,7 +91,7 @@ export const faults = [
   { name: 'quit-trimmed', clause: 'chat-line/Chatting/Say', what: 'QUIT with blanks around it is taken for QUIT', needs: 'sequential' },
   { name: 'fortieth-text-lost', clause: 'chat-line/Chatting/Say', what: 'of each user every 40th text is lost', needs: 'sequential' },
   { name: 'whisper-cut-at-colon', clause: 'chat-line/Chatting/Whisper/when', what: 'a private message ends at its first colon', needs: 'sequential' },
-  { name: 'whisper-to-lately-left', clause: 'chat-line/Chatting/Whisper/else', what: 'for 200 ms after somebody has left, nobody is told that they were not found', needs: 'sequential' },
+  { name: 'whisper-to-lately-left', clause: 'chat-line/Chatting/Whisper/else', what: 'for 200 ms after somebody has left, nobody is told that they were not found', needs: 'timing' },
   { name: 'left-skips-next', clause: 'chat-line/Chatting/Quit', what: 'who stands behind the leaver in the list is not told of a QUIT', needs: 'sequential' },
   { name: 'name-buffer-kept', clause: 'chat-line/Naming', what: 'half a line that somebody left is put before the first line of the next that comes', needs: 'sequential' },
 ] as const satisfies readonly Fault[];
