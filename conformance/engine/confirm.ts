@@ -70,7 +70,8 @@ export async function confirm(scenario: Scenario, finding: Finding, options: Con
   if (failed === 0 && explained > 0) return { kind: 'explained', ...count };
   if (!finding.late && failed === 0 && options.outside !== undefined) {
     const reason = `${options.outside}, and it did not come again in ${tries} replays`;
-    return { kind: 'doubted', ...count, reason, unlessAlone: true };
+    // What was played beside others may be their doing, though none of them was found to be broken.
+    return { kind: 'doubted', ...count, reason, ...(options.tainted ? {} : { unlessAlone: true }) };
   }
   if (!finding.late) {
     if (!options.tainted || failed * 2 >= tries) return { kind: 'believed', ...count };

@@ -1,8 +1,10 @@
+import type { Protocol, World } from '../../runtime/index.js';
 import type { Fault } from '../oracle/judgement.js';
 import { caseOfName, madeNamesIn, withoutMadeValues } from '../scenario/made-names.js';
 import { type Action, entriesOf, type Scenario } from '../scenario/scenario.js';
 import { actionsOf } from '../scenario/stage.js';
 import type { Attempt } from './attempt.js';
+import { pathOf } from './path.js';
 
 type Found = Attempt & { readonly kind: 'found' };
 
@@ -45,6 +47,16 @@ export function* withoutCauses(found: Found): Generator<Without> {
     const scenario = rested(deeds.filter((_, i) => i !== at));
     if (scenario !== undefined) yield { scenario, last: false };
   }
+}
+
+/**
+ * The clauses and branches that what was done before the fault showed can have run. What shows in another one is no cause
+ * of it, alike as it may look: where an input is left out, those after it may be other messages, and the end that is
+ * added makes everyone leave.
+ */
+export function ranBefore(protocol: Protocol, found: Found, world: World): ReadonlySet<string> {
+  const steps = (deedsBefore(found) ?? []).map((action) => ({ kind: 'act', action }) as const);
+  return pathOf(protocol, { clients: found.scenario.clients, steps }, world).ids;
 }
 
 /** What was done before the fault showed, in the order in which it was done; undefined where that can't be told. */

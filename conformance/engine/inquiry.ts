@@ -6,7 +6,7 @@ import { withPoliteEnd } from '../scenario/ending.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Attempt } from './attempt.js';
 import { type Confirmation, confirm, shows } from './confirm.js';
-import { isAlike, outsideOf, strangerIn, withoutCauses } from './elsewhere.js';
+import { isAlike, outsideOf, ranBefore, strangerIn, withoutCauses } from './elsewhere.js';
 import type { Failure, Requirement, RunEvent } from './events.js';
 import { hintFor } from './hints.js';
 import { namedByLogin } from './lane-names.js';
@@ -131,6 +131,7 @@ export class Inquiry {
     const { protocol, signal } = this.options;
     if (plan.family === 'replay') return undefined;
     const { clause, ...shown } = found.finding.fault;
+    const ran = ranBefore(protocol, found, this.service.attempts.world);
     for (const { scenario, last } of withoutCauses(found)) {
       if (signal.aborted || (!last && broken().size === 0)) return undefined;
       const candidate = withPoliteEnd(protocol, scenario);
@@ -138,7 +139,7 @@ export class Inquiry {
       const again = await this.replay(candidate, { progressMs: SHRINK_PROGRESS_MS });
       if (again.kind !== 'found' || again.finding.late) continue;
       const { fault } = again.finding;
-      if (fault.clause === clause || !isAlike(fault, { clause, ...shown })) continue;
+      if (fault.clause === clause || !ran.has(fault.clause) || !isAlike(fault, { clause, ...shown })) continue;
       if (broken().has(fault.clause) && (last || !hasRun(again, clause))) return { kind: 'explained' };
       if (last) return { kind: 'elsewhere', found: again };
     }

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { protocols } from '../../../generated/index.js';
 import type { Attempt } from '../../engine/attempt.js';
 import { confirm } from '../../engine/confirm.js';
 import { isAlike, outsideOf, strangerIn, withoutCauses } from '../../engine/elsewhere.js';
 import type { Failure } from '../../engine/events.js';
+import { Inquiry } from '../../engine/inquiry.js';
+import type { Service } from '../../engine/service.js';
 import { Tally } from '../../engine/tally.js';
 import type { Fault } from '../../oracle/judgement.js';
 import type { Trace } from '../../oracle/trace.js';
@@ -13,6 +16,8 @@ type Found = Attempt & { readonly kind: 'found' };
 
 const act = (action: Action): Step => ({ kind: 'act', action });
 const says = (client: number, text: string): Step => act({ kind: 'write', client, writes: [[{ text }]] });
+
+const sameAs = (one: Step, other: Step | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const fault = (part: Partial<Fault>): Fault => faultOf({ kind: 'unexpected', connection: 0, entry: 0, ...part });
 
@@ -82,17 +87,55 @@ test('who was there before is told from who is', () => {
   expect(outsideOf(found([], trace, { got: bytes('boo') }))).toMatch(/one thing was done after the other/);
 });
 
+test('what is as wrong in another clause, to which what is left comes, explains nothing', async () => {
+  const protocol = await protocols['chat-line']();
+  const steps = [act({ kind: 'connect', client: 0 }), says(0, 'Ana01a00\n'), says(0, '\\x\n')];
+  const trace = [connect(0), write(0, 'Ana01a00\n'), write(0, '\\x\n')];
+  const wrong = (state: string) => ({ kind: 'wrong', clause: `chat-line/${state}/unrecognized` }) as const;
+  const line = found(steps, trace, { ...wrong('Chatting'), got: bytes('Error.\n') });
+  const other = found(steps, trace, { ...wrong('Naming'), got: bytes('Error.\nNAME\n') });
+  const violation = { kind: 'violation', fault: other.finding.fault, covered: [wrong('Naming').clause] } as const;
+  const naming: Attempt = { ...other, run: { ...other.run, judgement: violation } };
+  const played: string[] = [];
+  const service = {
+    generation: 1,
+    replaceable: false,
+    attempts: { world: protocol.session.initial },
+    renew: async () => {},
+    serves: async () => true,
+    // Wherever the line stands it is answered in the same way; nothing else is wrong.
+    attempt: async ({ steps: tried }: Found['scenario']): Promise<Attempt> => {
+      const [hasIn, hasLine] = [steps[1], steps[2]].map((step) => tried.some((one) => sameAs(one, step)));
+      played.push(`${hasIn} ${hasLine}`);
+      if (hasLine !== true) return { ...gone, kind: 'accepted', messages: () => [] };
+      return hasIn === true ? line : naming;
+    },
+  } as unknown as Service;
+  const { signal } = new AbortController();
+  const inquiry = new Inquiry({ protocol, requirements: [], signal, emit: () => {} }, service);
+  const plan = { id: 'a/b', family: 'a', scenario: line.scenario };
+  const broken = () => new Set([wrong('Naming').clause]);
+  const outcome = await inquiry.into(plan, line, { tainted: false, shrinks: false, broken });
+  expect(played).toContain('false true');
+  expect(outcome).toMatchObject({ kind: 'failure', failure: { requirement: wrong('Chatting').clause } });
+});
+
 test('what came once where one thing was done after the other is in doubt, unless it is all that there is', async () => {
   const finding = { fault: fault({ kind: 'unexpected', got: bytes('boo') }), late: false };
-  const confirmed = await confirm({ clients: [], steps: [] }, finding, {
-    attempt: async () => ({ ...gone, kind: 'accepted', messages: () => [] }),
-    serves: async () => true,
-    tainted: false,
-    broken: () => new Set(),
-    outside: 'it was seen once',
-    signal: new AbortController().signal,
-  });
-  expect(confirmed).toMatchObject({ kind: 'doubted', failed: 0, tries: 10, unlessAlone: true });
+  const confirmed = (tainted: boolean) =>
+    confirm({ clients: [], steps: [] }, finding, {
+      attempt: async () => ({ ...gone, kind: 'accepted', messages: () => [] }),
+      serves: async () => true,
+      tainted,
+      broken: () => new Set(),
+      outside: 'it was seen once',
+      signal: new AbortController().signal,
+    });
+  const doubted = { kind: 'doubted', failed: 0, tries: 10 };
+  expect(await confirmed(false)).toMatchObject({ ...doubted, unlessAlone: true });
+  // What was played beside others may be their doing, whether any of them was found to be broken or not.
+  expect(await confirmed(true)).not.toHaveProperty('unlessAlone');
+  expect(await confirmed(true)).toMatchObject(doubted);
 });
 
 test('what was held stands where nothing else is broken, and is in doubt where something is', () => {
