@@ -57,15 +57,18 @@ export class Tally {
     if (!this.held.has(requirement)) this.held.set(requirement, { failure, reason });
   }
 
-  /** Of what was held, those that stand: nothing else is broken. Where something is, the others are in doubt. */
+  /**
+   * Of what was held, those that stand: nothing else is broken. Where something is, the others are in doubt, but for those
+   * that are known to fail.
+   */
   release(): readonly Failure[] {
     const held = [...this.held.values()].filter(({ failure }) => !this.isBroken(failure.requirement));
     this.held.clear();
-    if (this.broken.size === 0) return held.map(({ failure }) => failure);
     const others = [...this.broken].join(', ');
-    for (const { failure, reason } of held)
-      this.doubt(failure.requirement, `${reason}: it may come of ${others}, broken too`);
-    return [];
+    const stands = ({ failure }: (typeof held)[number]): boolean => others === '' || failure.known !== undefined;
+    for (const one of held)
+      if (!stands(one)) this.doubt(one.failure.requirement, `${one.reason}: it may come of ${others}, broken too`);
+    return held.filter(stands).map(({ failure }) => failure);
   }
 
   /** It was seen to be broken, and is not asked for. */

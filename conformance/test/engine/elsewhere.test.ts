@@ -154,4 +154,8 @@ test('what was held stands where nothing else is broken, and is in doubt where s
   expect(beside.release()).toEqual([]);
   const verdicts = beside.verdicts({ kind: 'skipped', reason: '' });
   expect(verdicts[0]).toMatchObject({ kind: 'inconclusive', reason: 'seen once: it may come of a/y, broken too' });
+  const known = tally();
+  known.hold({ ...failure('a/x'), known: 'now and then' }, 'seen once');
+  known.fail({ ...failure('a/y'), fault: fault({}) });
+  expect(known.release()).toEqual([{ ...failure('a/x'), known: 'now and then' }]);
 });
