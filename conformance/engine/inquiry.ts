@@ -57,17 +57,22 @@ export class Inquiry {
 
   /**
    * `tainted`: an earlier case has shown a fault of the same server. `shrinks`: whether it is to be made small, which
-   * nobody needs of what is known of.
+   * nobody needs of what is known of. `chases`: whether it may be the doing of something else than it is blamed on.
    */
   async into(
     plan: CasePlan,
     found: Found,
-    { tainted, shrinks, broken }: { tainted: boolean; shrinks: boolean; broken(): ReadonlySet<string> },
+    {
+      tainted,
+      shrinks,
+      chases,
+      broken,
+    }: { tainted: boolean; shrinks: boolean; chases: boolean; broken(): ReadonlySet<string> },
   ): Promise<Outcome> {
     const { signal, emit } = this.options;
     const { finding } = found;
     emit({ kind: 'confirming', id: plan.id, doing: 'replay', tries: 0 });
-    const others = await this.elsewhere(plan, found, broken);
+    const others = chases ? await this.elsewhere(plan, found, broken) : undefined;
     if (others !== undefined) return others;
     const confirmed = await confirm(plan.scenario, finding, {
       attempt: (scenario) => this.playAlone(scenario),
@@ -84,7 +89,7 @@ export class Inquiry {
       return { kind: 'failure', failure: this.failure(plan, found, confirmed, 'not confirmed') };
     if (!shrinks) return { kind: 'failure', failure: this.failure(plan, found, confirmed, undefined) };
     const smallest = await this.shrunk(plan, found, confirmed);
-    const after = smallest === found ? undefined : await this.elsewhere(plan, smallest, broken);
+    const after = smallest === found || !chases ? undefined : await this.elsewhere(plan, smallest, broken);
     if (after !== undefined) return after;
     const again = smallest === found || finding.late ? confirmed : await this.recount(plan, smallest);
     // What showed by chance while it was made smaller is not what is told.

@@ -20,6 +20,8 @@ import { undefinedSeen } from './undefined-seen.js';
 
 /** How often a case is tried again in which something of an earlier one has come. */
 const STRAY_TRIES = 3;
+/** What comes of chance can be blamed on one thing after another for ever. */
+const MOST_CHASED = 4;
 
 type FoundAttempt = Attempt & { readonly kind: 'found' };
 
@@ -154,7 +156,13 @@ export class Worker {
     return interruption.halt;
   }
 
-  private async found(plan: CasePlan, attempt: FoundAttempt, result: CaseResult): Promise<Halt | undefined> {
+  /** `chased`: how often it has been found to be the doing of something else than it was blamed on. */
+  private async found(
+    plan: CasePlan,
+    attempt: FoundAttempt,
+    result: CaseResult,
+    chased = 0,
+  ): Promise<Halt | undefined> {
     const { run } = this;
     const requirement = attempt.finding.fault.clause;
     if (attempt.finding.late && !run.answered())
@@ -164,8 +172,11 @@ export class Worker {
     if (!run.isJudged(requirement)) run.tally.setAside(requirement);
     if (run.tally.isBroken(requirement)) return undefined;
     let elsewhere: FoundAttempt | undefined;
-    const inquiry = this.lookInto(plan, attempt, result, (instead) => {
-      elsewhere = instead;
+    const inquiry = this.lookInto(plan, attempt, result, {
+      chases: chased < MOST_CHASED,
+      instead: (found) => {
+        elsewhere = found;
+      },
     });
     // Those who wait for it want to know that it is over; what came of it is for this worker.
     run.inquiries.set(
@@ -182,15 +193,15 @@ export class Worker {
       run.inquiries.delete(requirement);
     }
     if (halt !== undefined || elsewhere === undefined) return halt;
-    return this.found({ ...plan, scenario: elsewhere.scenario }, elsewhere, result);
+    return this.found({ ...plan, scenario: elsewhere.scenario }, elsewhere, result, chased + 1);
   }
 
   private async lookInto(
     plan: CasePlan,
     attempt: FoundAttempt,
     result: CaseResult,
-    /** Told of what is found in its place. */
-    instead: (found: FoundAttempt) => void,
+    /** `chases`: whether it is asked for elsewhere; `instead` is told of what is found in its place. */
+    { chases, instead }: { readonly chases: boolean; instead(found: FoundAttempt): void },
   ): Promise<Halt | undefined> {
     const { run, service } = this;
     const { tally, known, interruption } = run;
@@ -203,6 +214,7 @@ export class Worker {
     const found = await this.inquiry.into(plan, attempt, {
       tainted,
       shrinks: isKnown === undefined,
+      chases,
       broken: () => tally.broken,
     });
     tally.spend(requirement, performance.now() - started);

@@ -115,7 +115,7 @@ test('what is as wrong in another clause, to which what is left comes, explains 
   const inquiry = new Inquiry({ protocol, requirements: [], signal, emit: () => {} }, service);
   const plan = { id: 'a/b', family: 'a', scenario: line.scenario };
   const broken = () => new Set([wrong('Naming').clause]);
-  const outcome = await inquiry.into(plan, line, { tainted: false, shrinks: false, broken });
+  const outcome = await inquiry.into(plan, line, { tainted: false, shrinks: false, chases: true, broken });
   expect(played).toContain('false true');
   expect(outcome).toMatchObject({ kind: 'failure', failure: { requirement: wrong('Chatting').clause } });
 });
