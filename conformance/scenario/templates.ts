@@ -128,7 +128,10 @@ function messageInputs(rehearsal: Rehearsal, clause: Clause, message: MessageMod
   const varying = choices.map(([name, all]) =>
     all.filter(({ essential }) => !essential).map((choice) => ({ name, choice })),
   );
-  for (const { name, choice } of inTurn(varying)) {
+  // For each reason by itself: one field may have many values for another that come before.
+  const whys = [...new Set(varying.flat().map(({ choice }) => choice.why))];
+  const ordered = whys.flatMap((why) => inTurn(varying.map((list) => list.filter(({ choice }) => choice.why === why))));
+  for (const { name, choice } of ordered) {
     // Beside it stand values that somebody has, where there are any: so that it goes somewhere.
     const others = Object.fromEntries(
       choices.flatMap(([other, list]) => {
