@@ -145,7 +145,8 @@ export class Inquiry {
       if (again.kind !== 'found' || again.finding.late) continue;
       const { fault } = again.finding;
       if (fault.clause === clause || !ran.has(fault.clause) || !isAlike(fault, { clause, ...shown })) continue;
-      if (broken().has(fault.clause) && (last || !hasRun(again, clause))) return { kind: 'explained' };
+      const isWithout = last || !hasRun(again, clause) || ownEntries(again) < deedsIn(scenario);
+      if (broken().has(fault.clause) && isWithout) return { kind: 'explained' };
       if (last) return { kind: 'elsewhere', found: again };
     }
     return undefined;
@@ -262,6 +263,11 @@ export class Inquiry {
     });
     return best;
   }
+}
+
+/** How much is done in a scenario of single acts, the rest at its end left out. */
+function deedsIn({ steps }: Scenario): number {
+  return steps.filter((step) => step.kind === 'act' && step.action.kind !== 'rest').length;
 }
 
 function hasRun({ run: { judgement } }: Found, clause: string): boolean {
