@@ -1,6 +1,6 @@
 import type { Protocol, World } from '../../runtime/index.js';
 import type { Fault } from '../oracle/judgement.js';
-import { caseOfName, madeNamesIn, withoutMadeValues } from '../scenario/made-names.js';
+import { strangeNamesIn, withoutMadeValues } from '../scenario/made-names.js';
 import { type Action, entriesOf, type Scenario } from '../scenario/scenario.js';
 import { actionsOf } from '../scenario/stage.js';
 import type { Attempt } from './attempt.js';
@@ -108,11 +108,6 @@ export function outsideOf(found: Found): string | undefined {
 
 /** A name in what came that belongs to a client of an earlier case. */
 export function strangerIn({ run: { trace }, finding: { fault } }: Found): string | undefined {
-  const written = trace.flatMap((entry) =>
-    entry.kind === 'write' ? madeNamesIn(Buffer.from(entry.bytes).toString('utf8')) : [],
-  );
-  const cases = new Set(written.map(caseOfName));
-  if (cases.size === 0) return undefined;
-  const came = madeNamesIn(Buffer.from(fault.got).toString('utf8'));
-  return came.find((name) => !cases.has(caseOfName(name)));
+  const written = trace.flatMap((entry) => (entry.kind === 'write' ? [Buffer.from(entry.bytes).toString('utf8')] : []));
+  return strangeNamesIn(Buffer.from(fault.got).toString('utf8'), written.join('\n'))[0];
 }

@@ -135,7 +135,7 @@ export class Inquiry {
   ): Promise<Outcome | undefined> {
     const { protocol, signal } = this.options;
     if (plan.family === 'replay') return undefined;
-    const { clause, ...shown } = found.finding.fault;
+    const { fault: shown } = found.finding;
     const ran = ranBefore(protocol, found, this.service.attempts.world);
     for (const { scenario, last } of withoutCauses(found)) {
       if (signal.aborted || (!last && broken().size === 0)) return undefined;
@@ -144,8 +144,8 @@ export class Inquiry {
       const again = await this.replay(candidate, { progressMs: SHRINK_PROGRESS_MS });
       if (again.kind !== 'found' || again.finding.late) continue;
       const { fault } = again.finding;
-      if (fault.clause === clause || !ran.has(fault.clause) || !isAlike(fault, { clause, ...shown })) continue;
-      const isWithout = last || !hasRun(again, clause) || ownEntries(again) < deedsIn(scenario);
+      if (fault.clause === shown.clause || !ran.has(fault.clause) || !isAlike(fault, shown)) continue;
+      const isWithout = last || !hasRun(again, shown.clause) || ownEntries(again) < deedsIn(scenario);
       if (broken().has(fault.clause) && isWithout) return { kind: 'explained' };
       if (last) return { kind: 'elsewhere', found: again };
     }

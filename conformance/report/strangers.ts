@@ -1,5 +1,5 @@
 import type { Failure } from '../engine/events.js';
-import { caseOfName, madeNamesIn } from '../scenario/made-names.js';
+import { madeNamesIn, strangeNamesIn } from '../scenario/made-names.js';
 
 /** More are not told of. */
 const MOST = 3;
@@ -9,8 +9,7 @@ export function strangersIn({ trace, scenario }: Pick<Failure, 'trace' | 'scenar
   const texts = (wanted: 'read' | 'write'): string =>
     trace.flatMap((entry) => (entry.kind === wanted ? [Buffer.from(entry.bytes).toString('utf8')] : [])).join('\n');
   const written = texts('write');
-  const cases = madeNamesIn(written).map(caseOfName);
-  const earlier = madeNamesIn(texts('read')).filter((name) => cases.length > 0 && !cases.includes(caseOfName(name)));
+  const earlier = strangeNamesIn(texts('read'), written);
   const nobody = madeNamesIn(written).filter((name) => !scenario.clients.some((client) => name.startsWith(client)));
   return [
     ...earlier.map((name) => `${name}: a client of an earlier case`),

@@ -13,8 +13,14 @@ export function madeNamesIn(text: string): readonly string[] {
   return [...new Set(text.match(NAME))];
 }
 
+/** The names in what was received of a case that belong to clients of other cases; none where nothing tells which case it is. */
+export function strangeNamesIn(received: string, written: string): readonly string[] {
+  const cases = new Set(madeNamesIn(written).map(caseOfName));
+  return cases.size === 0 ? [] : madeNamesIn(received).filter((name) => !cases.has(caseOfName(name)));
+}
+
 /** The part of a made name that is its case's. */
-export function caseOfName(name: string): string {
+function caseOfName(name: string): string {
   return name.slice(3, 6);
 }
 
