@@ -108,7 +108,7 @@ const faults: Record<keyof typeof servers, readonly (readonly [fault: string, cl
     ['not-found-to-everyone', 'chat-private/Chatting/Whisper/else'],
     ['fin-before-name-joins', 'chat-private/Naming/disconnect'],
     ['bad-whisper-public', 'chat-private/Chatting/BadWhisper'],
-    ['name-within-a-second', 'chat-private/connect'],
+    ['name-within-half-a-second', 'chat-private/connect'],
     ['exit-quits', 'chat-private/Chatting/Say'],
   ],
   'chat-private.ts': [

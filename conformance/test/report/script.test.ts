@@ -33,7 +33,7 @@ const FAULTS = [
   ['chat_line.py', 'segment-is-line'],
   ['chat_line.py', 'invalid-utf8-kills-server'],
   ['chat_private.py', 'rst-before-name-stops-accept'],
-  ['chat_private.py', 'name-within-a-second'],
+  ['chat_private.py', 'name-within-half-a-second'],
 ] as const;
 
 describe.each(FAULTS)('%s with %s', (name, fault) => {

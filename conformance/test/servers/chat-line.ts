@@ -17,7 +17,7 @@ export interface Fault {
 // biome-ignore format: a table
 export const faults = [
   { name: 'name-request-without-newline', clause: 'chat-line/connect', what: 'the first NAME has no LF', needs: 'sequential' },
-  { name: 'silent-dropped', clause: 'chat-line/connect', what: 'who has said nothing for a second is dropped', needs: 'timing' },
+  { name: 'silent-dropped', clause: 'chat-line/connect', what: 'who has not said a name within half a second is dropped', needs: 'timing' },
   { name: 'rst-before-name-closes-listener', clause: 'chat-line/suite/survival', what: 'a reset before the name ends the listener', needs: 'sequential' },
   { name: 'quit-before-login-refused', clause: 'chat-line/Naming/Quit', what: 'QUIT before login gets `Invalid name.`', needs: 'sequential' },
   { name: 'quit-before-login-told', clause: 'chat-line/Naming/Quit', what: 'the others hear of a QUIT before login', needs: 'sequential' },
@@ -218,7 +218,7 @@ class Member {
     readonly socket: Socket,
   ) {
     socket.on('data', (data) => this.#read(data));
-    if (chat.fault === 'silent-dropped') socket.setTimeout(1_000, () => socket.destroy());
+    if (chat.fault === 'silent-dropped') socket.setTimeout(500, () => this.#state === 'naming' && socket.destroy());
     if (chat.fault === 'name-buffer-kept' && chat.halfLine !== undefined) {
       this.#parts.push(chat.halfLine);
       this.#size = chat.halfLine.length;
