@@ -1,8 +1,8 @@
-import { type Example, type Model, terminatorOf } from '../../runtime/index.js';
-import { withPoliteEnd } from '../scenario/ending.js';
+import { type Example, type Model, type Protocol, terminatorOf, type World } from '../../runtime/index.js';
+import { politeEnd } from '../scenario/ending.js';
 import { rehearsalOf } from '../scenario/rehearsal.js';
 import type { Action, Step } from '../scenario/scenario.js';
-import { actionsOf as actionsIn, canWrite, openingStage, play } from '../scenario/stage.js';
+import { canWrite, openingStage, play, type Stage } from '../scenario/stage.js';
 import { type CasePlan, type Family, type FamilyContext, startingWorld } from './family.js';
 import { isFar } from './session/clauses.js';
 
@@ -18,22 +18,26 @@ export const examples: Family = {
 /** `far`: those alone that move a number of a server's first world far, whatever it is by now. */
 export function* exampleCases(context: FamilyContext, far: boolean): Generator<CasePlan> {
   const { protocol } = context;
+  const { initial } = protocol.session;
   for (const example of protocol.model.examples) {
-    const { scenario } = exampleCase({ ...context, world: () => protocol.session.initial }, example);
-    const rehearsal = rehearsalOf(protocol);
-    const end = scenario.steps
-      .flatMap(actionsIn)
-      .reduce((stage, action) => play(rehearsal, stage, action).stage, openingStage(protocol.session.initial));
-    if (isFar(end.world) === far) yield exampleCase(context, example);
+    const first = exchangeOf(protocol, example, initial);
+    if (isFar(first.stage.world) !== far) continue;
+    const world = startingWorld(context);
+    yield exampleCase(protocol, example, world === initial ? first : exchangeOf(protocol, example, world));
   }
 }
 
-function exampleCase(context: FamilyContext, example: Example): CasePlan {
-  const { protocol } = context;
+interface Exchange {
+  readonly clients: readonly string[];
+  /** What has come of it. */
+  readonly stage: Stage;
+}
+
+function exchangeOf(protocol: Protocol, example: Example, world: World): Exchange {
   const rehearsal = rehearsalOf(protocol);
   const clients: string[] = [];
   const terminator = terminatorOf(protocol.model.framing.client);
-  let stage = openingStage(startingWorld(context));
+  let stage = openingStage(world);
   for (const step of chainOf(protocol.model, example).flatMap(({ steps }) => steps)) {
     if (step.kind !== 'act') continue;
     if (!clients.includes(step.who)) clients.push(step.who);
@@ -44,9 +48,13 @@ function exampleCase(context: FamilyContext, example: Example): CasePlan {
       stage = play(rehearsal, stage, action).stage;
     }
   }
+  return { clients, stage };
+}
+
+function exampleCase(protocol: Protocol, { id }: Example, { clients, stage }: Exchange): CasePlan {
   const steps = stage.actions.map((action): Step => ({ kind: 'act', action }));
-  const scenario = withPoliteEnd(protocol, { clients, steps }, startingWorld(context));
-  return { id: `examples/${example.id}`, family: 'examples', scenario };
+  const ending = politeEnd(rehearsalOf(protocol), stage);
+  return { id: `examples/${id}`, family: 'examples', scenario: { clients, steps: [...steps, ...ending] } };
 }
 
 function actionsOf(

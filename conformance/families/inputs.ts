@@ -1,4 +1,4 @@
-import { type Candidate, varied, type Why } from '../scenario/candidate.js';
+import { type Candidate, templateKeyOf, varied, type Why } from '../scenario/candidate.js';
 import { positionOf } from '../scenario/canonical.js';
 import { plannerOf, type Situation } from '../scenario/planner.js';
 import type { ClientIndex } from '../scenario/scenario.js';
@@ -82,17 +82,14 @@ function lookalikes(script: Script, like: ClientIndex, position: string): void {
     const isOfIt = ({ key }: Candidate): boolean => key.endsWith(`.${place}`);
     for (const { key, payload } of [...variants.filter(isOfIt), ...variants.filter((one) => !isOfIt(one))]) {
       const { plain, seen, stage } = script.try(other, payload);
-      if (!plain || !seen || taken.has(key) || entered.has(wayOf(key))) continue;
+      // In which way it differs from what somebody has, whoever that is: each of the others comes in by another one.
+      const way = templateKeyOf(key);
+      if (!plain || !seen || taken.has(key) || entered.has(way)) continue;
       taken.add(key);
       script.sendIfPlain(other, key);
       if (positionOf(stage, other) === position) continue;
-      entered.add(wayOf(key));
+      entered.add(way);
       break;
     }
   }
-}
-
-/** In which way an input differs from what somebody has, whoever that is: each of the others comes in by another one. */
-function wayOf(key: string): string {
-  return key.slice(0, key.lastIndexOf('.'));
 }

@@ -15,13 +15,17 @@ interface Watched {
   readonly parts: readonly Expr[];
   readonly occurs: Way | undefined;
   readonly open: Set<Way>;
+  /** Texts of it that have not been looked at. */
+  readonly texts: Set<string>;
   readonly shapes: TextShapes;
   /** The shapes of texts of it that have been looked at: another text of such a shape goes the same ways. */
   readonly shapesSeen: Set<string>;
 }
 
 /** A case in which one message comes more often than that repeats itself: what it can show, the first of them show. */
-const MOST_OF_A_CASE = 500;
+const MOST_OF_A_CASE = 100;
+/** So many characters are kept before they are looked at. */
+const MOST_KEPT = 1_000_000;
 
 /** Collects which of the ways that a grammar leaves open were gone by messages of accepted cases. */
 export class GrammarTally {
@@ -30,6 +34,7 @@ export class GrammarTally {
   private readonly ways: ReadonlyMap<Expr, readonly Way[]>;
   private readonly derivations: Derivations;
   private readonly gone = new Set<Way>();
+  private kept = 0;
 
   constructor({ model, codec }: Pick<Protocol, 'model' | 'codec'>) {
     this.definitions = new Map(definitionsOf(model).map((one) => [one.name, one]));
@@ -43,6 +48,7 @@ export class GrammarTally {
           parts,
           occurs: this.definitions.get(message.id)?.occurs,
           open: new Set(this.reachedFrom(message.id).flatMap(waysIn)),
+          texts: new Set(),
           shapes: new TextShapes(model, parts),
           shapesSeen: new Set(),
         };
@@ -60,19 +66,38 @@ export class GrammarTally {
       if (watched === undefined || !wanted(message)) continue;
       looked.set(message, (looked.get(message) ?? 0) + 1);
       if (watched.occurs !== undefined) this.go(watched.occurs);
-      if (!this.isOpen(message)) continue;
-      const shape = watched.shapes.of(text);
-      if (watched.shapesSeen.has(shape)) continue;
-      watched.shapesSeen.add(shape);
-      const choices = this.derivations.of(watched.parts, text);
-      if (typeof choices === 'string') continue;
-      for (const { expr, way } of choices) this.go(this.ways.get(expr)?.[way]);
+      if (!this.isOpen(message) || watched.texts.has(text)) continue;
+      watched.texts.add(text);
+      this.kept += text.length;
     }
+    if (this.kept > MOST_KEPT) this.lookAtTexts();
   }
 
   /** All ways, in the order of the spec. */
   coverage(): readonly WaySeen[] {
+    this.lookAtTexts();
     return [...this.definitions.values()].flatMap(waysIn).map((way) => ({ ...way, covered: this.gone.has(way) }));
+  }
+
+  /** The short ones first: most of what there is to be seen a few of them show, and then the others need not be derived. */
+  private lookAtTexts(): void {
+    for (const watched of this.watched.values()) {
+      for (const text of [...watched.texts].sort((a, b) => a.length - b.length)) {
+        if (watched.open.size === 0) break;
+        this.lookAt(watched, text);
+      }
+      watched.texts.clear();
+    }
+    this.kept = 0;
+  }
+
+  private lookAt({ shapes, shapesSeen, parts }: Watched, text: string): void {
+    const shape = shapes.of(text);
+    if (shapesSeen.has(shape)) return;
+    shapesSeen.add(shape);
+    const choices = this.derivations.of(parts, text);
+    if (typeof choices === 'string') return;
+    for (const { expr, way } of choices) this.go(this.ways.get(expr)?.[way]);
   }
 
   private isOpen(message: string): boolean {

@@ -47,6 +47,11 @@ export interface Candidate {
   readonly labels: number;
 }
 
+/** The key of the template that a candidate with this key is made from. */
+export function templateKeyOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('.'));
+}
+
 /** A payload before its client, its labels and its world are known. */
 export interface Template {
   readonly key: string;

@@ -34,6 +34,20 @@ export function candidatesOf(
   return templates.flatMap((template) => expanded({ rehearsal, state, world, client, labels }, template));
 }
 
+/** Those of one template alone, by its key. */
+export function candidatesOfOne(
+  rehearsal: Rehearsal,
+  world: World,
+  client: ConnectionId,
+  labels: Labels,
+  key: string,
+): readonly Candidate[] {
+  const state = stateOf(rehearsal, world, client);
+  const template = state === undefined ? undefined : stateTemplates(rehearsal, state).byKey.get(key);
+  if (state === undefined || template === undefined) return [];
+  return expanded({ rehearsal, state, world, client, labels }, template);
+}
+
 /** The templates that they are made from. */
 export function templatesAt(rehearsal: Rehearsal, world: World, client: ConnectionId): readonly Template[] {
   const state = stateOf(rehearsal, world, client);
@@ -138,13 +152,15 @@ interface StateTemplates {
   /** The essential ones first. */
   readonly all: readonly Template[];
   readonly essential: readonly Template[];
+  readonly byKey: ReadonlyMap<string, Template>;
 }
 
 function stateTemplates(rehearsal: Rehearsal, state: State): StateTemplates {
   return onceFor(known, state, () => {
     const found = templatesOf(rehearsal, state);
     const essential = found.filter((one) => one.essential);
-    return { all: [...essential, ...found.filter((one) => !one.essential)], essential };
+    const all = [...essential, ...found.filter((one) => !one.essential)];
+    return { all, essential, byKey: new Map(all.map((one) => [one.key, one])) };
   });
 }
 

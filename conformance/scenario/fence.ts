@@ -6,8 +6,8 @@ import {
   type Protocol,
   type World,
 } from '../../runtime/index.js';
-import type { Candidate } from './candidate.js';
-import { candidatesOf, essentialCandidatesOf, type Labels } from './candidates.js';
+import { type Candidate, templateKeyOf } from './candidate.js';
+import { candidatesOfOne, essentialCandidatesOf, type Labels } from './candidates.js';
 import { isSameWorld } from './canonical.js';
 import { onceFor } from './once-for.js';
 import { personAt } from './people.js';
@@ -42,7 +42,7 @@ export function tokenAction(
   // Where everyone stands as they stood before, what reached the most then does so again, with other values.
   const before = known.get(company);
   if (before !== undefined && !asksForValues(protocol.model)) {
-    const [candidate] = candidatesOf(rehearsal, world, client, labels, ({ key }) => before.key.startsWith(`${key}.`));
+    const [candidate] = candidatesOfOne(rehearsal, world, client, labels, templateKeyOf(before.key));
     const again = candidate === undefined ? undefined : tokenOf(rehearsal, world, client, labels, candidate);
     if (candidate?.key === before.key && again?.reaches.length === before.reaches) return again;
   }

@@ -1,6 +1,6 @@
 import { findConnection } from '../../runtime/index.js';
-import type { Candidate, Template } from './candidate.js';
-import { candidatesOf, essentialCandidatesOf, type Labels, templatesAt } from './candidates.js';
+import { type Candidate, type Template, templateKeyOf } from './candidate.js';
+import { candidatesOf, candidatesOfOne, essentialCandidatesOf, type Labels, templatesAt } from './candidates.js';
 import { isSameWorld } from './canonical.js';
 import { tokenAction } from './fence.js';
 import { labelsOf } from './labels.js';
@@ -117,9 +117,7 @@ export class Script {
 
   /** Sends the candidate with this key, with labels that have not been used before, if it has one outcome, which is seen. */
   sendIfPlain(client: ClientIndex, key: string): void {
-    const candidate = this.candidates(client, (template) => key.startsWith(`${template.key}.`)).find(
-      (one) => one.key === key,
-    );
+    const candidate = this.candidatesOfOne(client, templateKeyOf(key)).find((one) => one.key === key);
     if (candidate === undefined) return;
     const { plain, seen, stage } = this.try(client, candidate.payload);
     if (plain && seen) this.stage = stage;
@@ -137,12 +135,12 @@ export class Script {
     const known = onceFor(addressing, this.rehearsal, () => new Map<string, string>());
     const before = known.get(state);
     // What has reached one alone before does so again, most likely, with another one's name in it.
-    const likely = before === undefined ? [] : this.candidates(from, ({ key }) => key === before);
+    const likely = before === undefined ? [] : this.candidatesOfOne(from, before);
     for (const candidates of [likely, this.essentialsInTurn(from)]) {
       for (const { key, payload } of candidates) {
         const stage = this.reachingAlone(from, to, payload);
         if (stage === undefined) continue;
-        known.set(state, key.slice(0, key.lastIndexOf('.')));
+        known.set(state, templateKeyOf(key));
         this.stage = stage;
         return;
       }
@@ -171,6 +169,13 @@ export class Script {
   candidates(client: ClientIndex, wanted?: (template: Template) => boolean): readonly Candidate[] {
     return canWrite(this.stage, client)
       ? candidatesOf(this.rehearsal, this.stage.world, client, labelsOf(this.stage, client), wanted)
+      : [];
+  }
+
+  /** Those of one template alone, by its key. */
+  candidatesOfOne(client: ClientIndex, key: string): readonly Candidate[] {
+    return canWrite(this.stage, client)
+      ? candidatesOfOne(this.rehearsal, this.stage.world, client, labelsOf(this.stage, client), key)
       : [];
   }
 

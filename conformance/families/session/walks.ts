@@ -68,7 +68,7 @@ function step(script: Script, random: Random, client: number): void {
   // Of one template alone candidates are made: there are many, and one is needed.
   const of = (wanted: Why): readonly Candidate[] => {
     const template = random.pick(templates.filter(({ why }) => why === wanted));
-    return template === undefined ? [] : script.candidates(client, (one) => one === template);
+    return template === undefined ? [] : script.candidatesOfOne(client, template.key);
   };
   const mayLeave = random.chance(0.15);
   for (let tries = 0; tries < TRIES; tries++) {
