@@ -106,7 +106,11 @@ export async function runScenario(options: RunOptions): Promise<ScenarioRun> {
       ...(late === undefined ? {} : { late, lateMs: late.ms }),
       ...(run.problem === undefined ? {} : { problem: run.problem }),
     };
-    options.meanwhile?.(result);
+    if (options.meanwhile !== undefined) {
+      // What ends a connection goes out when the event loop comes round: then the server is at work, and there is time.
+      await poll();
+      options.meanwhile(result);
+    }
     await leaving;
     return { ...result, ms: performance.now() - started };
   } finally {
