@@ -1,53 +1,28 @@
 import type { ConnectionId, Protocol } from '../../runtime/index.js';
+import { BestExecution, type Found } from './best-execution.js';
 import { Coverage } from './coverage.js';
 import { EffortSpent } from './effort.js';
 import { explain, owedOf } from './explain.js';
 import { Foresight } from './foresight.js';
 import type { Execution, Judgement, Owed } from './judgement.js';
-import { isBetter, type Leaf, type OwedItem } from './leaf.js';
+import type { OwedItem } from './leaf.js';
 import { messagesSeen, type SeenMessage } from './messages-seen.js';
-import { Reach } from './reach.js';
-import { Reading } from './reading.js';
 import { type ConnectionRecord, TraceRecord } from './record.js';
-import { Search, type SearchResult } from './search.js';
+import { Search } from './search.js';
 import type { LooseText, SearchState } from './state.js';
 import { type Stray, straysIn, straysOf } from './strays.js';
 import { containsText, shown, type WireText } from './text-match.js';
 import type { Trace, TraceEntry } from './trace.js';
 import { writesRead } from './writes-read.js';
 
-/** How many states a search may look at before it says that it does not know, and so many more for each input. */
+/** How many states a search may look at before it says that it does not know, and some more for each input. */
 export const DEFAULT_BOUND = 8_000;
-const BOUND_EACH = 8;
-
-/** The same for going on from an execution that is known: enough for a sequential step, and so much more for each input more. */
-const GREEDY_BOUND = 40;
-const GREEDY_BOUND_EACH = 8;
-
-/** The same for a trace that is gone through from its beginning. */
-const WHOLE_BOUND_EACH = 60;
-
-/** The same for going on from one that still owes something. */
-const PENDING_BOUND = 10;
-
-/** As many debts may well be none in another execution. */
-const FEW_DEBTS = 2;
-
-/** The same for an execution that owes nothing, while more is to be expected. */
-const SECOND_BOUND = 300;
-
-/** The same for the plain search that confirms a refusal. */
-const CONFIRMING_BOUND = 300;
-
-/** The same for finding the execution that comes nearest, which has to come as far as what is refused, past all inputs. */
-const NEAREST_BOUND = 300;
-const NEAREST_BOUND_EACH = 16;
 
 /** Judges a trace while it grows. */
 export class TraceJudge {
   private readonly record: TraceRecord;
   private readonly search: Search;
-  private reached: Reach | undefined;
+  private readonly executions: BestExecution;
   private readonly coverage = new Coverage();
   /** What is tried before any search; undefined once it has failed. */
   private foresight: Foresight | undefined;
@@ -57,35 +32,24 @@ export class TraceJudge {
   private last: SearchState;
   /** The end of one that explained all and still owes something. */
   private pending: SearchState | undefined;
-  /** How many states the last judgement looked at. */
-  states = 0;
 
   constructor(
     readonly protocol: Protocol,
-    private readonly leastBound = DEFAULT_BOUND,
+    leastBound = DEFAULT_BOUND,
     /** What may come of those who have been there before. */
     private readonly strays: readonly Stray[] = [],
   ) {
     this.record = new TraceRecord(protocol.model.framing.client);
     this.search = new Search(protocol, this.record);
+    this.executions = new BestExecution(protocol, this.record, this.search, leastBound);
     this.foresight = new Foresight(protocol, this.record, this.search.steps);
     this.witness = this.search.initial();
     this.last = this.witness;
   }
 
-  /** A long trace has many states, though nothing in it need be in doubt. */
-  private get bound(): number {
-    return this.leastBound + BOUND_EACH * this.inputs;
-  }
-
-  private get inputs(): number {
-    return this.record.connections.reduce((sum, one) => sum + one.inputs.length, 0);
-  }
-
-  /** Made when a search first needs it: most traces are explained without. */
-  private get reach(): Reach {
-    this.reached ??= new Reach(this.protocol, this.record);
-    return this.reached;
+  /** How many states the last judgement looked at. */
+  get states(): number {
+    return this.executions.states;
   }
 
   get trace(): Trace {
@@ -102,11 +66,11 @@ export class TraceJudge {
    * `judgeFully`.
    */
   judge(): Judgement {
-    return this.foreseen() ?? this.bounded(() => this.judgeNew());
+    return this.foreseen() ?? this.bounded(() => this.say(this.executions.goingOn(this.witness, this.pending)));
   }
 
   private foreseen(): Judgement | undefined {
-    this.states = 0;
+    this.executions.states = 0;
     const seen = this.foresight?.look();
     if (seen === undefined) {
       this.searchOn();
@@ -126,44 +90,15 @@ export class TraceJudge {
     this.foresight = undefined;
   }
 
-  private judgeNew(): Judgement {
-    const { witness } = this;
-    const known = this.pending === undefined ? undefined : this.goOnFrom(this.pending, PENDING_BOUND).best;
-    // Where much is owed, most of it is on its way; where little is, another execution may owe nothing.
-    if (known?.kind === 'complete' || (known?.kind === 'late' && known.owed.length > FEW_DEBTS)) return this.say(known);
-    const greedy = this.goOnFrom(witness, GREEDY_BOUND + GREEDY_BOUND_EACH * this.newInputs(witness));
-    if (greedy.best.kind === 'complete' || (greedy.best.kind === 'late' && !greedy.exhausted))
-      return this.say(known !== undefined && isBetter(known, greedy.best) ? known : greedy.best);
-    this.reach.update();
-    const reading = new Reading(this.record, this.reach, witness);
-    if (reading.impossible !== undefined) return this.judgeWhole(SECOND_BOUND);
-    const { best } = this.searchFrom(witness, reading, SECOND_BOUND);
-    return best.kind === 'dead' ? this.judgeWhole(SECOND_BOUND) : this.say(best);
-  }
-
-  /** Inputs that an execution does not account for yet. */
-  private newInputs({ lanes }: SearchState): number {
-    return this.record.connections.reduce(
-      (sum, { inputs }, slot) => sum + inputs.length - (lanes[slot]?.begun ?? 0),
-      0,
-    );
-  }
-
-  private goOnFrom(from: SearchState, bound: number): SearchResult {
-    const result = this.search.run(from, bound, 'greedy');
-    this.states += result.states;
-    return result;
-  }
-
   /** The judgement over the whole trace, from its beginning. */
   judgeFully(): Judgement {
     this.searchOn();
-    return this.bounded(() => this.judgeWhole(this.bound));
+    return this.bounded(() => this.say(this.executions.ofAll()));
   }
 
   /** A judgement that costs no more than any trace of a correct server. */
   private bounded(judge: () => Judgement): Judgement {
-    this.states = 0;
+    this.executions.states = 0;
     this.record.effort.renew();
     return this.unlessSpent(() => this.withStrays(this.unlessSpent(judge)));
   }
@@ -212,10 +147,10 @@ export class TraceJudge {
     this.witness = this.search.initial();
     this.pending = undefined;
     // Where much may stand anywhere, the likeliest execution is found sooner than it is proved to be one.
-    const likely = this.goOnFrom(this.witness, GREEDY_BOUND + WHOLE_BOUND_EACH * this.newInputs(this.witness)).best;
+    const likely = this.executions.greedily(this.witness);
     if (likely.kind !== 'dead') return this.say(likely);
     this.record.effort.renew();
-    return this.judgeWhole(this.bound);
+    return this.say(this.executions.ofAll());
   }
 
   /** Whether the last judgement needed them. */
@@ -230,45 +165,6 @@ export class TraceJudge {
     return [...new Map(all.map((stray) => [stray.text.key, stray])).values()];
   }
 
-  /** `bound` is for finding an execution that owes nothing; past the smaller one it is called late, not inconclusive. */
-  private judgeWhole(bound: number): Judgement {
-    this.reach.update();
-    const reading = new Reading(this.record, this.reach);
-    const initial = this.search.initial();
-    if (reading.impossible === undefined) {
-      const { best, undecided } = this.searchFrom(initial, reading, bound);
-      if (undecided && (best.kind === 'dead' || bound === this.bound)) {
-        const reason = `the search for an explanation was given up after ${this.states} states`;
-        return { kind: 'inconclusive', reason };
-      }
-      if (best.kind !== 'dead') return this.say(best);
-      // Reductions are easy to get wrong: a refusal stands if the plain search, as far as it gets, does not know better.
-      const plain = this.search.run(initial, CONFIRMING_BOUND, 'plain');
-      if (plain.best.kind !== 'dead') return this.say(plain.best);
-    }
-    const nearest = NEAREST_BOUND + NEAREST_BOUND_EACH * this.inputs;
-    return this.say(this.search.run(initial, nearest, 'nearest', reading).best);
-  }
-
-  /**
-   * An execution that owes nothing, if there is one; else one that explains all; else one that explains most.
-   * `undecided`: a better one may not have been found.
-   */
-  private searchFrom(from: SearchState, reading: Reading, bound: number): { best: Leaf; undecided: boolean } {
-    let isComplete: 'no' | 'unknown' = 'no';
-    if (!reading.owing) {
-      const complete = this.search.run(from, bound, 'complete', reading);
-      this.states += complete.states;
-      if (complete.best.kind === 'complete') return { best: complete.best, undecided: false };
-      if (complete.exhausted) isComplete = 'unknown';
-    }
-    const reduced = this.search.run(from, this.bound, 'reduced', reading, 'late');
-    this.states += reduced.states;
-    const { best } = reduced;
-    if (best.kind === 'complete') return { best, undecided: false };
-    return { best, undecided: best.kind === 'dead' ? reduced.exhausted : isComplete === 'unknown' };
-  }
-
   /** The messages of the last execution that explained all and owed nothing. */
   messages(wanted: (message: string) => boolean = () => true): Iterable<SeenMessage> {
     this.searchOn();
@@ -281,7 +177,8 @@ export class TraceJudge {
     return writesRead(this.last.history, this.record, this.protocol.model.framing.client.kind);
   }
 
-  private say(best: Leaf): Judgement {
+  private say(best: Found): Judgement {
+    if (best.kind === 'inconclusive') return best;
     this.last = best.state;
     switch (best.kind) {
       case 'complete':
