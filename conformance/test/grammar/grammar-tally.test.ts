@@ -68,6 +68,37 @@ describe('what a grammar leaves open', () => {
   });
 });
 
+describe('texts that have come', () => {
+  const gone = (tally: GrammarTally): readonly string[] =>
+    tally.coverage().flatMap(({ definition, way, covered }) => (covered ? [`${definition} ${way}`] : []));
+  const texts = ['order 120 tea', 'order 7 coffee with milk', 'order 31 coffee'].map((text) => ({
+    message: 'Order',
+    text,
+  }));
+
+  it('show the same in whatever order they come, however often it is asked what they show', () => {
+    const [once, often] = [new GrammarTally(order), new GrammarTally(order)];
+    once.accept(() => texts);
+    for (const one of [...texts].reverse()) {
+      often.accept(() => [one]);
+      gone(often);
+    }
+    expect(gone(often)).toEqual(gone(once));
+    expect(gone(once)).toHaveLength(8);
+  });
+
+  it('are not kept for ever: of many that show nothing new, the next still counts', () => {
+    const tally = new GrammarTally(order);
+    const wrong = Array.from({ length: 12_000 }, (_, i) => ({
+      message: 'Order',
+      text: `order ${i}${' tea'.repeat(25)}`,
+    }));
+    for (let at = 0; at < wrong.length; at += 100) tally.accept(() => wrong.slice(at, at + 100));
+    tally.accept(() => [{ message: 'Order', text: 'order 5 coffee' }]);
+    expect(gone(tally)).toContain('Count once');
+  });
+});
+
 describe('the messages of a trace', () => {
   const trace = [
     connect(0),
