@@ -215,8 +215,7 @@ test('--no-save saves nothing, and shows the command of the whole run', async ()
   const address = await listen((socket) => socket.resume().write('nonsense\n'));
   rmSync(join(directory, 'parley-failures'), { recursive: true, force: true });
   const { status, stdout } = await conform([address, ...PROTOCOL, '--runs', '0', '--seed', '3', '--no-save']);
-  expect(status).toBe(1);
-  expect(stdout).toMatch(/--seed 3/);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringMatching(/--seed 3/) });
   expect(readdirSync(directory)).not.toContain('parley-failures');
 });
 
@@ -267,7 +266,8 @@ test('Ctrl-C after something was found leaves a page that shows it, and says wha
 
 test('without an address the reference server is started, judged, and ended', async () => {
   const { status, stdout, stderr } = await conform([...PROTOCOL, '--runs', '0']);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  // Nothing but how far it is, where the machine is so slow that somebody would ask.
+  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^(?:chat-line: .*\n)*$/) });
   expect(stdout).toMatch(/^chat-line at the reference server: conformant\n/);
 });
 

@@ -117,7 +117,7 @@ describe('every command of the README and of the guides does what it says when i
 
   const judging = those(/^npx parley conform /);
   // The README's failing run is run, and its words compared, beside its picture.
-  it.each(judging.filter((line) => !line.includes('--fault')))('%s', { timeout: 120_000 }, async (line) => {
+  it.each(judging.filter((line) => !line.includes('--fault')))('%s', async (line) => {
     const address = await placeOf(line);
     // How well it judges is looked at elsewhere: here a few cases are enough.
     const few = `${line.includes('--only') ? '' : ' --only examples'} --runs 0`;
@@ -126,21 +126,21 @@ describe('every command of the README and of the guides does what it says when i
     if (line.includes('--junit')) expect(readFileSync(join(folder, 'conformance.xml'), 'utf8')).toContain('<testsuite');
   });
 
-  it.each(those(/^npx parley (?:explain|lint|diff|fmt)\b/))('%s', { timeout: 120_000 }, async (line) => {
+  it.each(those(/^npx parley (?:explain|lint|diff|fmt)\b/))('%s', async (line) => {
     const { status, said } = await shell(own(line));
     expect({ status, said }).toMatchObject({ status: 0 });
     // There is nothing to be said of specs that are laid out as they are to be.
     if (!line.includes(' fmt')) expect(said).not.toBe('');
   });
 
-  it.each(those(/^npx parley serve /))('%s', { timeout: 120_000 }, async (line) => {
+  it.each(those(/^npx parley serve /))('%s', async (line) => {
     const { status, said } = await shell(`${own(line)} --port 0`, (heard, running) => {
       if (LISTENING.test(heard)) running.kill('SIGTERM');
     });
     expect({ status, said }).toMatchObject({ status: 0 });
   });
 
-  it.each(those(/^npx parley chat /))('%s', { timeout: 120_000 }, async (line) => {
+  it.each(those(/^npx parley chat /))('%s', async (line) => {
     const [input, answer] = line.includes('auction') ? ['JOIN ana\n', 'WELCOME ana'] : ['hola\n', 'Ana: hola'];
     const { status, said } = await shell(own(await placeOf(line)), undefined, input);
     expect({ status, said }).toEqual({ status: 0, said: expect.stringContaining(answer) });

@@ -26,7 +26,8 @@ test('the picture of the failing run says what the README says', () => {
 
 /**
  * Its lines but for what differs from run to run: times; whose thread was first; whether the private message had come to
- * its addressee too when it came to somebody else, which ends the exchange; and how often that had come by the end.
+ * its addressee too when it came to somebody else, which ends the exchange; how often that had come by the end; and how
+ * often it was played again, which is less where a machine is slow.
  */
 function settled(output: string): readonly string[] {
   const lines = output.trimEnd().split('\n');
@@ -34,15 +35,12 @@ function settled(output: string): readonly string[] {
   const text = fault?.slice(fault.indexOf('"')) ?? 'no row is at fault';
   return lines
     .filter((line) => line === fault || !/^ {2}\|.*\| {2}"/.test(line) || !line.endsWith(text))
-    .map((line) => line.replace(/\d+\.\d s\)/, 'N s)').replace(/^( {2}confirmed +)\d+ of 10/, '$1N of 10'))
+    .map((line) => line.replace(/\d+\.\d s\)/, 'N s)').replace(/^( {2}confirmed +)\d+ of \d+/, '$1N of N'))
     .sort();
 }
 
 // Its server's threads race: now and then they show the fault in another exchange.
-test('the failing run of the README goes as it says, when its command is run', {
-  timeout: 120_000,
-  retry: 2,
-}, async () => {
+test('the failing run of the README goes as it says, when its command is run', { retry: 2 }, async () => {
   const { output } = await failingRun(root, false);
   expect(settled(output)).toEqual(settled(shown()));
 });

@@ -120,7 +120,7 @@ describe('what a state does not allow', () => {
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('does not compile', { timeout: 120_000 }, () => {
+  it('does not compile', () => {
     const code = `
 import { type Client, open } from 'parley/generated/chat-line/client';
 export async function talk(): Promise<void> {

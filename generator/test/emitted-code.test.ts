@@ -38,12 +38,12 @@ describe('emitted code', () => {
       return place;
     });
 
-  it('compiles strictly, whatever a spec says', { timeout: 120_000 }, () => {
+  it('compiles strictly, whatever a spec says', () => {
     const files = written(emittedFrom(ALL_SORTS)).filter((path) => path.endsWith('.ts'));
     expect(complaints(files)).toEqual([]);
   });
 
-  it('compiles strictly as it is checked in, its examples too', { timeout: 120_000 }, () => {
+  it('compiles strictly as it is checked in, its examples too', () => {
     const generated = readdirSync(join(root, 'generated'), { recursive: true, encoding: 'utf8' });
     const files = generated.filter((path) => path.endsWith('.ts')).map((path) => join(root, 'generated', path));
     const examples = files.flatMap((path, i) => {

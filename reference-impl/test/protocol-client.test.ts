@@ -240,7 +240,7 @@ test('what nobody iterates over waits at the server', async () => {
     if (read > stand) break;
   }
   expect(written).toBeGreaterThan(stand);
-}, 20_000);
+});
 
 test('speaks TLS, and with none whose certificate it does not trust', async () => {
   const file = (name: string): Buffer => readFileSync(new URL(`./tls/localhost.${name}.pem`, import.meta.url));

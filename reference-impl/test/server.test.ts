@@ -92,7 +92,7 @@ describe.each([
     const bob = await named('bob');
     await talkUntilCut(ana, bob, { events, leaves: `-bob${end}`, end });
     expect(events.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('goes on after a defect of the session, at the cost of one connection', async () => {
     const { named, events } = await start(toy);

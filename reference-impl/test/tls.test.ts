@@ -59,7 +59,7 @@ describe.each([
     bob.write(`bob${end}`);
     await ana.hears(`+bob${end}`);
     await talkUntilCut(ana, bob, { events, leaves: `-bob${end}`, end });
-  }, 60_000);
+  });
 });
 
 test('whoever speaks no TLS is told of in the log, and nobody else notices', async () => {

@@ -12,7 +12,7 @@ function* wordsOf(text: string): Iterable<{ readonly word: string; readonly at: 
 }
 
 describe.each(specs)('a letter left out of a word of $file', ({ text }) => {
-  it('is reported as that, wherever it shows, and as nothing else', { timeout: 60_000 }, () => {
+  it('is reported as that, wherever it shows, and as nothing else', () => {
     let reported = 0;
     for (const { word, at } of wordsOf(text)) {
       const spec = text.slice(0, at + 1) + text.slice(at + 2);
