@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { buildSite } from '../build.js';
+import { promisify } from 'node:util';
 
-/** The site, built into a folder of its own. */
+const MAIN = fileURLToPath(new URL('../../dist/site/main.js', import.meta.url));
+
+/** The site, built by the command for it into a folder of its own. */
 export interface BuiltSite {
   /** Every page by its path in the site. */
   readonly pages: ReadonlyMap<string, string>;
@@ -14,7 +17,7 @@ export interface BuiltSite {
 
 export async function builtSite(): Promise<BuiltSite> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-built-site-'));
-  await buildSite(fileURLToPath(new URL('../..', import.meta.url)), folder);
+  await promisify(execFile)(process.execPath, [MAIN, '--out', folder]);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
