@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { protocols } from '../../../generated/index.js';
 import { conform } from '../../engine/conform.js';
 import { ScriptFiles } from '../../report/index.js';
-import { independentServers, start } from '../servers/processes.js';
+import { independentServers, protocolOf, start } from '../servers/processes.js';
 
 let directory = '';
 beforeAll(() => {
@@ -25,50 +24,74 @@ async function statusOf(program: string, args: readonly string[]): Promise<{ sta
   }
 }
 
-/** Faults of several kinds: what comes that should not, what is other, what is missing, what ends, who serves no more. */
-const FAULTS = [
-  ['chat_private.py', 'not-found-to-everyone'],
-  ['chat_private.py', 'welcome-wrong-text'],
-  ['chat_line.py', 'overlong-answered-twice'],
-  ['chat_line.py', 'segment-is-line'],
-  ['chat_line.py', 'invalid-utf8-kills-server'],
-  ['chat_private.py', 'rst-before-name-stops-accept'],
-  ['chat_private.py', 'name-within-half-a-second'],
+/** The languages that a script is written in: the end of its file, and what runs it. */
+const LANGUAGES = [
+  ['mjs', process.execPath],
+  ['py', 'python3'],
 ] as const;
 
-describe.each(FAULTS)('%s with %s', (name, fault) => {
-  test.each([
-    ['mjs', process.execPath],
-    ['py', 'python3'],
-  ])('a program in %s shows the fault, and does not where the server keeps to the spec', async (extension, program) => {
-    const server = independentServers().find((one) => one.name === name);
-    if (server === undefined) throw new Error(`there is no ${name}`);
-    const protocol = await protocols[server.protocol as 'chat-private' | 'chat-line']();
+/** Faults of several kinds: what comes that should not, what is other, what is missing, what ends, who serves no more. */
+const FAULTS = [
+  ['chat_private.py', 'not-found-to-everyone', 'chat-private/Chatting/Whisper/else'],
+  ['chat_private.py', 'welcome-wrong-text', 'chat-private/Naming/Login/plain'],
+  ['chat_line.py', 'overlong-answered-twice', 'chat-line/Chatting/overlong'],
+  ['chat_line.py', 'segment-is-line', 'chat-line/Chatting/Say'],
+  ['chat_line.py', 'invalid-utf8-kills-server', 'chat-line/Naming/invalid'],
+  ['chat_private.py', 'rst-before-name-stops-accept', 'chat-private/suite/survival'],
+  ['chat_private.py', 'name-within-half-a-second', 'chat-private/connect'],
+] as const;
+
+describe.each(FAULTS)('%s with %s, which breaks %s', (name, fault, clause) => {
+  const server = independentServers().find((one) => one.name === name);
+  if (server === undefined) throw new Error(`there is no ${name}`);
+  const file = (extension: string): string => join(directory, `${fault}.${extension}`);
+
+  beforeAll(async () => {
+    const protocol = await protocolOf(server);
     const faulty = await start(server, ['--fault', fault]);
-    const file = join(directory, `${fault}.${extension}`);
     try {
       const { host, port } = faulty;
-      const target = { host, port };
-      const report = await conform({ protocol, target, seed: 1, runs: 0, limits: { progressMs: 800 }, emit() {} });
-      expect(report.failures.length).toBeGreaterThan(0);
-      expect([...new ScriptFiles(file).write({ protocol, report }).values()][0]).toBe(file);
+      const report = await conform({
+        protocol,
+        target: { host, port },
+        seed: 1,
+        runs: 0,
+        // What serves no more can be brought to that by any case; else those that come to the clause are enough.
+        selection: clause.includes('/suite/') ? {} : { only: [clause] },
+        limits: { progressMs: 800 },
+        emit() {},
+      });
+      expect(report.failures.map(({ requirement }) => requirement)).toEqual([clause]);
+      for (const [extension] of LANGUAGES) {
+        const written = new ScriptFiles(file(extension)).write({ protocol, report });
+        expect([...written.values()]).toEqual([file(extension)]);
+      }
     } finally {
       await faulty.stop();
     }
-    for (const [options, status, says] of [
+  });
+
+  describe.concurrent.each(LANGUAGES)('a program in %s', (extension, program) => {
+    test.each([
+      ['shows it', ['--fault', fault], 1, 'THE FAULT SHOWS'],
+      ['does not where the server keeps to the spec', [], 0, 'the fault does not show'],
+    ] as const)('%s', async (_, options, status, says) => {
       // A fresh one: the first may be of no use any more.
-      [['--fault', fault], 1, 'THE FAULT SHOWS'],
-      [[], 0, 'the fault does not show'],
-    ] as const) {
       const fresh = await start(server, options);
       try {
-        const shown = await statusOf(program, [file, fresh.host, String(fresh.port)]);
+        const shown = await statusOf(program, [file(extension), fresh.host, String(fresh.port)]);
         expect(shown).toEqual({ status, stdout: expect.stringContaining(says) });
       } finally {
         await fresh.stop();
       }
-    }
-    expect(await statusOf(program, [file, '127.0.0.1', '1'])).toMatchObject({ status: 2 });
-    expect(await statusOf(program, [file])).toEqual({ status: 2, stdout: expect.stringMatching(/^usage: /) });
+    });
+
+    test('says when it can not be tried, and how it is used', async () => {
+      expect(await statusOf(program, [file(extension), '127.0.0.1', '1'])).toMatchObject({ status: 2 });
+      expect(await statusOf(program, [file(extension)])).toEqual({
+        status: 2,
+        stdout: expect.stringMatching(/^usage: /),
+      });
+    });
   });
 });
