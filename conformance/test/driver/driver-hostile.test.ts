@@ -2,13 +2,15 @@ import { execFile } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../engine/free-port.js';
-import { brief, connect, halfClose, play, say, scenario } from './play.js';
+import { brief, connect, halfClose, onlyDeadlines, play, say, scenario } from './play.js';
 import { delayed, type Listening, listen, plainly, toyServer } from './toy-server.js';
 
 let server: Listening | undefined;
 afterEach(() => server?.close());
 
 const quick = { progressMs: 200, wildMs: 200, leaveMs: 100 };
+/** Who is left is always waited for a little, that it closes its side. */
+const atOnce = onlyDeadlines({ leaveMs: 100 });
 const hello = scenario(connect(0), say(0, 'hi\n'), halfClose(0));
 
 describe('a server that can not be judged', () => {
@@ -48,10 +50,9 @@ describe('a server that can not be judged', () => {
 describe('a server that is silent', () => {
   it('accepts and says nothing: late, and never longer than its deadlines', async () => {
     server = await listen((socket) => socket.resume());
-    const run = await play(server.target, hello, { limits: quick });
+    const run = await play(server.target, hello, { limits: { ...atOnce, progressMs: 200 } });
     expect(run.judgement).toMatchObject({ kind: 'late', owed: [{ connection: 0, text: ['HI\n'] }] });
     expect(run.late).toMatchObject({ step: 0, why: 'quiet', left: [] });
-    expect(run.ms).toBeLessThan(1_500);
   });
 
   it('a missing answer makes nobody leave: it is late, and no more', async () => {
@@ -98,13 +99,16 @@ describe('a server that is silent', () => {
 
   it('trickles for ever: the hard cap ends it', async () => {
     server = await listen((socket) => {
-      const timer = setInterval(() => socket.write('H'), 30);
-      socket.on('close', () => clearInterval(timer));
+      socket.write('HI\n');
+      // Of an answer that is as long as a line may be, more comes each time that the system has taken what came before.
+      const trickle = (): void => {
+        if (!socket.destroyed) socket.write('x', () => setTimeout(trickle, 10));
+      };
+      socket.once('data', trickle);
     });
-    const steps = scenario(connect(0), say(0, '?\n'), halfClose(0));
-    const run = await play(server.target, steps, { limits: { ...quick, hardMs: 500 } });
-    expect(run.judgement.kind).toBe('violation');
-    expect(run.ms).toBeLessThan(2_000);
+    const steps = scenario(connect(0), say(0, `${'x'.repeat(100_000)}\n`), halfClose(0));
+    const run = await play(server.target, steps, { limits: { ...atOnce, hardMs: 500 } });
+    expect(run.late).toMatchObject({ step: 1, why: 'hard' });
   });
 });
 
@@ -118,9 +122,9 @@ describe('what counts as progress', () => {
       socket.on('close', () => clearInterval(timer));
       socket.once('data', () => socket.write('?'));
     });
-    const run = await play(server.target, scenario(connect(0), say(0, '?\n'), connect(1)), { limits: quick });
+    const steps = scenario(connect(0), say(0, '?\n'), connect(1));
+    const run = await play(server.target, steps, { limits: { ...atOnce, progressMs: 200 } });
     expect(run.late).toMatchObject({ why: 'quiet', owed: [{ connection: 1 }] });
-    expect(run.ms).toBeLessThan(1_500);
   });
 
   it('the time in which this process itself stood still does not count against the server', async () => {
@@ -140,10 +144,9 @@ describe('what counts as progress', () => {
 describe('a server that misbehaves', () => {
   it('answers wrongly: the run stops at once', async () => {
     server = await listen((socket) => socket.write('HO\n'));
-    const run = await play(server.target, hello);
+    const run = await play(server.target, hello, { limits: atOnce });
     expect(run.judgement).toMatchObject({ kind: 'violation', fault: { kind: 'unexpected' } });
     expect(run.steps).toBe(0);
-    expect(run.ms).toBeLessThan(1_500);
   });
 
   it('resets in the middle: the end is an error, told once, and later steps of that client are left out', async () => {
@@ -160,23 +163,19 @@ describe('a server that misbehaves', () => {
   it('floods a client whose stream is not judged: reading stops, memory is bounded', async () => {
     server = await flood();
     const before = process.memoryUsage().rss;
-    const run = await play(server.target, scenario(connect(0), say(0, '?go\n'), halfClose(0)), {
-      limits: { ...quick, wildMs: 10_000 },
-    });
+    const run = await play(server.target, scenario(connect(0), say(0, '?go\n'), halfClose(0)), { limits: atOnce });
     expect(run.problem?.kind).toBe('flood');
     expect(run.receivedBytes).toBe(4 * 1024 * 1024 + run.sentBytes);
     expect(run.trace.reduce((sum, entry) => sum + (entry.kind === 'read' ? entry.bytes.length : 0), 0)).toBe(
       run.receivedBytes,
     );
-    expect(run.ms).toBeLessThan(5_000);
     expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
   });
 
   it('floods from the start: a violation, at once', async () => {
     server = await listen((socket) => stuff(socket, Buffer.alloc(65_536, 'x')));
-    const run = await play(server.target, hello);
+    const run = await play(server.target, hello, { limits: atOnce });
     expect(run.judgement.kind).toBe('violation');
-    expect(run.ms).toBeLessThan(2_000);
   });
 
   it('is half-dead: one connection is served, the next is not', async () => {

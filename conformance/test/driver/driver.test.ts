@@ -1,6 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DriverError } from '../../driver/index.js';
-import { act, block, brief, close, connect, fresh, halfClose, heard, play, reset, say, scenario } from './play.js';
+import {
+  act,
+  block,
+  brief,
+  close,
+  connect,
+  fresh,
+  halfClose,
+  heard,
+  onlyDeadlines,
+  play,
+  reset,
+  say,
+  scenario,
+} from './play.js';
 import { byteByByte, delayed, joined, type Listening, listen, plainly, type Sender, toyServer } from './toy-server.js';
 
 let server: Listening | undefined;
@@ -18,12 +32,11 @@ describe('a sequential step', () => {
     expect(run.problem).toBeUndefined();
   });
 
-  it('takes no longer than its round trips', async () => {
+  it('takes its round trips, and waits for no deadline', async () => {
     server = await toyServer('line');
     const many = Array.from({ length: 200 }, (_, i) => say(0, `text ${i}\n`));
-    const run = await play(server.target, scenario(connect(0), ...many, halfClose(0)));
+    const run = await play(server.target, scenario(connect(0), ...many, halfClose(0)), { limits: onlyDeadlines({}) });
     expect(run.judgement.kind).toBe('complete');
-    expect(run.ms).toBeLessThan(2_000);
     expect(run.roundTrips).toBe(201);
   });
 
@@ -148,7 +161,7 @@ describe('a block', () => {
   }
 
   it('under chunk framing a lane goes on at the first effect of its last write, wherever it is seen', async () => {
-    // Luis hears everything half a second late; Ana goes on as soon as she hears herself.
+    // Luis hears everything late; Ana goes on as soon as she hears herself.
     let count = 0;
     server = await toyServer('chunk', (socket) => (count++ === 1 ? delayed(150)(socket) : plainly(socket)));
     const lane = [0, 1, 2].map((i) => say(0, fresh(`text${i}`)));

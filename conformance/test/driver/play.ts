@@ -37,6 +37,14 @@ export const scenario = (...steps: (Step | Action)[]): Scenario => ({
   steps: steps.map((step) => (step.kind === 'act' || step.kind === 'block' ? step : act(step))),
 });
 
+const HOUR = 3_600_000;
+
+/** No deadline but these: what waits for any other is waited for so long that the test does not end. */
+export function onlyDeadlines(limits: Partial<Limits>): Partial<Limits> {
+  const never = { progressMs: HOUR, knownMs: HOUR, hardMs: HOUR, connectMs: HOUR, wildMs: HOUR, leaveMs: HOUR };
+  return { ...never, fillMs: HOUR, secondLookMs: [HOUR, HOUR], ...limits };
+}
+
 export interface Played extends ScenarioRun {
   readonly judge: ToyJudge;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Expr } from '../../../runtime/model.js';
 import { ruleLanguage } from '../../../runtime/rule-language.js';
+import { processorMs } from '../../../testing/processor-time.js';
 import { rulesOf } from '../../test/rules-of.js';
 import { createCodec } from '../codec.js';
 import { peggyReaderOf } from '../peggy-reader.js';
@@ -32,16 +33,18 @@ describe.each(candidates)('%s', (_, expr, unit) => {
   it('is tested in little time', () => {
     const model = sampleModel({ rules: [rule('R', expr)] });
     const language = ruleLanguage(model, ref('R'));
-    const started = performance.now();
-    for (const one of texts) language.test(one);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    const spent = processorMs(() => {
+      for (const one of texts) language.test(one);
+    });
+    expect(spent).toBeLessThan(5_000);
   });
 
   it('is tested by generated code in little time', () => {
     const { matches } = rulesOf(sampleModel({ rules: [rule('R', expr)] }));
-    const started = performance.now();
-    for (const one of texts) matches('R', one);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    const spent = processorMs(() => {
+      for (const one of texts) matches('R', one);
+    });
+    expect(spent).toBeLessThan(5_000);
   });
 
   it('is read by generated code in little time', () => {
@@ -49,23 +52,28 @@ describe.each(candidates)('%s', (_, expr, unit) => {
     const model = sampleModel({ rules, client: [msg('M', cap('value', ref('R')), rules)] });
     const reader = createCodec(model);
     const peggyReader = peggyReaderOf(model);
-    const started = performance.now();
-    const results = texts.map((one) => reader.parse('Open', one));
-    for (const result of results) if (!result.ok) expect(result.at).toBeGreaterThanOrEqual(0);
-    expect(performance.now() - started).toBeLessThan(5_000);
-    texts.forEach((one, index) => void expect(results[index]?.ok).toBe(peggyReader.parse('Open', one).ok));
+    const read: boolean[] = [];
+    const spent = processorMs(() => {
+      for (const result of texts.map((one) => reader.parse('Open', one))) {
+        if (!result.ok) expect(result.at).toBeGreaterThanOrEqual(0);
+        read.push(result.ok);
+      }
+    });
+    expect(spent).toBeLessThan(5_000);
+    expect(read).toEqual(texts.map((one) => peggyReader.parse('Open', one).ok));
   });
 
   it('is read and written in little time', () => {
     const rules = [rule('R', expr)];
     const whole = cap('value', ref('R'));
     const codec = createCodec(sampleModel({ rules, client: [msg('M', whole, rules)] }));
-    const started = performance.now();
-    for (const one of texts) {
-      const result = codec.parse('Open', one);
-      if (result.ok) expect(codec.encode('Open', result.message)).toBe(one);
-    }
-    expect(performance.now() - started).toBeLessThan(10_000);
+    const spent = processorMs(() => {
+      for (const one of texts) {
+        const result = codec.parse('Open', one);
+        if (result.ok) expect(codec.encode('Open', result.message)).toBe(one);
+      }
+    });
+    expect(spent).toBeLessThan(10_000);
   });
 });
 
@@ -77,9 +85,9 @@ describe('a rule whose parts run into each other in many ways', () => {
   const rules = [bounded, rule('R', rep(part, 1, 4, between))];
 
   it('has its tests made in little time', () => {
-    const started = performance.now();
+    const spent = processorMs(() => rulesOf(sampleModel({ rules })));
+    expect(spent).toBeLessThan(10_000);
     const { matches } = rulesOf(sampleModel({ rules }));
-    expect(performance.now() - started).toBeLessThan(10_000);
     expect(matches('R', 'abaabbba')).toBe(ruleLanguage(sampleModel({ rules }), ref('R')).test('abaabbba'));
   });
 });
