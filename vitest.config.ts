@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './testing/longest-first.js';
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -24,8 +25,10 @@ export default defineConfig({
     setupFiles: ['./testing/seed.ts'],
     exclude: ['**/node_modules/**', 'dist/**'],
     pool: 'forks',
-    // Most of the time goes into waiting for servers: more files at once than there are cores.
-    maxWorkers: Math.max(3, availableParallelism()),
+    // Much of the time goes into waiting for servers: more files at once than there are cores.
+    maxWorkers: availableParallelism() + 2,
+    maxConcurrency: 3,
+    sequence: { sequencer: LongestFirst },
     // Bounds only what never ends: however slow a machine is, nothing fails for that.
     testTimeout: 300_000,
     hookTimeout: 300_000,

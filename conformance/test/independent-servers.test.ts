@@ -73,14 +73,14 @@ async function judge(name: keyof typeof servers, fault?: string): Promise<Report
 
 const names = Object.keys(servers) as (keyof typeof servers)[];
 
-test.each(names)('%s, written by hand, is conformant', async (name) => {
+test.concurrent.each(names)('%s, written by hand, is conformant', async (name) => {
   const report = await judge(name);
   expect(report.failures).toEqual([]);
   expect(report.status).toBe(0);
   expect(report.coverage.clauses.filter(({ covered }) => !covered)).toEqual([]);
 });
 
-test.each([
+test.concurrent.each([
   [undefined, 'accepted'],
   ['slow-reader-blocks-all', 'found'],
 ] as const)('a stalled reader at chat_private.py, fault %s: %s', async (fault, kind) => {
@@ -138,7 +138,7 @@ const faults: Record<keyof typeof servers, readonly (readonly [fault: string, cl
   ],
 };
 
-describe.each(names)('%s', (name) => {
+describe.concurrent.each(names)('%s', (name) => {
   test.each(faults[name])('with the fault %s breaks %s', async (fault, clause) => {
     const report = await judge(name, fault);
     expect(report.status).toBe(1);

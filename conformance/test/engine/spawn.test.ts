@@ -46,7 +46,8 @@ test('verdicts and cases are the same for one worker and for three', async () =>
     target: spawnedServers({ command: `exec ${correct} --port {port}` }),
     limits: {},
   };
-  const [one, three] = [await judge('', { ...options, workers: 1 }), await judge('', { ...options, workers: 3 })];
+  const [one, three] = await Promise.all([1, 3].map((workers) => judge('', { ...options, workers })));
+  if (one === undefined || three === undefined) throw new Error('both have been asked for');
   expect(three.report.status).toBe(0);
   const verdicts = ({ report }: typeof one) => report.verdicts.map(({ requirement, kind }) => `${requirement} ${kind}`);
   expect(verdicts(three)).toEqual(verdicts(one));
@@ -68,7 +69,8 @@ test('a server that crashes fails to survive, with what it said, and the rest is
 });
 
 test('a server that crashes at its third connection is a failure, and the run comes to its end', async () => {
-  const { report, mark } = await judge('crash-on-third', { workers: 2, runs: 0 });
+  // A process for every case or two: one family is enough of that.
+  const { report, mark } = await judge('crash-on-third', { workers: 2, runs: 0, selection: { only: ['session'] } });
   expect(report.status).toBe(1);
   expect(report.failures.map(({ requirement }) => requirement)).toContain('chat-basic/suite/survival');
   expect(report.summary).not.toMatch(/not judged to the end/);
@@ -110,18 +112,18 @@ test('an interrupted run is over at once, whatever it is doing, and says what wa
     ['shrink', 'deaf', leaving],
   ] as const) {
     const controller = new AbortController();
-    let interrupted = 0;
+    let interrupted = false;
     const { report, mark } = await judge(fault, {
       signal: controller.signal,
       selection,
       emit(event) {
         const now = event.kind === 'confirming' ? event.doing : event.kind;
-        if (now !== at || interrupted > 0) return;
-        interrupted = performance.now();
+        if (now !== at || interrupted) return;
+        interrupted = true;
         setImmediate(() => controller.abort());
       },
     });
-    expect(interrupted).toBeGreaterThan(0);
+    expect(interrupted).toBe(true);
     // A violation stands by itself; how sure it shows is not known.
     expect(report.failures.map((failure) => failure.interrupted)).toEqual(
       { 'case-end': [], replay: ['not confirmed'], shrink: ['not made smaller'] }[at],
