@@ -175,18 +175,17 @@ export class CaseRun implements ConnectionEvents {
     const why = this.deadline.expired();
     if (why === undefined) return;
     const judgement = this.watch.judgeFully();
-    if (judgement.kind === 'late') throw new Stopped({ kind: 'late', judgement, why });
+    if (judgement.kind === 'late' && why !== 'hopeless') throw new Stopped({ kind: 'late', judgement, why });
     if (judgement.kind === 'inconclusive') throw new Stopped({ kind: 'judged', judgement });
   }
 
   // ---- the end
 
   /** Leaves the server politely, or when there is no time for that at once. Nothing of the run is left when it resolves. */
-  async dispose(polite: (connection: ClientConnection) => boolean): Promise<void> {
+  async dispose(polite: (connection: ClientConnection) => boolean, leaveMs = this.setup.limits.leaveMs): Promise<void> {
     this.clock.stop();
     this.watch.stop();
     this.setup.signal?.removeEventListener('abort', this.abort);
-    const { leaveMs } = this.setup.limits;
     const leaving = [...this.connections.values()].map((one) => one.leave(polite(one) ? leaveMs : 0));
     await Promise.all(leaving);
   }

@@ -28,6 +28,8 @@ export class Deadline {
   private owed: { readonly to: ReadonlySet<ConnectionId>; readonly by: ReadonlySet<ConnectionId> } | undefined;
   private debts = Number.POSITIVE_INFINITY;
   private onlyKnown = false;
+  /** Since when what has come is beyond being judged. */
+  private hopelessSince: number | undefined;
   private stepBytes = 0;
   private readonly written = new Map<ConnectionId, Written>();
   /** How many milliseconds steps have taken for each byte that was written in them. */
@@ -35,7 +37,7 @@ export class Deadline {
 
   constructor(
     private readonly clock: Pick<AwakeClock, 'now'>,
-    private readonly limits: Pick<Limits, 'progressMs' | 'hardMs' | 'knownMs' | 'known' | 'msPerByte'>,
+    private readonly limits: Pick<Limits, 'progressMs' | 'hardMs' | 'knownMs' | 'known' | 'hopelessMs' | 'msPerByte'>,
     /** How many writes on each connection have surely been read, as the judgement has it that was told last. */
     private readonly writesRead: () => ReadonlyMap<ConnectionId, number>,
   ) {}
@@ -47,6 +49,7 @@ export class Deadline {
     this.owed = undefined;
     this.debts = Number.POSITIVE_INFINITY;
     this.onlyKnown = false;
+    this.hopelessSince = undefined;
     this.stepBytes = 0;
   }
 
@@ -74,6 +77,8 @@ export class Deadline {
 
   /** What is owed is known anew. */
   judged(judgement: Judgement): void {
+    if (judgement.kind === 'inconclusive' && judgement.hopeless === true) this.hopelessSince ??= this.clock.now();
+    else this.hopelessSince = undefined;
     if (judgement.kind !== 'late') {
       this.owed = undefined;
       return;
@@ -97,8 +102,9 @@ export class Deadline {
     return this.clock.now() - this.last;
   }
 
-  expired(): 'quiet' | 'hard' | undefined {
-    const { progressMs, knownMs, hardMs } = this.limits;
+  expired(): 'quiet' | 'hard' | 'hopeless' | undefined {
+    const { progressMs, knownMs, hopelessMs, hardMs } = this.limits;
+    if (this.hopelessSince !== undefined && this.clock.now() - this.hopelessSince >= hopelessMs) return 'hopeless';
     if (this.onlyKnown && this.quietMs >= Math.min(knownMs, progressMs)) return 'quiet';
     if (this.stepMs >= hardMs && this.stepMs >= hardMs + this.msFor((one) => one.before + one.last)) return 'hard';
     return this.quietMs >= progressMs && this.quietMs >= progressMs + this.onTheWayMs ? 'quiet' : undefined;

@@ -6,6 +6,8 @@ export interface Limits {
   readonly knownMs: number;
   /** Clauses that the server is known to break: what they owe need not be waited for in full to be missed once more. */
   readonly known: ReadonlySet<string>;
+  /** How long it is waited where what has come is beyond being judged, whatever still comes. */
+  readonly hopelessMs: number;
   /** The most that a step may take, progress or not. */
   readonly hardMs: number;
   /** For each byte that may still be on its way to the server, all of this is longer by so much. */
@@ -21,6 +23,8 @@ export interface Limits {
   readonly secondLookMs: readonly [number, number];
   /** How long the server is given, when a run is over, to close its side of what is left open. */
   readonly leaveMs: number;
+  /** The same, where the case has shown something against the server; never more than that. */
+  readonly leaveFoundMs: number;
   /** How much is sent, at most, towards who reads no more: past it the system's buffers are surely full. */
   readonly fillBytes: number;
   /** How long that may take. */
@@ -35,12 +39,14 @@ export const defaultLimits: Limits = {
   progressMs: 3_000,
   knownMs: 200,
   known: new Set(),
+  hopelessMs: Number.POSITIVE_INFINITY,
   hardMs: 30_000,
   msPerByte: 1 / 8,
   connectMs: 10_000,
   wildMs: 1_000,
   secondLookMs: [20, 100],
   leaveMs: 500,
+  leaveFoundMs: 500,
   fillBytes: 4 * 1024 * 1024,
   fillMs: 3_000,
   caseBytes: 4 * 1024 * 1024,

@@ -91,7 +91,11 @@ export async function runScenario(options: RunOptions): Promise<ScenarioRun> {
     const progress = { steps: 0, roundTrips: 0, slowestMs: 0, stepStarted: started };
     const { judgement, late } = await judged(run, options, progress);
     const { steps, roundTrips, slowestMs } = progress;
-    leaving = run.dispose(politeness(run, judgement));
+    const { leaveMs, leaveFoundMs } = run.setup.limits;
+    leaving = run.dispose(
+      politeness(run, judgement),
+      judgement.kind === 'complete' ? leaveMs : Math.min(leaveMs, leaveFoundMs),
+    );
     const result: ScenarioRun = {
       trace: options.judge.trace,
       times: run.recorder.times,

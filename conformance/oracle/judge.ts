@@ -108,7 +108,8 @@ export class TraceJudge {
       return judge();
     } catch (error) {
       if (!(error instanceof EffortSpent)) throw error;
-      return { kind: 'inconclusive', reason: `the search for an explanation was given up: ${error.message}` };
+      const reason = `the search for an explanation was given up: ${error.message}`;
+      return { kind: 'inconclusive', reason, hopeless: true };
     }
   }
 
@@ -128,7 +129,7 @@ export class TraceJudge {
     if (there.length > 0) {
       const why = said.kind === 'inconclusive' ? `${said.reason}; ` : '';
       const reason = `${why}something came in it of those who had been there before: ${there.join(', ')}`;
-      return { kind: 'inconclusive', reason };
+      return { kind: 'inconclusive', reason, hopeless: true };
     }
     if (said.kind === 'inconclusive') return said;
     const refused = this.straying ? this.judgeAnew([]) : judgement;

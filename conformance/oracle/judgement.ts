@@ -8,7 +8,12 @@ export type Judgement =
   | ({ readonly kind: 'late'; readonly owed: readonly Owed[] } & Execution)
   /** No execution explains what was received. Final: no waiting can mend it. */
   | { readonly kind: 'violation'; readonly fault: Fault; readonly covered: readonly string[] }
-  | { readonly kind: 'inconclusive'; readonly reason: string };
+  | {
+      readonly kind: 'inconclusive';
+      readonly reason: string;
+      /** What has come is the reason, and more of it is no help: it is too much, or of those who were there before. */
+      readonly hopeless?: true;
+    };
 
 /** The execution that was found. */
 export interface Execution {

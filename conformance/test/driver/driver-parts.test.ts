@@ -18,7 +18,14 @@ function recorder(limits = { caseBytes: 10, caseReads: 10 }): { recorder: Record
 }
 
 describe('Deadline', () => {
-  const limits = { progressMs: 10, hardMs: 25, knownMs: 10, known: new Set<string>(), msPerByte: 0 };
+  const limits = {
+    progressMs: 10,
+    hardMs: 25,
+    knownMs: 10,
+    known: new Set<string>(),
+    hopelessMs: Number.POSITIVE_INFINITY,
+    msPerByte: 0,
+  };
   const owing = (...connections: number[]) =>
     ({
       kind: 'late',
@@ -54,6 +61,31 @@ describe('Deadline', () => {
     deadline.received(2);
     now = 10;
     expect(deadline.expired()).toBe('quiet');
+  });
+
+  it('waits no longer for what comes where it is beyond being judged', () => {
+    let now = 0;
+    const deadline = new Deadline({ now: () => now }, { ...limits, hopelessMs: 4 }, () => new Map());
+    const hopeless = { kind: 'inconclusive', reason: 'too much', hopeless: true } as const;
+    deadline.start();
+    deadline.judged(hopeless);
+    now = 3;
+    deadline.received(1);
+    deadline.judged(hopeless);
+    expect(deadline.expired()).toBeUndefined();
+    now = 4;
+    expect(deadline.expired()).toBe('hopeless');
+    deadline.judged(owing(1));
+    expect(deadline.expired()).toBeUndefined();
+    now = 13;
+    deadline.judged({ kind: 'inconclusive', reason: 'too many states' });
+    expect(deadline.expired()).toBeUndefined();
+    now = 14;
+    deadline.judged(hopeless);
+    now = 17;
+    deadline.start();
+    now = 18;
+    expect(deadline.expired()).toBeUndefined();
   });
 
   it('is longer by what the bytes may take that are on their way, those before the last write among them', () => {
