@@ -36,6 +36,9 @@ export type Attempt = {
 /** One in which all was as it should be. */
 export type Accepted = Attempt & { readonly kind: 'accepted' };
 
+/** One that shows something against the server. */
+export type Found = Attempt & { readonly kind: 'found' };
+
 export interface AttemptsOptions {
   readonly protocol: Protocol;
   readonly limits: Partial<Limits>;
@@ -44,6 +47,8 @@ export interface AttemptsOptions {
   readonly firstNumber: number;
   /** Who rests does so until this is aborted. */
   readonly resting?: AbortSignal;
+  /** Whether the server is known to break anything. */
+  isBroken?(): boolean;
 }
 
 /** How soon a server that does not listen yet is asked again. */
@@ -58,6 +63,8 @@ const LEAST_PACES = 5;
 const MOST_PACES = 200;
 const PACE_MARGIN = 4;
 const LEAST_MS_PER_BYTE = 1 / 64;
+/** How long a server that is known to be broken may send what is beyond being judged, before the case is given up. */
+const HOPELESS_MS = 300;
 /** How long the end of a process may be in coming after its connections have broken. */
 const DEATH_MS = 250;
 
@@ -190,7 +197,11 @@ export class Attempts {
       target: this.server.target,
       scenario,
       number,
-      limits: { msPerByte: this.msPerByte, ...limits },
+      limits: {
+        msPerByte: this.msPerByte,
+        ...(this.options.isBroken?.() === true ? { hopelessMs: HOPELESS_MS } : {}),
+        ...limits,
+      },
       signal,
       resting,
       judge,

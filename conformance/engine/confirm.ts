@@ -9,7 +9,8 @@ export interface Confirmation {
 }
 
 export interface ConfirmOptions {
-  attempt(scenario: Scenario): Promise<Attempt>;
+  /** `missed`: what has been missed in vain by an earlier replay, and is known to be broken: it need not be waited for in full again. */
+  attempt(scenario: Scenario, missed: ReadonlySet<string>): Promise<Attempt>;
   /** Whether the server still serves somebody who comes anew. */
   serves(): Promise<boolean>;
   /** An earlier case has shown a fault: what only shows now and never again may be its doing. */
@@ -18,6 +19,10 @@ export interface ConfirmOptions {
   broken(): ReadonlySet<string>;
   /** Why what came may be due to what was before the case, where it may. */
   readonly outside?: string | undefined;
+  /** How many replays there are at most. */
+  readonly most?: number;
+  /** So many are enough where it shows in all of them. */
+  readonly enough?: number;
   readonly signal: AbortSignal;
 }
 
@@ -45,19 +50,24 @@ const LEAST_TRIES = 4;
  * still serves others; a violation stands by itself, and the count says how sure it shows.
  */
 export async function confirm(scenario: Scenario, finding: Finding, options: ConfirmOptions): Promise<Confirmed> {
-  const most = finding.late ? LATE_TRIES : QUICK_TRIES;
+  const most = Math.min(finding.late ? LATE_TRIES : QUICK_TRIES, options.most ?? QUICK_TRIES);
   const started = performance.now();
   let tries = 0;
   let failed = 0;
   let explained = 0;
   let instead: string | undefined;
+  const missed = new Set<string>();
   while (tries < most) {
+    if (failed === tries && failed >= (options.enough ?? most)) break;
     const least = failed === 0 ? LEAST_TRIES : 1;
     if (!finding.late && tries >= least && performance.now() - started > QUICK_MS) break;
-    const attempt = await options.attempt(scenario);
+    const attempt = await options.attempt(scenario, missed);
     if (attempt.kind === 'aborted' || options.signal.aborted) return { kind: 'interrupted', failed, tries };
     tries++;
-    if (attempt.kind === 'found' && options.broken().has(attempt.finding.fault.clause)) explained++;
+    if (attempt.kind === 'found' && options.broken().has(attempt.finding.fault.clause)) {
+      explained++;
+      if (attempt.finding.late) missed.add(attempt.finding.fault.clause);
+    }
     if (shows(attempt, finding)) failed++;
     // One timely answer is enough to know that waiting alone convicts nobody.
     else if (finding.late) {
@@ -69,7 +79,7 @@ export async function confirm(scenario: Scenario, finding: Finding, options: Con
   const count = { failed, tries };
   if (failed === 0 && explained > 0) return { kind: 'explained', ...count };
   if (!finding.late && failed === 0 && options.outside !== undefined) {
-    const reason = `${options.outside}, and it did not come again in ${tries} replays`;
+    const reason = `${options.outside}, and it did not come again in ${tries} ${tries === 1 ? 'replay' : 'replays'}`;
     // What was played beside others may be their doing, though none of them was found to be broken.
     return { kind: 'doubted', ...count, reason, ...(options.tainted ? {} : { unlessAlone: true }) };
   }

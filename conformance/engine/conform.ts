@@ -194,7 +194,8 @@ class ConformanceRun {
     const service = await Service.open(
       protocol,
       this.servers,
-      (server) => new Attempts({ protocol, limits, signal, firstNumber }, server),
+      (server) =>
+        new Attempts({ protocol, limits, signal, firstNumber, isBroken: () => tally.broken.size > 0 }, server),
     );
     const inquiry = new Inquiry({ protocol, requirements, signal, emit }, service);
     const worker = new Worker(

@@ -3,10 +3,8 @@ import type { Fault } from '../oracle/judgement.js';
 import { strangeNamesIn, withoutMadeValues } from '../scenario/made-names.js';
 import { type Action, entriesOf, type Scenario } from '../scenario/scenario.js';
 import { actionsOf } from '../scenario/stage.js';
-import type { Attempt } from './attempt.js';
+import type { Found } from './attempt.js';
 import { pathOf } from './path.js';
-
-type Found = Attempt & { readonly kind: 'found' };
 
 /** For how long it is waited for what nobody was waiting for. */
 const REST_MS = 250;

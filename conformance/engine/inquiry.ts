@@ -1,20 +1,19 @@
 import type { Protocol } from '../../runtime/index.js';
-import type { Limits } from '../driver/limits.js';
+import { defaultLimits, type Limits } from '../driver/limits.js';
 import type { CasePlan } from '../families/family.js';
 import { flawsOf } from '../scenario/check.js';
 import { withPoliteEnd } from '../scenario/ending.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Attempt } from './attempt.js';
-import { type Confirmation, confirm, shows } from './confirm.js';
+import type { Attempt, Found } from './attempt.js';
+import { type Confirmation, type ConfirmOptions, confirm, shows } from './confirm.js';
 import { isAlike, outsideOf, ranBefore, strangerIn, withoutCauses } from './elsewhere.js';
 import type { Failure, Requirement, RunEvent } from './events.js';
 import { hintFor } from './hints.js';
 import { namedByLogin } from './lane-names.js';
+import { pathOf } from './path.js';
 import { deathText } from './servers.js';
 import type { Service } from './service.js';
 import { shrink, upTo } from './shrink.js';
-
-type Found = Attempt & { readonly kind: 'found' };
 
 export interface InquiryOptions {
   readonly protocol: Protocol;
@@ -38,10 +37,14 @@ export type Outcome =
 const SHRINK_BUDGET = { tries: 60, ms: 15_000 };
 /** What a candidate that is only late is waited for, while shrinking: the smallest one is tried again at full length. */
 const SHRINK_PROGRESS_MS = 400;
+/** So much longer than anything took when it was found. */
+const SHRINK_MARGIN = 5;
+/** What has shown so often, and each time, is sure enough to be made smaller. */
+const SURE = 3;
 /** What hardly ever shows can't be made much smaller in the time that there is. */
 const MOST_TIMES = 5;
 /** A server that is shown to be wrong again and again gets less time to say goodbye each time. */
-const REPLAY_LEAVE_MS = 60;
+export const REPLAY_LEAVE_MS = 60;
 /** How often a case in which a process ended is played again. */
 const DEATH_TRIES = 3;
 
@@ -57,7 +60,7 @@ export class Inquiry {
 
   /**
    * `tainted`: an earlier case has shown a fault of the same server. `shrinks`: whether it is to be made small, which
-   * nobody needs of what is known of. `chases`: whether it may be the doing of something else than it is blamed on.
+   * nobody needs of what is known of. `held`: whether the same has been seen before, and in no replay. `chases`: whether it may be the doing of something else than it is blamed on.
    */
   async into(
     plan: CasePlan,
@@ -66,22 +69,33 @@ export class Inquiry {
       tainted,
       shrinks,
       chases,
+      held,
       broken,
-    }: { tainted: boolean; shrinks: boolean; chases: boolean; broken(): ReadonlySet<string> },
+    }: { tainted: boolean; shrinks: boolean; chases: boolean; held: boolean; broken(): ReadonlySet<string> },
   ): Promise<Outcome> {
     const { signal, emit } = this.options;
     const { finding } = found;
     emit({ kind: 'confirming', id: plan.id, doing: 'replay', tries: 0 });
-    const others = chases ? await this.elsewhere(plan, found, broken) : undefined;
-    if (others !== undefined) return others;
-    const confirmed = await confirm(plan.scenario, finding, {
-      attempt: (scenario) => this.playAlone(scenario),
+    const outside = outsideOf(found);
+    const replays: Omit<ConfirmOptions, 'most'> = {
+      attempt: (scenario, missed) => this.playAlone(scenario, missed.size === 0 ? {} : { known: missed }),
       serves: () => this.service.serves(),
       tainted,
       broken,
-      outside: outsideOf(found),
+      outside,
       signal,
-    });
+    };
+    // What has been seen before and in no replay is likely to be of the same kind.
+    const once =
+      held && outside !== undefined ? await confirm(plan.scenario, finding, { ...replays, most: 1 }) : undefined;
+    const isSame = once?.kind === 'explained' || (once?.kind === 'doubted' && once.failed === 0);
+    const others = chases && !isSame ? await this.elsewhere(plan, found, broken) : undefined;
+    if (others !== undefined) return others;
+    // What is made smaller is counted then.
+    const counts = shrinks && plan.family !== 'replay' && !finding.late;
+    const confirmed = isSame
+      ? once
+      : await confirm(plan.scenario, finding, counts ? { ...replays, enough: SURE } : replays);
     if (confirmed.kind === 'explained') return confirmed;
     if (confirmed.kind === 'doubted') return { ...confirmed, failure: this.failure(plan, found, confirmed, undefined) };
     if (confirmed.kind === 'interrupted' && finding.late) return { kind: 'interrupted' };
@@ -91,7 +105,7 @@ export class Inquiry {
     const smallest = await this.shrunk(plan, found, confirmed);
     const after = smallest === found || !chases ? undefined : await this.elsewhere(plan, smallest, broken);
     if (after !== undefined) return after;
-    const again = smallest === found || finding.late ? confirmed : await this.recount(plan, smallest);
+    const again = counts ? await this.recount(plan, smallest) : confirmed;
     // What showed by chance while it was made smaller is not what is told.
     const [shown, count] = again.failed === 0 ? [found, confirmed] : [smallest, again];
     return {
@@ -101,9 +115,9 @@ export class Inquiry {
   }
 
   /** Plays a scenario by itself: a server may not have told yet what it has to tell of those who came before. */
-  private async playAlone(scenario: Scenario): Promise<Attempt> {
+  private async playAlone(scenario: Scenario, limits: Partial<Limits> = {}): Promise<Attempt> {
     this.used = this.service.generation;
-    return this.replay(scenario);
+    return this.replay(scenario, limits);
   }
 
   /**
@@ -141,7 +155,11 @@ export class Inquiry {
       if (signal.aborted || (!last && broken().size === 0)) return undefined;
       const candidate = withPoliteEnd(protocol, scenario);
       if (flawsOf(protocol, candidate).length > 0) continue;
-      const again = await this.replay(candidate, { progressMs: SHRINK_PROGRESS_MS });
+      // Where the end is broken, all would end in that; at a server that goes with it nobody need see it.
+      const { ids } = pathOf(protocol, candidate, protocol.session.initial);
+      const endsHere = this.service.replaceable && [...ids].some((id) => broken().has(id));
+      const again = await this.replay(endsHere ? scenario : candidate, { progressMs: SHRINK_PROGRESS_MS });
+      if (endsHere) this.used = this.service.generation;
       if (again.kind !== 'found' || again.finding.late) continue;
       const { fault } = again.finding;
       if (fault.clause === shown.clause || !ran.has(fault.clause) || !isAlike(fault, shown)) continue;
@@ -212,10 +230,11 @@ export class Inquiry {
 
   private async shrunk(plan: CasePlan, found: Found, confirmed: Confirmation): Promise<Found> {
     const { finding } = found;
+    const progressMs = shrinkProgressMs(found);
     const showsIt = (attempt: Attempt): attempt is Found => shows(attempt, finding);
     const smallest = await this.smallest(plan, found, showsIt, {
       play: async (one) => {
-        const again = await this.replay(one, finding.late ? { progressMs: SHRINK_PROGRESS_MS } : {});
+        const again = await this.replay(one, { progressMs });
         // To start a server for each candidate takes too long: the smallest is counted on fresh ones.
         if (showsIt(again)) this.used = undefined;
         return again;
@@ -272,6 +291,15 @@ function deedsIn({ steps }: Scenario): number {
 
 function hasRun({ run: { judgement } }: Found, clause: string): boolean {
   return judgement.kind !== 'violation' || judgement.covered.includes(clause);
+}
+
+/**
+ * How long a candidate is waited for while shrinking. Where the finding does not rest on waiting, what is late is no sign of
+ * it, but for what comes before it: that takes as long as it has taken.
+ */
+function shrinkProgressMs({ finding, run }: Found): number {
+  if (finding.late || run.late !== undefined) return SHRINK_PROGRESS_MS;
+  return Math.min(defaultLimits.progressMs, Math.max(SHRINK_PROGRESS_MS, SHRINK_MARGIN * run.slowestMs));
 }
 
 /** How often a candidate is tried before it counts as one that does not show it: as often as makes that nine times in ten. */

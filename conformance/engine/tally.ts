@@ -1,4 +1,5 @@
 import type { Coverage, Failure, Requirement, Verdict, VerdictKind } from './events.js';
+import { Held } from './held.js';
 import type { undefinedSeen } from './undefined-seen.js';
 
 /** Why what no case came to was not come to, where nothing better is known. */
@@ -14,12 +15,11 @@ export class Tally {
   private readonly covered = new Map<string, number>();
   private readonly failures = new Map<string, Failure>();
   private readonly doubts = new Map<string, string>();
-  /** Seen once, and never again: it stands where nothing is broken that it may come of. */
-  private readonly held = new Map<string, { readonly failure: Failure; readonly reason: string }>();
+  private readonly held = new Held();
   /** Broken, and not asked for: it is not judged, and yet cases stop at it. */
   private readonly aside = new Set<string>();
-  /** What cases would have come to, had they not stopped at another requirement. */
-  private readonly stoppedAt = new Map<string, string>();
+  /** What cases would have come to, had they not stopped at other requirements. */
+  private readonly stoppedAt = new Map<string, Set<string>>();
   private readonly spentMs = new Map<string, number>();
   /** What the server did in each undefined case, and how often. */
   private readonly deeds = new Map<string, Map<string, number>>();
@@ -52,23 +52,25 @@ export class Tally {
   }
 
   /** Whether it stands is known when the run is over. */
-  hold(failure: Failure, reason: string): void {
-    const { requirement } = failure;
-    if (!this.held.has(requirement)) this.held.set(requirement, { failure, reason });
+  hold(...seen: Parameters<Held['add']>): void {
+    this.held.add(...seen);
   }
 
-  /**
-   * Of what was held, those that stand: nothing else is broken. Where something is, the others are in doubt, but for those
-   * that are known to fail.
-   */
+  /** Whether it was seen in an earlier case, and in no replay of that. */
+  isHeld(requirement: string): boolean {
+    return this.held.has(requirement);
+  }
+
+  /** Of what was held, those that stand. The others are in doubt. */
   release(): readonly Failure[] {
-    const held = [...this.held.values()].filter(({ failure }) => !this.isBroken(failure.requirement));
-    this.held.clear();
-    const others = [...this.broken].join(', ');
-    const stands = ({ failure }: (typeof held)[number]): boolean => others === '' || failure.known !== undefined;
-    for (const one of held)
-      if (!stands(one)) this.doubt(one.failure.requirement, `${one.reason}: it may come of ${others}, broken too`);
-    return held.filter(stands).map(({ failure }) => failure);
+    const { stands, doubted } = this.held.release(this.broken);
+    // What was not asked for has been seen to be broken, and was not looked into: nothing is said of it.
+    const others =
+      this.failures.size === 0
+        ? 'something that was not asked for'
+        : `${[...this.failures.keys()].join(', ')}, broken too`;
+    for (const { failure, reason } of doubted) this.doubt(failure.requirement, `${reason}: it may come of ${others}`);
+    return stands;
   }
 
   /** It was seen to be broken, and is not asked for. */
@@ -85,7 +87,11 @@ export class Tally {
 
   /** A case stopped at this requirement, and would have come to these. */
   stop(requirement: string, ids: Iterable<string>): void {
-    for (const id of ids) if (id !== requirement && !this.stoppedAt.has(id)) this.stoppedAt.set(id, requirement);
+    for (const id of ids) {
+      if (id === requirement) continue;
+      const stops = this.stoppedAt.get(id) ?? new Set<string>();
+      this.stoppedAt.set(id, stops.add(requirement));
+    }
   }
 
   spend(requirement: string | undefined, ms: number): void {
@@ -156,9 +162,20 @@ export class Tally {
     if (doubt !== undefined) return say('inconclusive', doubt);
     if (requirementKind === 'open') return say('info', this.seen(id));
     if (cases > 0) return say('pass');
-    const stop = this.stoppedAt.get(id);
-    if (stop !== undefined) return say('blocked', `each case that comes to it stops at ${stop}, which is broken`);
+    const stop = this.whereStopped(id);
+    if (stop !== undefined) return say('blocked', `each case that comes to it stops ${stop}`);
     return say(unreached.kind, unreached.reason);
+  }
+
+  /** Where cases stop before they come to this; undefined: none did. */
+  private whereStopped(id: string): string | undefined {
+    const stops = [...(this.stoppedAt.get(id) ?? [])];
+    if (stops.length === 0) return undefined;
+    const broken = stops.find((stop) => this.isBroken(stop));
+    if (broken !== undefined) return `at ${broken}, which is broken`;
+    const doubted = stops.find((stop) => this.doubts.has(stop));
+    // What seemed broken there was the doing of something else.
+    return doubted === undefined ? 'before, for what is broken elsewhere' : `at ${doubted}, which is inconclusive`;
   }
 
   private seen(id: string): string {

@@ -1,14 +1,15 @@
 import type { Protocol, World } from '../../runtime/index.js';
 import type { CasePlan } from '../families/family.js';
 import type { GrammarTally } from '../grammar/grammar-tally.js';
-import { type Accepted, type Attempt, wasServed } from './attempt.js';
+import { type Accepted, type Attempt, type Found, wasServed } from './attempt.js';
 import type { Beside } from './bystander.js';
 import type { CaseResult, Failure, RunEvent } from './events.js';
 import type { Halt, Interruption } from './halt.js';
-import type { Inquiry } from './inquiry.js';
+import { type Inquiry, REPLAY_LEAVE_MS } from './inquiry.js';
 import type { KnownFailures } from './known-failures.js';
 import type { ObservedOrder } from './observed-order.js';
 import type { Pace } from './pace.js';
+import { Past } from './past.js';
 import { pathOf } from './path.js';
 import { suiteRequirement } from './requirements.js';
 import { type Death, deathText } from './servers.js';
@@ -22,8 +23,6 @@ import { undefinedSeen } from './undefined-seen.js';
 const STRAY_TRIES = 3;
 /** What comes of chance can be blamed on one thing after another for ever. */
 const MOST_CHASED = 4;
-
-type FoundAttempt = Attempt & { readonly kind: 'found' };
 
 /** What the workers of a run share. */
 export interface Run {
@@ -50,12 +49,16 @@ export class Worker {
   private last: CaseResult | undefined;
   /** Its server has shown a fault, and may be harmed by it. */
   private tainted = false;
+  /** What its server has been through. */
+  private readonly past: Past;
 
   constructor(
     private readonly run: Run,
     readonly service: Service,
     private readonly inquiry: Inquiry,
-  ) {}
+  ) {
+    this.past = new Past(run.protocol, service);
+  }
 
   async runCase(planned: CasePlan): Promise<Halt | undefined> {
     const { run, service } = this;
@@ -96,6 +99,7 @@ export class Worker {
     const result = resultOf(plan, attempt, cutAt);
     tally.spend(plan.aim, attempt.run.ms);
     run.emit({ kind: 'case-end', result });
+    this.past.add(attempt.scenario, world);
     const halt = await this.follow(plan, attempt, result, world);
     for (const verdict of tally.news()) run.emit({ kind: 'verdict', verdict });
     this.last = result;
@@ -105,15 +109,20 @@ export class Worker {
   /** Plays a case; where the one before it has ended the server, on a fresh one if there can be one. */
   private async attempt(plan: CasePlan): Promise<Attempt> {
     const { service, last } = this;
-    const limits = { known: this.run.tally.broken };
+    const known = this.run.tally.broken;
+    // Of a server that is replaced as soon as something shows nobody need take their leave.
+    const limits = { known, ...(known.size > 0 && service.replaceable ? { leaveFoundMs: REPLAY_LEAVE_MS } : {}) };
     // It may have ended a moment after the last case was over.
     if (service.death !== undefined && last !== undefined)
       await this.serviceEnded(last, 'its process had ended', service.death);
     const play = (): Promise<Attempt> =>
       service.attempt(plan.scenario, limits, (accepted) => this.learnFrom(plan, accepted));
     let attempt = await play();
-    for (let again = 0; again < STRAY_TRIES && attempt.kind === 'undecided' && attempt.straying; again++)
+    for (let again = 0; again < STRAY_TRIES && attempt.kind === 'undecided' && attempt.straying; again++) {
+      // What a broken server goes on saying of those who have gone is over at a fresh one.
+      if (this.run.tally.broken.size > 0) await this.renew();
       attempt = await play();
+    }
     if (attempt.kind !== 'no-service' || !service.replaceable || last === undefined) return attempt;
     await this.serviceEnded(last, attempt.reason, attempt.death);
     return play();
@@ -157,12 +166,7 @@ export class Worker {
   }
 
   /** `chased`: how often it has been found to be the doing of something else than it was blamed on. */
-  private async found(
-    plan: CasePlan,
-    attempt: FoundAttempt,
-    result: CaseResult,
-    chased = 0,
-  ): Promise<Halt | undefined> {
+  private async found(plan: CasePlan, attempt: Found, result: CaseResult, chased = 0): Promise<Halt | undefined> {
     const { run } = this;
     const requirement = attempt.finding.fault.clause;
     if (attempt.finding.late && !run.answered())
@@ -171,7 +175,7 @@ export class Worker {
       await other;
     if (!run.isJudged(requirement)) run.tally.setAside(requirement);
     if (run.tally.isBroken(requirement)) return undefined;
-    let elsewhere: FoundAttempt | undefined;
+    let elsewhere: Found | undefined;
     const inquiry = this.lookInto(plan, attempt, result, {
       chases: chased < MOST_CHASED,
       instead: (found) => {
@@ -198,10 +202,10 @@ export class Worker {
 
   private async lookInto(
     plan: CasePlan,
-    attempt: FoundAttempt,
+    attempt: Found,
     result: CaseResult,
     /** `chases`: whether it is asked for elsewhere; `instead` is told of what is found in its place. */
-    { chases, instead }: { readonly chases: boolean; instead(found: FoundAttempt): void },
+    { chases, instead }: { readonly chases: boolean; instead(found: Found): void },
   ): Promise<Halt | undefined> {
     const { run, service } = this;
     const { tally, known, interruption } = run;
@@ -209,12 +213,14 @@ export class Worker {
     const started = performance.now();
     // What was found beside the end of a process may be its doing, as what is found on a server that was harmed.
     const tainted = this.tainted || attempt.death !== undefined;
+    const ran = this.past.upTo(attempt);
     await this.renew();
     const isKnown = known.reasonFor(requirement, kind);
     const found = await this.inquiry.into(plan, attempt, {
       tainted,
       shrinks: isKnown === undefined,
       chases,
+      held: tally.isHeld(requirement),
       broken: () => tally.broken,
     });
     tally.spend(requirement, performance.now() - started);
@@ -246,7 +252,7 @@ export class Worker {
     if (harm !== undefined) return { kind: 'gone', reason: `since ${plan.id} ${harm}` };
     if (found.kind === 'doubted' && found.unlessAlone === true) {
       const reason = isKnown === undefined ? {} : { known: isKnown };
-      tally.hold({ ...found.failure, ...reason }, found.reason);
+      tally.hold({ ...found.failure, ...reason }, found.reason, ran());
     } else if (found.kind === 'doubted' && attempt.death === undefined) tally.doubt(requirement, found.reason);
     return undefined;
   }

@@ -3,10 +3,8 @@ import { protocols } from '../../../generated/index.js';
 import type { Attempt } from '../../engine/attempt.js';
 import { confirm } from '../../engine/confirm.js';
 import { isAlike, outsideOf, strangerIn, withoutCauses } from '../../engine/elsewhere.js';
-import type { Failure } from '../../engine/events.js';
 import { Inquiry } from '../../engine/inquiry.js';
 import type { Service } from '../../engine/service.js';
-import { Tally } from '../../engine/tally.js';
 import type { Fault } from '../../oracle/judgement.js';
 import type { Trace } from '../../oracle/trace.js';
 import type { Action, Step } from '../../scenario/scenario.js';
@@ -115,7 +113,7 @@ test('what is as wrong in another clause, to which what is left comes, explains 
   const inquiry = new Inquiry({ protocol, requirements: [], signal, emit: () => {} }, service);
   const plan = { id: 'a/b', family: 'a', scenario: line.scenario };
   const broken = () => new Set([wrong('Naming').clause]);
-  const outcome = await inquiry.into(plan, line, { tainted: false, shrinks: false, chases: true, broken });
+  const outcome = await inquiry.into(plan, line, { tainted: false, shrinks: false, chases: true, held: false, broken });
   expect(played).toContain('false true');
   expect(outcome).toMatchObject({ kind: 'failure', failure: { requirement: wrong('Chatting').clause } });
 });
@@ -136,26 +134,4 @@ test('what came once where one thing was done after the other is in doubt, unles
   // What was played beside others may be their doing, whether any of them was found to be broken or not.
   expect(await confirmed(true)).not.toHaveProperty('unlessAlone');
   expect(await confirmed(true)).toMatchObject(doubted);
-});
-
-test('what was held stands where nothing else is broken, and is in doubt where something is', () => {
-  const failure = (requirement: string): Failure => ({ requirement, level: 'must' }) as Failure;
-  const tally = (): Tally =>
-    new Tally(
-      ['a/x', 'a/y'].map((id) => ({ id, kind: 'clause', level: 'must' }) as never),
-      () => true,
-    );
-  const alone = tally();
-  alone.hold(failure('a/x'), 'seen once');
-  expect(alone.release()).toEqual([failure('a/x')]);
-  const beside = tally();
-  beside.hold(failure('a/x'), 'seen once');
-  beside.fail({ ...failure('a/y'), fault: fault({}) });
-  expect(beside.release()).toEqual([]);
-  const verdicts = beside.verdicts({ kind: 'skipped', reason: '' });
-  expect(verdicts[0]).toMatchObject({ kind: 'inconclusive', reason: 'seen once: it may come of a/y, broken too' });
-  const known = tally();
-  known.hold({ ...failure('a/x'), known: 'now and then' }, 'seen once');
-  known.fail({ ...failure('a/y'), fault: fault({}) });
-  expect(known.release()).toEqual([{ ...failure('a/x'), known: 'now and then' }]);
 });
