@@ -386,7 +386,9 @@ describe('parley explain', () => {
 describe('--html', () => {
   test('writes a page of what was found, also when the run is ended before its end', async () => {
     const file = join(directory, 'report.html');
-    const { status } = await conform([...PROTOCOL, '--timeout', '1', '--html', file]);
+    // However quick a machine is: a server that says nothing is waited for longer than that.
+    const address = await listen((socket) => socket.resume());
+    const { status } = await conform([address, ...PROTOCOL, '--timeout', '1', '--html', file]);
     expect(status).toBe(3);
     const html = readFileSync(file, 'utf8');
     expect(html).toMatch(/<title>\? chat-line: not judged<\/title>/);

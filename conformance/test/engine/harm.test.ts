@@ -31,7 +31,7 @@ const run = async (target: Servers) =>
     protocol: await protocols['chat-basic'](),
     target,
     seed: 1,
-    runs: 5,
+    runs: 0,
     limits: { progressMs: 800 },
     emit() {},
   });
