@@ -14,8 +14,8 @@ import type { ConformArguments } from './arguments.js';
 import { Interruption } from './interruption.js';
 import { listed } from './list.js';
 import { Outputs } from './outputs.js';
-import { checkPatterns } from './patterns.js';
-import { type ConformPlan, planOf } from './plan.js';
+import { patternedProtocols } from './patterns.js';
+import { type ConformPlan, type PlannedProtocol, planOf } from './plan.js';
 import { conformWords, serversOf } from './plan-servers.js';
 
 /**
@@ -24,8 +24,8 @@ import { conformWords, serversOf } from './plan-servers.js';
  */
 export async function conformCommand(given: ConformArguments): Promise<number> {
   try {
-    const plan = await planOf(given);
-    checkPatterns(plan);
+    const whole = await planOf(given);
+    const plan = { ...whole, protocols: patternedProtocols(whole) };
     if (plan.list) {
       process.stdout.write(listed(plan));
       return 0;
@@ -52,8 +52,6 @@ async function conformWith(plan: ConformPlan): Promise<number> {
   }
 }
 
-type NamedProtocol = ConformPlan['protocols'][number];
-
 class ConformCommand {
   private readonly started = performance.now();
   private readonly runs: FinishedRun[] = [];
@@ -62,8 +60,8 @@ class ConformCommand {
   private readonly report: TerminalReport;
   private readonly outputs: Outputs;
   private readonly programs = new Map<Failure, string>();
-  /** What was asked for under which name: a spec's path is needed again in a command. */
-  private readonly names = new Map<Protocol, string>();
+  /** What was asked for under which name, and of what: both are needed again in a command. */
+  private readonly planned = new Map<Protocol, PlannedProtocol>();
 
   constructor(
     private readonly plan: ConformPlan,
@@ -78,13 +76,13 @@ class ConformCommand {
       plan,
       again: (protocol, report, file) => this.again(protocol, report, file),
       script: (failure) => this.script(failure),
-      nameOf: (protocol) => this.names.get(protocol) ?? protocol.model.name,
+      nameOf: (protocol) => this.planned.get(protocol)?.name ?? protocol.model.name,
       say: (message) => this.say(message),
     });
   }
 
   async go(): Promise<ExitStatus> {
-    for (const { name, protocol } of this.plan.protocols) this.names.set(protocol, name);
+    for (const one of this.plan.protocols) this.planned.set(one.protocol, one);
     for (const wanted of this.plan.protocols) {
       this.statuses.push(this.interruption.signal.aborted ? 3 : await this.judge(wanted));
     }
@@ -97,7 +95,7 @@ class ConformCommand {
     return this.plan.known?.update === true && isWhole ? 0 : status;
   }
 
-  private async judge(wanted: NamedProtocol): Promise<ExitStatus> {
+  private async judge(wanted: PlannedProtocol): Promise<ExitStatus> {
     try {
       return await this.judgeAt(serversOf(this.plan, wanted.name), wanted);
     } catch (error) {
@@ -109,8 +107,8 @@ class ConformCommand {
     }
   }
 
-  private async judgeAt(target: Servers, { protocol }: NamedProtocol): Promise<ExitStatus> {
-    const { seed, runs, generatedMs, workers, mostWorkers, replay, timeoutMs, selection, known } = this.plan;
+  private async judgeAt(target: Servers, { protocol, selection }: PlannedProtocol): Promise<ExitStatus> {
+    const { seed, runs, generatedMs, workers, mostWorkers, replay, timeoutMs, known } = this.plan;
     const left =
       timeoutMs === undefined ? undefined : Math.max(1, Math.ceil(timeoutMs - (performance.now() - this.started)));
     const report = await conform({
@@ -147,7 +145,8 @@ class ConformCommand {
     { seed, runs }: { readonly seed: number; readonly runs: number },
     file: string | undefined,
   ): readonly string[] {
-    return conformWords(this.plan, this.names.get(protocol) ?? protocol.model.name, file ?? { seed, runs });
+    const { name = protocol.model.name, selection = this.plan.selection } = this.planned.get(protocol) ?? {};
+    return conformWords({ ...this.plan, selection }, name, file ?? { seed, runs });
   }
 
   private script(failure: Failure): readonly string[] | undefined {

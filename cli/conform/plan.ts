@@ -27,6 +27,14 @@ import { WrongUse } from '../wrong-use.js';
 import { type ConformArguments, DEFAULT_SAVE_DIRECTORY } from './arguments.js';
 import { addressOf, checkWritable, numberOf, oneOf } from './checks.js';
 
+/** A protocol that is judged. */
+export interface PlannedProtocol {
+  /** What was asked for: a protocol's name, or a spec's path. */
+  readonly name: string;
+  readonly protocol: Protocol;
+  readonly selection: Selection;
+}
+
 /** What is to be done, checked. */
 export interface ConformPlan {
   /** Absent: a command, or the reference server, started for each protocol. */
@@ -38,8 +46,7 @@ export interface ConformPlan {
   readonly workers: number;
   /** Up to how many, while processors are idle. */
   readonly mostWorkers: number;
-  /** `name` is what was asked for: a protocol's name, or a spec's path. */
-  readonly protocols: readonly { readonly name: string; readonly protocol: Protocol }[];
+  readonly protocols: readonly PlannedProtocol[];
   readonly seed: number;
   readonly runs: number;
   /** For how long they are begun; absent: all are run. */
@@ -91,8 +98,11 @@ export async function planOf(given: ConformArguments): Promise<ConformPlan> {
   const replay = given.replay === undefined ? undefined : { file: given.replay, content: replayOf(given.replay) };
   const known = knownOf(given);
   const weights = weightsOf(given);
+  const selection = selectionOf(given);
   const names = await namesOf(given, replay?.content);
-  const protocols = await Promise.all(names.map(async (name) => ({ name, protocol: await loadProtocol(name) })));
+  const protocols = await Promise.all(
+    names.map(async (name) => ({ name, protocol: await loadProtocol(name), selection })),
+  );
   if (replay !== undefined) checkReplay(replay.content, replay.file, protocols[0]?.protocol);
   if (known !== undefined) await checkKnown(known, protocols);
   const saveTo = saveDirectory(given, replay !== undefined);
@@ -102,7 +112,7 @@ export async function planOf(given: ConformArguments): Promise<ConformPlan> {
     mostWorkers: workers ?? (address === undefined ? USUAL_WORKERS.most : 1),
     seed: seed ?? replay?.content.seed ?? randomInt(MOST_SEED),
     runs: runs ?? DEFAULT_RUNS,
-    selection: selectionOf(given),
+    selection,
     list: given.list === true,
     tap: given.tap === true,
     ...(address === undefined ? {} : { address }),

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { type Implementation, MatrixFileError, parseMatrixFile } from '../../conformance/matrix/index.js';
 import type { ConformArguments } from '../conform/arguments.js';
 import { checkWritable } from '../conform/checks.js';
-import { checkPatterns } from '../conform/patterns.js';
+import { patternedProtocols } from '../conform/patterns.js';
 import { type ConformPlan, planOf } from '../conform/plan.js';
 import { WrongUse } from '../wrong-use.js';
 import type { MatrixArguments } from './arguments.js';
@@ -34,7 +34,7 @@ export async function matrixPlan(given: MatrixArguments): Promise<readonly Plann
   for (const implementation of implementations) {
     try {
       const plan = await planOf(argumentsOf(implementation, { ...given, seed }));
-      checkPatterns(plan);
+      patternedProtocols(plan);
       planned.push({ implementation, plan, fileName: fileNameOf(implementation.name, taken) });
     } catch (error) {
       if (!(error instanceof WrongUse)) throw error;

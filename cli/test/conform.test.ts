@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import {
   existsSync,
   type FSWatcher,
@@ -99,6 +99,9 @@ describe('wrong use is told in one line, before anything is done', () => {
     [[...PROTOCOL, '--workers', '0'], /--workers must be a whole number from 1 to 256/],
     [[...PROTOCOL, '--only', 'chat-line/Chatting/Wisper'], /did you mean `chat-line\/Chatting\/Whisper`\?/],
     [[...PROTOCOL, '--skip', 'fraiming'], /--skip: fraiming matches no .*did you mean `framing`\?/],
+    [[...PROTOCOL, '--only', ''], /--only: an empty pattern matches no /],
+    [[NOBODY, ...PROTOCOL, '--skip', '*'], /--skip leaves nothing to judge/],
+    [[NOBODY, ...PROTOCOL, '--only', 'framing', '--skip', 'framing'], /--only and --skip leave nothing to judge/],
     [[...PROTOCOL, '--level', 'most'], /--level must be must, should or may, and not "most"/],
     [[...PROTOCOL, '--script', 'show.rb'], /--script: show\.rb must end in \.mjs or .*\.py/],
     [[...PROTOCOL, '--tap', '--json', '-'], /both want standard output/],
@@ -289,6 +292,18 @@ test('--list says what would be judged, and judges nothing', async () => {
   expect(stdout).toMatch(/\nchat-line: \d+ cases with --seed 1 --runs 3\n(?: {2}[\w -]+\/.*\n)+\n$/);
 });
 
+test('patterns of two protocols: each is judged by its own, and no other is', async () => {
+  const patterns = ['--only', 'chat-line/connect', '--only', 'counter/connect'];
+  const { status, stdout } = await conform(['--list', '--runs', '0', ...patterns]);
+  expect(status).toBe(0);
+  const titles = stdout.split('\n').filter((line) => /^\S/.test(line));
+  expect(titles[0]).toBe('chat-line: 1 requirement');
+  expect(titles[1]).toMatch(/^chat-line: [1-9]\d* cases /);
+  expect(titles[2]).toBe('counter: 1 requirement');
+  expect(titles[3]).toMatch(/^counter: [1-9]\d* cases /);
+  expect(titles).toHaveLength(4);
+}, 30_000);
+
 describe('a server that is started', () => {
   const SERVER = fileURLToPath(new URL('../../conformance/test/engine/basic-server.mjs', import.meta.url));
   const spawned = (fault: string): readonly string[] => [
@@ -348,6 +363,36 @@ describe('a server that is started', () => {
     ]);
     expect(status).toBe(2);
     expect(stdout).toMatch(/ended with status 127/);
+  });
+});
+
+/** Runs a line of the shell in which `parley` is the command as it is installed. */
+function shell(line: string): Promise<Ended> {
+  return new Promise((resolve) => {
+    const parley = `parley() { '${process.execPath}' '${MAIN}' "$@"; }`;
+    execFile('bash', ['-c', `${parley}\n${line}`], { cwd: directory }, (error, stdout, stderr) =>
+      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+}
+
+describe('output that nobody takes', () => {
+  test.each(['conform --list --protocol counter', 'conform --help', 'explain counter/connect'])(
+    '%s: a reader that has gone costs nothing',
+    async (command) => {
+      const { stderr } = await shell(`{ parley ${command}; echo status $? >&2; } | true`);
+      expect(stderr).toBe('status 0\n');
+    },
+  );
+
+  test.runIf(existsSync('/dev/full'))('a full disk is told, and the status is not that of a report', async () => {
+    const one = ['conform --list --protocol counter', 'conform --protocol counter --only examples --runs 0 --json -'];
+    for (const command of one) {
+      const { status, stderr } = await shell(`parley ${command} > /dev/full`);
+      expect(status).toBe(3);
+      expect(stderr).toMatch(/parley: standard output can't be written: ENOSPC/);
+      expect(stderr).not.toMatch(/\n +at /);
+    }
   });
 });
 
