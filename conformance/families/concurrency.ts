@@ -1,7 +1,7 @@
 import type { Action } from '../scenario/scenario.js';
 import { Script } from '../scenario/script.js';
 import { type CasePlan, caseOf, type Family, type FamilyContext, openingScript } from './family.js';
-import { ahead, type Lane, sideBySide, talk, timeAndAgain } from './lanes.js';
+import { ahead, commute, type Lane, sideBySide, talk, timeAndAgain } from './lanes.js';
 
 /** Messages of each who talks. */
 const TALK = 4;
@@ -26,9 +26,35 @@ export const concurrency: Family = {
             sideBySide(context, 'concurrency', name, inside, { outside }),
       ),
     );
-    yield* timeAndAgain(context, [() => rivals(context)]);
+    yield* timeAndAgain(context, [() => atOnce(context), () => rivals(context)]);
   },
 };
+
+/** How many come in at once and how many leave: of a list that two change in the same moment one change may be lost. */
+const CHANGES = [
+  { come: 2, leave: 0 },
+  { come: 1, leave: 1 },
+  { come: 0, leave: 2 },
+] as const;
+
+/** Two come in, one does as another leaves, two leave, each pair in the same moment: everyone hears of it and goes on to hear everything. */
+function atOnce(context: FamilyContext): CasePlan | undefined {
+  const script = openingScript(context);
+  for (let i = 0; i < 3; i++) if (script.enter() === undefined) return undefined;
+  for (const { come, leave } of CHANGES) {
+    const [listener, ...others] = script.present;
+    const newcomers = Array.from({ length: come }, () => script.connect());
+    const lanes = [
+      ...newcomers.map((client) => ahead(script, (alone) => void alone.settle(client))),
+      ...others.slice(0, leave).map((client) => ahead(script, (alone) => alone.leave(client))),
+    ];
+    if (lanes.some((lane) => lane.length === 0) || !commute(script, lanes)) return undefined;
+    script.sideBySide(lanes);
+    if (listener !== undefined) script.speak(listener);
+  }
+  script.everyoneSpeaks();
+  return caseOf('concurrency', 'two come and go at once', script);
+}
 
 /** Pairs in a row: the moment in which both could be let in is short. */
 const PAIRS = 4;

@@ -9,10 +9,11 @@ import {
   cut,
   inOneWrite,
   interleaved,
+  oneBeforeTheEnd,
   upToTheEnd,
 } from './framing/segments.js';
 
-/** What is done to lines; under chunk framing a write is a message, and the path could break any of it. */
+/** What is done to lines; under chunk framing a write is a message, and the path could break most of it. */
 const LINES = [
   { name: 'several lines in one write', make: inOneWrite },
   { name: 'ends of lines', make: carriageReturns },
@@ -26,6 +27,8 @@ const LINES = [
   { name: 'lines right before a close', make: beforeTheEnd('close', false) },
 ] as const;
 
+const CHUNKS = [{ name: 'a message right before a half-close', make: oneBeforeTheEnd }] as const;
+
 const LIMITS = [
   { name: 'at the limit', make: atTheLimit },
   { name: 'over the limit, in pieces', make: overlongInPieces },
@@ -36,14 +39,15 @@ export const framing: Family = {
   name: 'framing',
   doc: 'Lines run together, cut anywhere, interleaved, in front of an end and behind one; messages of the limit, one byte less and one more.',
   *cases(context) {
-    if (context.protocol.model.framing.client.kind === 'line') for (const one of LINES) yield* everywhere(context, one);
+    const { kind } = context.protocol.model.framing.client;
+    for (const one of kind === 'line' ? LINES : CHUNKS) yield* everywhere(context, one);
     for (const one of LIMITS) yield* everywhere(context, one);
   },
 };
 
 function* everywhere(
   context: FamilyContext,
-  { name, make }: (typeof LINES | typeof LIMITS)[number],
+  { name, make }: (typeof LINES | typeof CHUNKS | typeof LIMITS)[number],
 ): Generator<CasePlan> {
   const { rehearsal, situations } = plannerOf(context.protocol, startingWorld(context));
   for (const situation of situations) {

@@ -50,7 +50,7 @@ export function sideBySide(
 }
 
 /** Whether it makes no difference to what the world's variables are in the end which of the lanes comes first. */
-function commute(script: Script, lanes: readonly (readonly Action[])[]): boolean {
+export function commute(script: Script, lanes: readonly (readonly Action[])[]): boolean {
   const { variables } = script.rehearsal.protocol.model.session;
   if (!variables.some(({ scope }) => scope === 'world')) return true;
   const variablesAfter = (order: readonly (readonly Action[])[]): string => {

@@ -127,6 +127,19 @@ export const beforeTheEnd =
     return script;
   };
 
+/** A message, and the end of input behind it without waiting: the one is no reason to forget the other. */
+export const oneBeforeTheEnd: Segments = (rehearsal, { stage, actor }) => {
+  const script = new Script(rehearsal, stage);
+  const [message] = linesOf(script, actor, 1);
+  if (message === undefined) return undefined;
+  script.together([
+    { kind: 'write', client: actor, writes: [message] },
+    { kind: 'halfClose', client: actor },
+  ]);
+  script.everyoneSpeaks();
+  return script;
+};
+
 /** One CR before the LF belongs to the end of the line, a second one to the line, and one inside of it, too. */
 export const carriageReturns: Segments = (rehearsal, { stage, actor }) => {
   const script = new Script(rehearsal, stage);

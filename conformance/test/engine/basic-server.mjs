@@ -32,12 +32,28 @@ createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
       console.error('Traceback: a text was more than it could bear');
       process.exit(7);
     }
-    if (!members.has(socket)) {
+    const enter = () => {
       members.set(socket, text);
       socket.write(`Welcome to the chat, ${text}!\n`);
       if (ghost !== undefined) socket.write(`${ghost}: boo`);
       say(`${text} has joined the chat.${NEWLINE}`);
+    };
+    if (!members.has(socket)) {
+      if (fault !== 'list-in-two-steps') enter();
+      else {
+        // Who comes in, or leaves, while the list is copied is forgotten.
+        const copy = [...members];
+        setTimeout(() => {
+          members.clear();
+          for (const [member, name] of copy) members.set(member, name);
+          enter();
+        }, 3);
+      }
     } else if (text === 'QUIT') leave();
-    else if (fault !== 'deaf') say(`${members.get(socket)}: ${fault === 'loud' ? text.toUpperCase() : text}`);
+    else if (fault !== 'deaf') {
+      const said = `${members.get(socket)}: ${fault === 'loud' ? text.toUpperCase() : text}`;
+      if (fault === 'end-overtakes') setTimeout(say, 5, said);
+      else say(said);
+    }
   });
 }).listen(Number(port), '127.0.0.1');

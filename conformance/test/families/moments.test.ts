@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { protocols } from '../../../generated/index.js';
+import { conform } from '../../engine/conform.js';
+import { spawnedServers } from '../../engine/spawned-servers.js';
+
+const SERVER = fileURLToPath(new URL('../engine/basic-server.mjs', import.meta.url));
+
+const AT_ONCE = 'concurrency/two come and go at once, *';
+const BEFORE_THE_END = 'framing/a message right before a half-close, *';
+
+/** What is broken of a server of chat-basic with this fault, as these cases alone find it. */
+async function brokenIn(fault: string, cases: string): Promise<readonly string[]> {
+  const report = await conform({
+    protocol: await protocols['chat-basic'](),
+    target: spawnedServers({ command: `exec ${process.execPath} ${SERVER} {port} ${fault}` }),
+    seed: 1,
+    runs: 0,
+    selection: { only: [cases] },
+    limits: { progressMs: 300 },
+    emit() {},
+  });
+  return report.failures.map(({ requirement, fault: { kind } }) => `${requirement} ${kind}`);
+}
+
+test('of two who come in at once, nobody is forgotten', async () => {
+  expect(await brokenIn('list-in-two-steps', AT_ONCE)).toContain('chat-basic/Naming/Login/plain missing');
+});
+
+test('an end that comes at once does not overtake what was said before it', async () => {
+  expect(await brokenIn('end-overtakes', BEFORE_THE_END)).toEqual(['chat-basic/Chatting/Say missing']);
+});
+
+test('the same cases find nothing in the server without a fault', async () => {
+  expect(await brokenIn('', AT_ONCE)).toEqual([]);
+  expect(await brokenIn('', BEFORE_THE_END)).toEqual([]);
+});
