@@ -7,9 +7,9 @@ import {
   type IndependentServer,
   independentServers,
   protocolOf,
-  type SwitchableFault,
   start,
 } from '../test/servers/processes.js';
+import type { SwitchableFault } from '../test/servers/switchable-fault.js';
 
 interface Options {
   readonly only: string;

@@ -10,7 +10,9 @@ import type { Report } from '../engine/events.js';
 import { serverAt } from '../engine/servers.js';
 import { isolation } from '../families/isolation.js';
 import * as chatLine from './servers/chat-line.js';
+import { faults as lineFaults } from './servers/chat-line-faults.js';
 import * as chatPrivate from './servers/chat-private.js';
+import { faults as privateFaults } from './servers/chat-private-faults.js';
 
 interface Running {
   readonly host: string;
@@ -23,12 +25,12 @@ const servers = {
   'chat_private.py': { protocol: 'chat-private', start: (fault?: string) => python('chat_private.py', fault) },
   'chat-private.ts': {
     protocol: 'chat-private',
-    start: (fault?: string) => chatPrivate.startServer(known(chatPrivate.faults, fault)),
+    start: (fault?: string) => chatPrivate.startServer(known(privateFaults, fault)),
   },
   'chat_line.py': { protocol: 'chat-line', start: (fault?: string) => python('chat_line.py', fault) },
   'chat-line.ts': {
     protocol: 'chat-line',
-    start: (fault?: string) => chatLine.startServer(known(chatLine.faults, fault)),
+    start: (fault?: string) => chatLine.startServer(known(lineFaults, fault)),
   },
 } as const satisfies Record<string, { protocol: keyof typeof protocols; start(fault?: string): Promise<Running> }>;
 

@@ -8,7 +8,8 @@ import { conform } from '../../engine/conform.js';
 import type { Failure, RunEvent } from '../../engine/events.js';
 import { HtmlReport } from '../../report/html/index.js';
 import type { FinishedRun } from '../../report/run.js';
-import { type FaultName, startServer } from '../servers/chat-line.js';
+import { startServer } from '../servers/chat-line.js';
+import type { FaultName } from '../servers/chat-line-faults.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-html-'));
 

@@ -1,102 +1,10 @@
 /**
  * A chat-line server written by hand on `node:net`: one event at a time, hence one order for all.
  * An overlong line is answered when its LF has come.
- * `fault` breaks it in one place; `faults` says where.
+ * `fault` breaks it in one place: `chat-line-faults.ts` says where.
  */
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-
-export interface Fault {
-  readonly name: string;
-  /** The clause that it breaks. */
-  readonly clause: string;
-  readonly what: string;
-  /** What shows it: one step after another, several at once, or waiting. */
-  readonly needs: 'sequential' | 'concurrent' | 'timing';
-}
-
-// biome-ignore format: a table
-export const faults = [
-  { name: 'name-request-without-newline', clause: 'chat-line/connect', what: 'the first NAME has no LF', needs: 'sequential' },
-  { name: 'silent-dropped', clause: 'chat-line/connect', what: 'who has not said a name within half a second is dropped', needs: 'timing' },
-  { name: 'rst-before-name-closes-listener', clause: 'chat-line/suite/survival', what: 'a reset before the name ends the listener', needs: 'sequential' },
-  { name: 'quit-before-login-refused', clause: 'chat-line/Naming/Quit', what: 'QUIT before login gets `Invalid name.`', needs: 'sequential' },
-  { name: 'quit-before-login-told', clause: 'chat-line/Naming/Quit', what: 'the others hear of a QUIT before login', needs: 'sequential' },
-  { name: 'taken-name-accepted', clause: 'chat-line/Naming/Login/taken', what: 'a name that somebody has is given again', needs: 'sequential' },
-  { name: 'taken-on-one-line', clause: 'chat-line/Naming/Login/taken', what: 'NAME follows on the line of the refusal', needs: 'sequential' },
-  { name: 'taken-ignores-case', clause: 'chat-line/Naming/Login/else', what: 'a name that differs in case only counts as taken', needs: 'sequential' },
-  { name: 'taken-after-nfc', clause: 'chat-line/Naming/Login/else', what: 'a name that is the same after normalisation counts as taken', needs: 'sequential' },
-  { name: 'taken-in-20-characters', clause: 'chat-line/Naming/Login/else', what: 'a name that begins with the same 20 code points counts as taken', needs: 'sequential' },
-  { name: 'name-length-in-utf16', clause: 'chat-line/Naming/Login/else', what: 'a name may have 32 UTF-16 units, not 32 code points', needs: 'sequential' },
-  { name: 'name-with-feff-refused', clause: 'chat-line/Chatting/Whisper/else', what: 'U+FEFF counts as white space: no name has it', needs: 'sequential' },
-  { name: 'welcome-apart-from-joined', clause: 'chat-line/Naming/Login/else', what: 'others may speak between Welcome and the join notice', needs: 'concurrent' },
-  { name: 'name-with-quote-accepted', clause: 'chat-line/Naming/unrecognized', what: 'a name may hold an apostrophe', needs: 'sequential' },
-  { name: 'name-with-parenthesis-accepted', clause: 'chat-line/Naming/unrecognized', what: 'a name may hold parentheses', needs: 'sequential' },
-  { name: 'name-with-backslash-accepted', clause: 'chat-line/Naming/unrecognized', what: 'a name may hold a backslash', needs: 'sequential' },
-  { name: 'name-empty-accepted', clause: 'chat-line/Naming/unrecognized', what: 'a name may be empty', needs: 'sequential' },
-  { name: 'name-trimmed', clause: 'chat-line/Naming/unrecognized', what: 'white space around a name is removed', needs: 'sequential' },
-  { name: 'name-request-not-repeated', clause: 'chat-line/Naming/unrecognized', what: 'no NAME after a refused name', needs: 'sequential' },
-  { name: 'invalid-utf8-name-closes', clause: 'chat-line/Naming/invalid', what: 'a name of invalid UTF-8 ends the connection', needs: 'sequential' },
-  { name: 'overlong-name-closes', clause: 'chat-line/Naming/overlong', what: 'an overlong name ends the connection', needs: 'sequential' },
-  { name: 'cr-kept', clause: 'chat-line/Chatting/Say', what: 'the CR before the LF is part of the line', needs: 'sequential' },
-  { name: 'bom-swallowed', clause: 'chat-line/Chatting/Say', what: 'U+FEFF at the start of a line is dropped', needs: 'sequential' },
-  { name: 'tab-refused', clause: 'chat-line/Chatting/Say', what: 'a TAB makes a text invalid', needs: 'sequential' },
-  { name: 'text-trimmed', clause: 'chat-line/Chatting/Say', what: 'blanks around a text are removed', needs: 'sequential' },
-  { name: 'second-line-of-segment-lost', clause: 'chat-line/Chatting/Say', what: 'only the first line of a segment is read', needs: 'sequential' },
-  { name: 'segment-end-ends-line', clause: 'chat-line/Chatting/Say', what: 'the end of a segment is taken for a line\'s end', needs: 'sequential' },
-  { name: 'split-character-replaced', clause: 'chat-line/Chatting/Say', what: 'each segment is decoded on its own: half a character becomes U+FFFD', needs: 'sequential' },
-  { name: 'limit-in-characters', clause: 'chat-line/Chatting/overlong', what: 'the limit counts code points, not bytes', needs: 'sequential' },
-  { name: 'echo-before-others', clause: 'chat-line/Chatting/Say', what: 'what others send arrives 10 ms later than one\'s own', needs: 'concurrent' },
-  { name: 'whisper-ignores-case', clause: 'chat-line/Chatting/Whisper/else', what: 'goes to the first name that differs in case only', needs: 'sequential' },
-  { name: 'whisper-also-to-sender', clause: 'chat-line/Chatting/Whisper/when', what: 'the sender gets a copy of its private message', needs: 'sequential' },
-  { name: 'whisper-outside-order', clause: 'chat-line/Chatting/Whisper/when', what: 'a private message is sent later than what others say after it', needs: 'concurrent' },
-  { name: 'not-found-not-told', clause: 'chat-line/Chatting/Whisper/else', what: 'nobody is told that the user was not found', needs: 'sequential' },
-  { name: 'all-crs-dropped', clause: 'chat-line/Chatting/unrecognized', what: 'every CR before the LF is dropped, not just one', needs: 'sequential' },
-  { name: 'c1-controls-accepted', clause: 'chat-line/Chatting/unrecognized', what: 'only U+0000 to U+001F count as control characters', needs: 'sequential' },
-  { name: 'unknown-command-public', clause: 'chat-line/Chatting/unrecognized', what: 'an unknown or malformed \\ command is said to everyone', needs: 'sequential' },
-  { name: 'whispered-command-accepted', clause: 'chat-line/Chatting/unrecognized', what: 'a private text may begin with a backslash', needs: 'sequential' },
-  { name: 'whisper-to-quit-not-found', clause: 'chat-line/Chatting/unrecognized', what: 'QUIT is looked up like a name', needs: 'sequential' },
-  { name: 'empty-line-said', clause: 'chat-line/Chatting/unrecognized', what: 'an empty line is said to everyone', needs: 'sequential' },
-  { name: 'invalid-utf8-replaced', clause: 'chat-line/Chatting/invalid', what: 'invalid bytes become U+FFFD and are said to everyone', needs: 'sequential' },
-  { name: 'noncharacters-refused', clause: 'chat-line/Chatting/Say', what: 'U+FFFE and its like make a text invalid', needs: 'sequential' },
-  { name: 'thirtieth-wrong-line-closes', clause: 'chat-line/Chatting/unrecognized', what: 'who has sent 30 wrong lines is dropped', needs: 'sequential' },
-  { name: 'invalid-utf8-closes', clause: 'chat-line/Chatting/invalid', what: 'invalid UTF-8 ends the connection', needs: 'sequential' },
-  { name: 'limit-without-terminator', clause: 'chat-line/Chatting/overlong', what: 'the LF does not count: 1025 bytes are read', needs: 'sequential' },
-  { name: 'limit-one-less', clause: 'chat-line/Chatting/Say', what: 'a line of 1024 bytes is overlong', needs: 'sequential' },
-  { name: 'overlong-truncated', clause: 'chat-line/Chatting/overlong', what: 'the first 1023 bytes of an overlong line are read as a line', needs: 'sequential' },
-  { name: 'overlong-answered-each-limit', clause: 'chat-line/Chatting/overlong', what: '`Message too long.` is sent for every 1024 bytes', needs: 'sequential' },
-  { name: 'overlong-closes', clause: 'chat-line/Chatting/overlong', what: 'an overlong line ends the connection', needs: 'sequential' },
-  { name: 'overlong-not-answered', clause: 'chat-line/Chatting/overlong', what: 'an overlong line is dropped silently', needs: 'sequential' },
-  { name: 'lines-after-quit-count', clause: 'chat-line/Chatting/Quit', what: 'what follows QUIT is still said', needs: 'sequential' },
-  { name: 'quit-does-not-close', clause: 'chat-line/Chatting/Quit', what: 'the connection stays open after QUIT', needs: 'sequential' },
-  { name: 'partial-line-at-end-counts', clause: 'chat-line/Chatting/disconnect', what: 'a line without LF counts when the input ends', needs: 'sequential' },
-  { name: 'late-answers-lost', clause: 'chat-line/Chatting/Say', what: 'everything is written 5 ms later, and lost when the end has come by then', needs: 'sequential' },
-  { name: 'left-twice', clause: 'chat-line/Chatting/disconnect', what: 'the left notice is sent at the FIN and again at the close', needs: 'sequential' },
-  { name: 'fin-no-left', clause: 'chat-line/Chatting/disconnect', what: 'no left notice after a FIN', needs: 'sequential' },
-  { name: 'rst-no-left', clause: 'chat-line/Chatting/disconnect', what: 'no left notice after an RST', needs: 'sequential' },
-  { name: 'fin-keeps-name', clause: 'chat-line/Naming/Login', what: 'the name stays taken after a FIN', needs: 'sequential' },
-  { name: 'rst-keeps-name', clause: 'chat-line/Naming/Login', what: 'the name stays taken after an RST', needs: 'sequential' },
-  { name: 'silent-member-dropped', clause: 'chat-line/Chatting/disconnect', what: 'who is in and has said nothing for a second and a half is dropped', needs: 'timing' },
-  { name: 'connections-never-freed', clause: 'chat-line/suite/survival', what: 'after 150 connections, however few are left, no more is served', needs: 'sequential' },
-  { name: 'twenty-at-most', clause: 'chat-line/Naming/Login/else', what: 'who would be the 21st is closed without a word', needs: 'sequential' },
-  { name: 'name-known-not-announced', clause: 'chat-line/Naming/Login/else', what: 'who comes under a name that somebody has had is not announced', needs: 'sequential' },
-  { name: 'newcomer-hears-last-text', clause: 'chat-line/Naming/Login/else', what: 'a newcomer is sent the last text that was said', needs: 'sequential' },
-  { name: 'login-in-two-steps', clause: 'chat-line/Naming/Login', what: 'a name is looked up first and noted 3 ms later', needs: 'concurrent' },
-  { name: 'cr-at-segment-end-kept', clause: 'chat-line/Chatting/Say', what: 'the CR before the LF is dropped only where both come in one segment', needs: 'sequential' },
-  { name: 'blanks-collapsed', clause: 'chat-line/Chatting/Say', what: 'several blanks become one', needs: 'sequential' },
-  { name: 'text-normalised', clause: 'chat-line/Chatting/Say', what: 'a text is normalised to NFC', needs: 'sequential' },
-  { name: 'text-html-escaped', clause: 'chat-line/Chatting/Say', what: '<, > and & are escaped for HTML', needs: 'sequential' },
-  { name: 'leading-zeros-lost', clause: 'chat-line/Chatting/Say', what: 'a text of digits is read as a number', needs: 'sequential' },
-  { name: 'astral-characters-lost', clause: 'chat-line/Chatting/Say', what: 'characters beyond U+FFFF become question marks', needs: 'sequential' },
-  { name: 'percent-decoded', clause: 'chat-line/Chatting/Say', what: '%41 becomes A', needs: 'sequential' },
-  { name: 'quit-trimmed', clause: 'chat-line/Chatting/Say', what: 'QUIT with blanks around it is taken for QUIT', needs: 'sequential' },
-  { name: 'fortieth-text-lost', clause: 'chat-line/Chatting/Say', what: 'of each user every 40th text is lost', needs: 'sequential' },
-  { name: 'whisper-cut-at-colon', clause: 'chat-line/Chatting/Whisper/when', what: 'a private message ends at its first colon', needs: 'sequential' },
-  { name: 'whisper-to-lately-left', clause: 'chat-line/Chatting/Whisper/else', what: 'for 200 ms after somebody has left, nobody is told that they were not found', needs: 'timing' },
-  { name: 'left-skips-next', clause: 'chat-line/Chatting/Quit', what: 'who stands behind the leaver in the list is not told of a QUIT', needs: 'sequential' },
-  { name: 'name-buffer-kept', clause: 'chat-line/Naming', what: 'half a line that somebody left is put before the first line of the next that comes', needs: 'sequential' },
-] as const satisfies readonly Fault[];
-
-export type FaultName = (typeof faults)[number]['name'];
+import type { FaultName } from './chat-line-faults.js';
 
 export interface ServerOptions {
   readonly host?: string;

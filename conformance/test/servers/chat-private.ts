@@ -1,73 +1,9 @@
 /**
  * A chat-private server written by hand on `node:net`: one event at a time, every name that is one is taken.
- * `fault` breaks it in one place; `faults` says where.
+ * `fault` breaks it in one place: `chat-private-faults.ts` says where.
  */
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-
-export interface Fault {
-  readonly name: string;
-  /** The clause that it breaks. */
-  readonly clause: string;
-  readonly what: string;
-  /** What shows it: one step after another, several at once, or waiting. */
-  readonly needs: 'sequential' | 'concurrent' | 'timing';
-}
-
-// biome-ignore format: a table
-export const faults = [
-  { name: 'name-request-twice', clause: 'chat-private/connect', what: 'NAME is sent twice', needs: 'sequential' },
-  { name: 'silent-connection-blocks-others', clause: 'chat-private/connect', what: 'a connection is served once the one before it has a name', needs: 'timing' },
-  { name: 'rst-before-name-closes-listener', clause: 'chat-private/suite/survival', what: 'a reset before the name ends the listener', needs: 'sequential' },
-  { name: 'end-before-name-told', clause: 'chat-private/Naming/disconnect', what: 'the others are told of who leaves before its name', needs: 'sequential' },
-  { name: 'quit-is-no-name', clause: 'chat-private/Naming/Login/plain', what: 'QUIT in answer to NAME closes the connection', needs: 'sequential' },
-  { name: 'name-lower-cased', clause: 'chat-private/Naming/Login/plain', what: 'names lose their capitals', needs: 'sequential' },
-  { name: 'name-of-16-refused', clause: 'chat-private/Naming/Login/plain', what: 'a name of 16 letters gets NAME again', needs: 'sequential' },
-  { name: 'welcome-to-everyone', clause: 'chat-private/Naming/Login/plain', what: 'everyone receives the welcome', needs: 'sequential' },
-  { name: 'joined-not-to-self', clause: 'chat-private/Naming/Login/plain', what: 'the newcomer does not hear its own join notice', needs: 'sequential' },
-  { name: 'joined-not-to-others', clause: 'chat-private/Naming/Login/plain', what: 'only the newcomer hears its join notice', needs: 'sequential' },
-  { name: 'echo-missing', clause: 'chat-private/Chatting/Say', what: 'the sender does not receive its own text', needs: 'sequential' },
-  { name: 'echo-twice', clause: 'chat-private/Chatting/Say', what: 'the sender receives its own text twice', needs: 'sequential' },
-  { name: 'said-without-space', clause: 'chat-private/Chatting/Say', what: 'no space after the colon', needs: 'sequential' },
-  { name: 'first-message-lost', clause: 'chat-private/Chatting/Say', what: 'the first text of each user is lost', needs: 'sequential' },
-  { name: 'newline-ends-message', clause: 'chat-private/Chatting/Say', what: 'a newline inside a chunk divides it', needs: 'sequential' },
-  { name: 'quit-in-lower-case', clause: 'chat-private/Chatting/Say', what: '`quit` is taken for QUIT', needs: 'sequential' },
-  { name: 'quit-as-prefix', clause: 'chat-private/Chatting/Say', what: 'whatever begins with QUIT is taken for QUIT', needs: 'sequential' },
-  { name: 'limit-one-less', clause: 'chat-private/Chatting/Say', what: 'a message of 1024 bytes is cut after 1023', needs: 'sequential' },
-  { name: 'limit-one-more', clause: 'chat-private/Chatting/Say', what: 'a message of 1025 bytes is not cut', needs: 'sequential' },
-  { name: 'fifo-broken', clause: 'chat-private/Chatting/Say', what: 'every delivery of a text waits a random time of its own', needs: 'concurrent' },
-  { name: 'sender-mixed-up', clause: 'chat-private/Chatting/Say', what: 'the sender stands in a shared variable until the text is sent', needs: 'concurrent' },
-  { name: 'newcomer-misses-texts', clause: 'chat-private/Chatting/Say', what: 'in the first 20 ms a member receives no texts of others', needs: 'concurrent' },
-  { name: 'whisper-to-everyone', clause: 'chat-private/Chatting/Whisper/when', what: 'a private message goes to everyone', needs: 'sequential' },
-  { name: 'whisper-also-to-sender', clause: 'chat-private/Chatting/Whisper/when', what: 'the sender gets a copy of its private message', needs: 'sequential' },
-  { name: 'whisper-to-oneself-twice', clause: 'chat-private/Chatting/Whisper/when', what: 'a private message to oneself comes twice', needs: 'sequential' },
-  { name: 'whisper-to-last', clause: 'chat-private/Chatting/Whisper/when', what: 'goes to the last user of that name, not the first', needs: 'sequential' },
-  { name: 'whisper-cut-at-space', clause: 'chat-private/Chatting/Whisper/when', what: 'only the first word of a private message arrives', needs: 'sequential' },
-  { name: 'whisper-ignores-case', clause: 'chat-private/Chatting/Whisper/else', what: 'goes to the first name that differs in case only', needs: 'sequential' },
-  { name: 'whisper-prefix', clause: 'chat-private/Chatting/Whisper/else', what: 'goes to the first name that begins so', needs: 'sequential' },
-  { name: 'wrong-member-after-leave', clause: 'chat-private/Chatting/Whisper/when', what: 'addressees are remembered by a place that moves when one in the middle leaves', needs: 'sequential' },
-  { name: 'not-found-to-everyone', clause: 'chat-private/Chatting/Whisper/else', what: 'everyone is told that the user was not found', needs: 'sequential' },
-  { name: 'not-found-not-told', clause: 'chat-private/Chatting/Whisper/else', what: 'nobody is told that the user was not found', needs: 'sequential' },
-  { name: 'not-found-with-newline', clause: 'chat-private/Chatting/Whisper/else', what: '`not found` ends in a newline', needs: 'sequential' },
-  { name: 'bad-whisper-public', clause: 'chat-private/Chatting/BadWhisper', what: 'what begins with \\w and is no private message is said to everyone', needs: 'sequential' },
-  { name: 'quit-as-text', clause: 'chat-private/Chatting/Quit', what: 'QUIT is said to everyone and nobody leaves', needs: 'sequential' },
-  { name: 'quit-keeps-name', clause: 'chat-private/Chatting/Whisper', what: 'the name stays in the chat after QUIT', needs: 'sequential' },
-  { name: 'quit-does-not-close', clause: 'chat-private/Chatting/Quit', what: 'the connection stays open after QUIT', needs: 'sequential' },
-  { name: 'quit-tells-leaver', clause: 'chat-private/Chatting/Quit', what: 'the leaver hears its own left notice', needs: 'sequential' },
-  { name: 'left-twice', clause: 'chat-private/Chatting/disconnect', what: 'the left notice is sent at the FIN and again at the close', needs: 'sequential' },
-  { name: 'fin-no-left', clause: 'chat-private/Chatting/disconnect', what: 'no left notice after a FIN', needs: 'sequential' },
-  { name: 'rst-no-left', clause: 'chat-private/Chatting/disconnect', what: 'no left notice after an RST', needs: 'sequential' },
-  { name: 'fin-keeps-name', clause: 'chat-private/Chatting/Whisper', what: 'the name stays in the chat after a FIN', needs: 'sequential' },
-  { name: 'rst-keeps-name', clause: 'chat-private/Chatting/Whisper', what: 'the name stays in the chat after an RST', needs: 'sequential' },
-  { name: 'half-close-stays-open', clause: 'chat-private/Chatting/disconnect', what: 'the server never closes its side after a FIN', needs: 'sequential' },
-  { name: 'invalid-utf8-ends-server', clause: 'chat-private/Chatting/invalid', what: 'invalid UTF-8 ends every connection and the listener', needs: 'sequential' },
-  { name: 'nul-ends-text', clause: 'chat-private/Chatting/Say', what: 'a text ends at its first NUL', needs: 'sequential' },
-  { name: 'text-trimmed-right', clause: 'chat-private/Chatting/Say', what: 'blanks and line ends behind a text are removed', needs: 'sequential' },
-  { name: 'crlf-becomes-lf', clause: 'chat-private/Chatting/Say', what: 'CR LF becomes LF', needs: 'sequential' },
-  { name: 'tabs-become-blanks', clause: 'chat-private/Chatting/Say', what: 'a TAB becomes four blanks', needs: 'sequential' },
-  { name: 'last-whisper-repeated', clause: 'chat-private/Chatting/Whisper/when', what: 'who whispers to the same user again sends both messages', needs: 'sequential' },
-] as const satisfies readonly Fault[];
-
-export type FaultName = (typeof faults)[number]['name'];
+import type { FaultName } from './chat-private-faults.js';
 
 export interface ServerOptions {
   readonly host?: string;

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { protocols } from '../../../generated/index.js';
 import type { Protocol } from '../../../runtime/index.js';
+import type { SwitchableFault } from './switchable-fault.js';
 
 /** A server in a process of its own that the suite is tried on: it prints where it listens, and then nothing that is needed. */
 export interface IndependentServer {
@@ -12,17 +13,6 @@ export interface IndependentServer {
   readonly protocol: string;
   /** The command that runs it; options follow. */
   readonly command: readonly [string, ...string[]];
-}
-
-export interface SwitchableFault {
-  readonly name: string;
-  /**
-   * The requirement that it is seen to break: the clause that is not kept, which need not be the one whose code is wrong;
-   * the suite's own, where nobody is served any more; the protocol alone, where it can be any clause of it.
-   */
-  readonly clause: string;
-  readonly what: string;
-  readonly needs: 'sequential' | 'concurrent' | 'timing';
 }
 
 /** The folder of the servers' sources, seen from the sources as from what is compiled from them. */

@@ -4,7 +4,9 @@
  */
 import { parseArgs } from 'node:util';
 import * as chatLine from './chat-line.js';
+import { faults as lineFaults } from './chat-line-faults.js';
 import * as chatPrivate from './chat-private.js';
+import { faults as privateFaults } from './chat-private-faults.js';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -15,14 +17,13 @@ const { positionals, values } = parseArgs({
   },
 });
 const [name] = positionals;
-const { faults } = name === 'chat-line' ? chatLine : chatPrivate;
-if (values['list-faults']) console.log(JSON.stringify(faults));
+if (values['list-faults']) console.log(JSON.stringify(name === 'chat-line' ? lineFaults : privateFaults));
 else {
   const port = Number(values.port);
   const server =
     name === 'chat-line'
-      ? await chatLine.startServer({ port, ...chosen(chatLine.faults) })
-      : await chatPrivate.startServer({ port, ...chosen(chatPrivate.faults) });
+      ? await chatLine.startServer({ port, ...chosen(lineFaults) })
+      : await chatPrivate.startServer({ port, ...chosen(privateFaults) });
   console.log(`listening ${server.host}:${server.port}`);
   process.once('SIGTERM', () => void server.close().then(() => process.exit(0)));
 }
