@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { extname } from 'node:path';
+import { extname, resolve } from 'node:path';
 import type { TlsTrust } from '../../conformance/driver/index.js';
 import { DEFAULT_RUNS, GENERATED_MS } from '../../conformance/engine/defaults.js';
 import type { KnownFailure } from '../../conformance/engine/known-failures.js';
@@ -144,19 +145,30 @@ function checkSpawn({ spawn, address }: ConformArguments): void {
 }
 
 function checkFiles({ json, junit, html, gradescope, script, tap, save }: ConformArguments): void {
-  if (json !== undefined && json !== '-') checkWritable('--json', json);
-  if (junit !== undefined) checkWritable('--junit', junit);
-  if (html !== undefined) checkWritable('--html', html);
-  if (gradescope !== undefined) checkWritable('--gradescope', gradescope);
-  if (script !== undefined) {
-    if (!SCRIPT_EXTENSIONS.includes(extname(script)))
+  const files = {
+    '--json': json === '-' ? undefined : json,
+    '--junit': junit,
+    '--html': html,
+    '--gradescope': gradescope,
+  };
+  const taken = new Map<string, string>();
+  for (const [option, file] of Object.entries({ ...files, '--script': script })) {
+    if (file === undefined) continue;
+    if (file === '-') throw new WrongUse(`${option}: - is for --json; ./- is a file of that name`);
+    if (option === '--script' && !SCRIPT_EXTENSIONS.includes(extname(file)))
       throw new WrongUse(
-        `--script: ${script} must end in ${SCRIPT_EXTENSIONS.join(' or ')}, which says what it is written in`,
+        `--script: ${file} must end in ${SCRIPT_EXTENSIONS.join(' or ')}, which says what it is written in`,
       );
-    checkWritable('--script', script);
+    checkWritable(option, file);
+    const other = taken.get(resolve(file));
+    if (other !== undefined && statSync(file, { throwIfNoEntry: false })?.isFile() !== false)
+      throw new WrongUse(`${other} and ${option} both want ${file}`);
+    taken.set(resolve(file), option);
   }
   if (tap === true && json === '-') throw new WrongUse('--tap and --json - both want standard output');
   if (save === '') throw new WrongUse('--save needs a directory, and not an empty name');
+  if (typeof save === 'string' && statSync(save, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new WrongUse(`--save: ${save} is no directory`);
 }
 
 function selectionOf({ only, skip, level }: ConformArguments): Selection {
