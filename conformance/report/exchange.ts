@@ -49,7 +49,7 @@ export function exchangeLines(failure: Failure, options: ExchangeOptions): reado
     ...wrappedProse(`${options.number}. ${failure.requirement}`, REPORT_WIDTH - 6).map((line, at) =>
       at === 0 ? `${word}  ${colours.bold(line)}` : `      ${line}`,
     ),
-    ...wrappedProse(headline(fault, nameOf(fault.connection)), REPORT_WIDTH - 6).map((line) => `      ${line}`),
+    ...wrappedProse(headlineOf(failure), REPORT_WIDTH - 6).map((line) => `      ${line}`),
     '',
     ...diagram.map((line) => (line.fault ? colours.red(line.text) : line.text)),
     '',
@@ -104,6 +104,11 @@ const OUT_OF_ORDER = (name: string): string => `${name} received things out of o
 export function headline(fault: Fault, name: string): string {
   const says = cameLater(fault) ? OUT_OF_ORDER : HEADLINES[fault.kind];
   return says(textOf(shortened(cellsOfProse(name), 32)));
+}
+
+/** What is wrong with a failure, in a sentence: for reports that have one line for it. */
+export function headlineOf({ fault, scenario }: Failure): string {
+  return headline(fault, scenario.clients[fault.connection] ?? `#${fault.connection}`);
 }
 
 /** A clause's text keeps its lines: it is shown as it is written. */

@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { lstatSync, renameSync, writeFileSync } from 'node:fs';
 import type { Protocol } from '../../runtime/index.js';
 import type { Failure, Report, Requirement, RunEvent, Verdict } from '../engine/events.js';
 import { plainExchange } from './plain-exchange.js';
@@ -69,10 +69,16 @@ export class GradescopeReport {
 
   private write(): void {
     const { file } = this.options;
-    // Whoever reads it meanwhile finds the one before.
-    const temporary = `${file}.new`;
-    writeFileSync(temporary, `${JSON.stringify(this.results(), undefined, 2)}\n`);
-    renameSync(temporary, file);
+    const text = `${JSON.stringify(this.results(), undefined, 2)}\n`;
+    if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === false) {
+      // A device or a link is written through: nothing may take its place.
+      writeFileSync(file, text);
+    } else {
+      // Whoever reads it meanwhile finds the one before.
+      const temporary = `${file}.new`;
+      writeFileSync(temporary, text);
+      renameSync(temporary, file);
+    }
     this.written = performance.now();
   }
 

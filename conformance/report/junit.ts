@@ -1,5 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Failure, Report, Verdict } from '../engine/events.js';
+import { headlineOf } from './exchange.js';
 import { plainExchange } from './plain-exchange.js';
 import type { FinishedRun } from './run.js';
 
@@ -81,8 +82,11 @@ function caseOf(run: FinishedRun, verdict: Verdict, { again }: JunitOptions): El
     '@time': seconds(verdict.ms),
   };
   switch (verdict.kind) {
-    case 'fail':
-      return { ...common, failure: { '@type': failure?.fault.kind ?? 'fail', '@message': message, '#text': shown() } };
+    case 'fail': {
+      // The line that is shown in lists of what is broken.
+      const title = failure === undefined ? message : clean(headlineOf(failure));
+      return { ...common, failure: { '@type': failure?.fault.kind ?? 'fail', '@message': title, '#text': shown() } };
+    }
     case 'inconclusive':
       return { ...common, error: { '@type': 'inconclusive', '@message': message } };
     case 'blocked':

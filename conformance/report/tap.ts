@@ -1,4 +1,5 @@
 import type { Failure, Verdict } from '../engine/events.js';
+import { headlineOf } from './exchange.js';
 import { plainExchange } from './plain-exchange.js';
 import { type FinishedRun, requirementsById } from './run.js';
 
@@ -31,7 +32,7 @@ export function tapText(runs: readonly FinishedRun[], { again }: TapOptions): st
     const requirement = requirementsById(run.protocol).get(verdict.requirement);
     lines.push(
       ...yaml({
-        message: verdict.reason,
+        message: failure === undefined ? verdict.reason : headlineOf(failure),
         severity: verdict.kind,
         at: requirement?.place,
         duration_ms: verdict.ms,

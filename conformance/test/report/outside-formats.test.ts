@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
@@ -54,7 +54,7 @@ test('JUnit: a broken MUST is a failure with its exchange, what it blocks and wh
   expect(cases[1]).toMatchObject({
     '@_classname': 'tea.Chatting',
     '@_time': '0.250',
-    failure: { '@_type': 'missing' },
+    failure: { '@_type': 'missing', '@_message': 'Ana did not receive what is owed.' },
   });
   expect(cases[1].failure['#text']).toContain('FAIL  1. tea/Chatting/Say');
   expect(cases[1].failure['#text']).toContain('<hi> & \\"you\\" ]]>');
@@ -81,7 +81,7 @@ test('TAP: a point each, SKIP for what is blocked, TODO for what is known', () =
     'ok 4 - tea/suite/survival # SKIP blocked: each case stops before it',
     'not ok 5 - known failure tea/connect any',
   ]);
-  expect(lines).toContain('  message: "missing"');
+  expect(lines).toContain('  message: "Ana did not receive what is owed."');
   // All else is indented, so that it belongs to the point before it.
   for (const line of lines.slice(2)) expect(line).toMatch(/^(?:(?:not )?ok \d| {2}|$)/);
 });
@@ -125,6 +125,17 @@ test('Gradescope: the file is whole from the first moment, and the points are th
   ]);
   expect(last?.tests[1]).toMatchObject({ output_format: 'text', tags: ['must', 'fail'], visibility: 'visible' });
   expect(last?.tests[1]?.['output']).toContain('did not receive what is owed');
+});
+
+test('Gradescope: a link stays one, and what it leads to is written', () => {
+  const file = join(directory, 'results.json');
+  const target = join(directory, 'elsewhere.json');
+  rmSync(file, { force: true });
+  symlinkSync(target, file);
+  const { states } = graded();
+  expect(lstatSync(file).isSymbolicLink()).toBe(true);
+  expect(JSON.parse(readFileSync(target, 'utf8'))).toEqual(states.at(-1));
+  rmSync(file);
 });
 
 test('Gradescope: weights by pattern, the last that matches counts', () => {
