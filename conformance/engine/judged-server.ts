@@ -2,27 +2,34 @@ import type { Protocol, World } from '../../runtime/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Found } from './attempt.js';
 import { ranBefore } from './elsewhere.js';
+import type { CaseResult } from './events.js';
 import { pathOf } from './path.js';
 import type { Service } from './service.js';
 
-/** The cases that a server has been through: where it is replaced, it has none behind it. */
-export class Past {
+/** What a worker knows of its server from the cases that it has been through. */
+export class JudgedServer {
+  /** The last case that ran to its end, to which the death of the server is charged. */
+  last: CaseResult | undefined;
+  /** It has shown a fault, and may be harmed by it. */
+  tainted = false;
+  /** Which of the service's servers these cases were played at. */
   private generation = 0;
   private cases: { readonly scenario: Scenario; readonly world: World }[] = [];
 
   constructor(
     private readonly protocol: Protocol,
-    private readonly service: Pick<Service, 'generation'>,
+    private readonly signal: AbortSignal,
+    readonly service: Service,
   ) {}
 
   /** A case has been played at it, in this world. */
-  add(scenario: Scenario, world: World): void {
+  played(scenario: Scenario, world: World): void {
     this.look();
     this.cases.push({ scenario, world });
   }
 
-  /** The clauses and branches that may have run at this server before something showed in its last case; told when asked, if ever. */
-  upTo(found: Found): () => ReadonlySet<string> {
+  /** The clauses and branches that may have run at it before something showed in its last case; told when asked, if ever. */
+  ranBefore(found: Found): () => ReadonlySet<string> {
     this.look();
     const { protocol, cases } = this;
     const last = cases.at(-1)?.world ?? protocol.session.initial;
@@ -31,6 +38,13 @@ export class Past {
         ...cases.slice(0, -1).flatMap(({ scenario, world }) => [...pathOf(protocol, scenario, world).ids]),
         ...ranBefore(protocol, found, last),
       ]);
+  }
+
+  /** What a case has damaged is replaced, where it can be. */
+  async renew(): Promise<void> {
+    if (!this.service.replaceable || this.signal.aborted) return;
+    await this.service.renew();
+    this.tainted = false;
   }
 
   private look(): void {

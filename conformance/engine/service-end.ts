@@ -1,0 +1,83 @@
+import type { CasePlan } from '../families/family.js';
+import type { Attempt } from './attempt.js';
+import { resultOf } from './case-result.js';
+import type { CaseResult } from './events.js';
+import type { Halt } from './halt.js';
+import type { Inquiry } from './inquiry.js';
+import type { JudgedServer } from './judged-server.js';
+import { suiteRequirement } from './requirements.js';
+import { type Run, tell } from './run.js';
+import { type Death, deathText } from './servers.js';
+import { type SurvivalFinding, survivalFailure } from './survival-failure.js';
+
+/** Sees to it that a server serves nobody any more, and to whose doing it is. */
+export class ServiceEnd {
+  private readonly requirement: string;
+
+  constructor(
+    private readonly run: Run,
+    private readonly server: JudgedServer,
+    private readonly inquiry: Inquiry,
+  ) {
+    this.requirement = suiteRequirement(run.protocol.model, 'survival');
+  }
+
+  /** The server's process ended in a case. */
+  async died(plan: CasePlan, attempt: Attempt, death: Death): Promise<void> {
+    const { run, requirement } = this;
+    if (run.tally.isBroken(requirement)) return;
+    if (!run.isJudged(requirement)) return run.tally.setAside(requirement);
+    const started = performance.now();
+    const { smallest, confirmed, interrupted } = await this.inquiry.intoDeath(plan, attempt);
+    run.tally.spend(requirement, performance.now() - started);
+    this.fail(resultOf({ ...plan, scenario: smallest.scenario }, smallest, undefined), {
+      confirmed,
+      process: deathText(smallest.death ?? death),
+      hint: "The server's process ended in this exchange: whatever a client sends or leaves out, the others are to be served on.",
+      ...(interrupted ? { interrupted: 'not made smaller' } : {}),
+    });
+  }
+
+  /** Nobody could be connected: it never was so, or a case has ended it. */
+  async unreachable(culprit: CaseResult, attempt: Attempt & { kind: 'no-service' }): Promise<Halt | undefined> {
+    const {
+      run,
+      server: { service },
+    } = this;
+    if (run.interruption.signal.aborted) return run.interruption.halt;
+    if (!run.answered()) {
+      const notRun = attempt.death?.notRun === true;
+      return { kind: 'unreachable', reason: attempt.reason, ...(notRun ? { notRun } : {}) };
+    }
+    // That a fresh one does not come up is no doing of the cases.
+    if (service.replaceable)
+      return { kind: 'gone', reason: `the server could not be started again: ${attempt.reason}` };
+    return (await service.serves()) ? undefined : this.since(culprit, attempt.reason, attempt.death);
+  }
+
+  /** Nobody is served any more, since this case: it is told, and where there can be a fresh server, the run goes on with it. */
+  async since({ id, ...culprit }: CaseResult, reason: string, death: Death | undefined): Promise<Halt | undefined> {
+    const { run, server } = this;
+    this.fail(
+      { id, ...culprit },
+      {
+        confirmed: { failed: 1, tries: 1 },
+        hint: `After this case the server served nobody any more (${reason}).`,
+        ...(death === undefined ? {} : { process: deathText(death) }),
+      },
+    );
+    if (!server.service.replaceable)
+      return { kind: 'gone', reason: `the server stopped serving after ${id}: ${reason}` };
+    await server.renew();
+    return run.interruption.halt;
+  }
+
+  private fail(culprit: CaseResult, rest: SurvivalFinding): void {
+    const { run, requirement } = this;
+    if (!run.isJudged(requirement)) run.tally.setAside(requirement);
+    if (run.tally.isBroken(requirement)) return;
+    const known = run.known.reasonFor(requirement, 'refused');
+    const failure = survivalFailure(requirement, culprit, rest);
+    tell(run, known === undefined ? failure : { ...failure, known });
+  }
+}
