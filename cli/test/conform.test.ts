@@ -399,6 +399,22 @@ describe('output that nobody takes', () => {
   });
 });
 
+test.runIf(existsSync('/usr/bin/setsid'))(
+  'a process that has left its group does not keep the command from ending',
+  async () => {
+    const pids = join(directory, 'strays.txt');
+    // It holds our pipes for longer than a test may take.
+    const stray = `setsid sh -c 'echo $$ >> ${pids}; exec sleep 600' & exec false {port}`;
+    try {
+      const { status, stdout } = await conform(['--protocol', 'counter', '--spawn', stray, '--no-save']);
+      expect(status).toBe(3);
+      expect(stdout).toMatch(/NOT JUDGED/);
+    } finally {
+      for (const pid of readFileSync(pids, 'utf8').trim().split('\n')) process.kill(Number(pid));
+    }
+  },
+);
+
 describe('parley explain', () => {
   const explain = (...args: readonly string[]): Promise<Ended> => conform(args, undefined, 'explain');
 

@@ -111,6 +111,9 @@ class SpawnedServer implements Server {
   private over(how: string, notRun: boolean): void {
     this.isOver = true;
     process.removeListener('exit', this.killAtExit);
+    // Whoever has left the group may hold its other end: that is no reason for us to stay.
+    this.child.stdout?.destroy();
+    this.child.stderr?.destroy();
     const said = this.errors.trim() === '' ? this.output.trim() : this.errors.trim();
     if (!this.stopping) this.death ??= { how, said, notRun };
   }
