@@ -4,6 +4,7 @@ import type { Action, ClientIndex } from '../scenario/scenario.js';
 import { Script } from '../scenario/script.js';
 import { standingOf } from '../scenario/stage.js';
 import { type CasePlan, caseOf, type FamilyContext, openingScript, startingWorld } from './family.js';
+import { movesFar } from './session/clauses.js';
 
 /** What one does while others do something too; each with clients of its own, so that whatever comes first leads to the same world. */
 export type Lane = (script: Script, client: ClientIndex) => readonly Action[];
@@ -68,14 +69,18 @@ export function ahead(script: Script, act: (alone: Script) => void): readonly Ac
   return alone.stage.actions.slice(script.stage.actions.length);
 }
 
-/** Sends one kind of thing after the other, so many times, without waiting: whatever is answered, or told to others. */
+/**
+ * Sends one kind of thing after the other, so many times, without waiting: whatever is answered, or told to others.
+ * Unless `far`, what moves a number of the world far is left out: nothing could be moved any more by who comes next.
+ */
 export const allKinds =
-  (times: number): Lane =>
+  (times: number, far: boolean): Lane =>
   (script, client) =>
     ahead(script, (alone) => {
       for (let i = 0; i < times; i++) {
         const seen = alone.essentials(client).filter(({ payload }) => {
           const { plain, seen: isSeen, stage } = alone.try(client, payload);
+          if (!far && movesFar(alone.stage.world, stage.world)) return false;
           return plain && isSeen && standingOf(stage, client).presence === 'there';
         });
         const next = seen[i % Math.max(1, seen.length)];

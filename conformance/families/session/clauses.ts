@@ -60,6 +60,14 @@ export function isFar(world: World): boolean {
   return largestOf(world) > FAR;
 }
 
+/** Whether a number of the world is far from where it was: there may be no way back. */
+export function movesFar(before: World, after: World): boolean {
+  return Object.entries(after.variables).some(([name, value]) => {
+    const was = before.variables[name];
+    return typeof value === 'number' && typeof was === 'number' && Math.abs(value - was) > FAR;
+  });
+}
+
 function largestOf({ variables }: World): number {
   return Math.max(0, ...Object.values(variables).map((value) => (typeof value === 'number' ? Math.abs(value) : 0)));
 }
