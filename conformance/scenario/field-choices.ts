@@ -66,11 +66,46 @@ const CHARACTERS = [
 /** The punctuation that everyone has on the keyboard: some of it means something to a page, a shell or a format. */
 const PUNCTUATION = [...'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'];
 /** Words to which programs of all kinds give a meaning: here nothing has one but what the spec says. */
-const WORDS = ['exit', 'quit', 'bye', 'help', 'admin', 'server', 'all', 'null', '0', '007', '1e3', '/quit'];
+export const WORDS = [
+  'exit',
+  'quit',
+  'bye',
+  'help',
+  'admin',
+  'server',
+  'all',
+  'null',
+  '0',
+  '007',
+  '1e3',
+  '/quit',
+  '.',
+  '\u0004',
+];
 /** Characters that stand for none: they are in texts all the same. */
 const NONCHARACTERS = ['\ufffe', '\uffff', '\ufdd0', '\u{1fffe}'];
+/** Those that terminals obey and libraries drop, and the letters of western and other scripts. */
+const CONTROLS = textOf([0x01, 0x08], [0x0e, 0x1a], [0x1c, 0x1f], [0x7f, 0x84], [0x86, 0x9f]);
+const LETTERS = [...textOf([0xa1, 0xac], [0xae, 0xff]), ...'őŠŸΩяאشहあ한'];
 /** Texts in which there is nothing to be seen: no less of a text for that. */
 const BLANKS = ['\n', '\r\n', '\t', '  '];
+/** How numbers are written elsewhere: what one library reads as a number another does not, and this spec perhaps neither. */
+const NUMBERS = [
+  '+1',
+  '-1',
+  '-0',
+  '01',
+  '1.0',
+  '1.',
+  '1e1',
+  '0x1',
+  '1_0',
+  '1,0',
+  '\u0661',
+  '\uff11',
+  '1 1',
+  '18446744073709551617',
+];
 /** To be filled up with: of one byte, of four bytes and two UTF-16 units, of two bytes. */
 const PADDING = ['x', '😀', 'é', ' ', '0'];
 
@@ -90,10 +125,14 @@ export function fieldChoices(
     const held = [...fieldGuards(clause, field.name).attributes].map((attribute): FieldChoice => {
       return { why: 'collision', essential: true, parts: [{ collision: attribute }] };
     });
-    return withAbsence(field, [
-      { why: 'integer', essential: true, parts: [{ integer: field.name, message: message.id }] },
-      ...held,
-    ]);
+    const spelt = NUMBERS.map((text): FieldChoice => ({ why: 'near', essential: false, parts: [{ text }] }));
+    return [
+      ...withAbsence(field, [
+        { why: 'integer', essential: true, parts: [{ integer: field.name, message: message.id }] },
+        ...held,
+      ]),
+      ...spelt,
+    ];
   }
   const { model } = rehearsal.protocol;
   const slot = message.fields.indexOf(field) * SLOTS;
@@ -154,9 +193,24 @@ export function fieldChoices(
     add('literal', false, [{ text }, plain]);
     add('literal', false, [plain, { text }]);
   }
-  for (const text of WORDS) add('word', false, [{ text }]);
+  // Where nothing but a text is sent, a word that users are told about may be taken for a command.
+  const isText = message.parts.length === 1 && takes([plain, { text: ' ' }, second]);
+  const own = isText ? wordsIn(literalsOf(model, wordsOf(model))) : [];
+  for (const text of [...WORDS, ...own]) add('word', false, [{ text }]);
+  // Whatever somebody has, where it means nothing: alone, and in front of what is meant.
+  for (const { scope, name } of model.session.variables) {
+    if (
+      scope !== 'connection' ||
+      guards.attributes.includes(name) ||
+      attributesSetFrom(clause, field.name).includes(name)
+    )
+      continue;
+    const held: TemplatePart = { collision: name };
+    for (const parts of [[held], [held, { text: ' ' }, plain], [{ text: '@' }, held, { text: ': ' }, plain]])
+      add('word', false, parts);
+  }
   // Many in one value first: whoever alters one of them anywhere is found by few inputs, of which all are sent.
-  for (const text of gathered([...CHARACTERS, ...NONCHARACTERS, ...PUNCTUATION], (text) =>
+  for (const text of gathered([...CHARACTERS, ...NONCHARACTERS, ...PUNCTUATION, ...CONTROLS, ...LETTERS], (text) =>
     takes([plain, { text }, second]),
   ))
     add('character', false, [plain, { text }, second]);
@@ -187,6 +241,18 @@ function gathered(texts: readonly string[], takes: (text: string) => boolean): r
     else whole.push(text);
   }
   return whole;
+}
+
+/** The words of texts, each once. */
+function wordsIn(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.flatMap((text) => text.match(/\p{L}+/gu) ?? []))];
+}
+
+/** The characters of these ranges. */
+function textOf(...ranges: readonly (readonly [number, number])[]): readonly string[] {
+  return ranges.flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)),
+  );
 }
 
 /** The rule that an expression is no more than the name of. */

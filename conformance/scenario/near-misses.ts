@@ -1,6 +1,6 @@
 import type { TemplatePart } from './candidate.js';
 
-const EDGES = [' ', '\t', '\r', '\r\r', '\n', '\u0000', '.', '\\', '/', 'x'];
+const EDGES = [' ', '\t', '\r', '\r\r', '\n', '\u0000', '\u000b', '\ufeff', '.', '\\', '/', 'x'];
 
 /**
  * Inputs one edit away from a message: something before or after it, a literal with its letters in the other case,

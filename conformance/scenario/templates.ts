@@ -7,7 +7,7 @@ import {
   writeMessage,
 } from '../../runtime/index.js';
 import type { Reading, Template, TemplatePart, Why } from './candidate.js';
-import { type FieldChoice, fieldChoices } from './field-choices.js';
+import { type FieldChoice, fieldChoices, WORDS } from './field-choices.js';
 import { nearMisses } from './near-misses.js';
 import { probeBytes, probeReading } from './probe.js';
 import type { Rehearsal } from './rehearsal.js';
@@ -16,6 +16,9 @@ import type { Rehearsal } from './rehearsal.js';
 const ESSENTIAL_MISSES = 3;
 /** More combinations of values than these are not tried. */
 const COMBINATIONS = 32;
+
+/** What servers of other protocols are told. */
+const COMMANDS = ['reset', 'set 1', 'list', 'ping', 'stop'];
 
 /** What is no UTF-8: a byte that never is, one that lacks its second, one written too long, a surrogate, the first past the last. */
 const INVALID = ['ff', 'c3', 'c0af', 'eda080', 'f4908080', '80', 'f5808080'];
@@ -71,9 +74,15 @@ export function templatesOf(rehearsal: Rehearsal, state: State): readonly Templa
     const reading = add('near', misses < ESSENTIAL_MISSES, parts);
     if (reading?.kind === 'unrecognized') misses += 1;
   }
+  // Where they are nobody's text they are commands that there are not.
+  for (const word of [...WORDS, ...COMMANDS].flatMap((text) => [text, text.toUpperCase()])) {
+    if (probeReading(rehearsal, state.name, [{ text: word }])?.kind === 'unrecognized')
+      add('word', false, [{ text: word }]);
+  }
   for (const [i, hex] of INVALID.entries()) {
     add('invalid', i === 0, [{ text: 'a' }, { hex }]);
-    add('invalid', false, [...(bases.at(-1) ?? []), { hex }, { text: 'b' }]);
+    // At the end, too: whoever drops such bytes reads what stands before them as if nothing were wrong.
+    add('invalid', false, [...(bases.at(-1) ?? []), { hex }, ...(i % 2 === 0 ? [] : [{ text: 'b' }])]);
   }
   const framing = rehearsal.protocol.model.framing.client;
   if (framing.kind === 'line') {

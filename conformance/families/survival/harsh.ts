@@ -60,12 +60,13 @@ const MOST = { invalid: 8, overlong: 8, undefined: 6 } as const;
 type Harshness = keyof typeof MOST;
 
 /** How often what is wrong is sent again: a server counts nobody out that the spec lets stay. */
-const STRIKES = 33;
+const STRIKES = { line: 101, chunk: 33 } as const;
 
 /** What is no message, again and again from wherever its answer leaves the client where it is, before one other. */
 export function* strikeCases(context: FamilyContext): Generator<CasePlan> {
   const { rehearsal, situations } = plannerOf(context.protocol, startingWorld(context));
-  const lines = context.protocol.model.framing.client.kind === 'line';
+  const { kind } = context.protocol.model.framing.client;
+  const strikes = STRIKES[kind];
   for (const { stage, actor, position, observers } of situations) {
     if (observers !== 1) continue;
     const script = new Script(rehearsal, stage);
@@ -74,11 +75,11 @@ export function* strikeCases(context: FamilyContext): Generator<CasePlan> {
       return reading.kind === 'unrecognized' && plain && seen && isSameWorld(after.world, stage.world);
     });
     if (wrong === undefined) continue;
-    const all = Array.from({ length: STRIKES }, () => wrong.payload);
+    const all = Array.from({ length: strikes }, () => wrong.payload);
     // Where lines have ends, all of them go in one write.
-    for (const payload of lines ? [all.flat()] : all) script.write(actor, payload);
+    for (const payload of kind === 'line' ? [all.flat()] : all) script.write(actor, payload);
     proveLife(script);
-    const name = `${STRIKES} times what is no message, ${positionName(position)}`;
+    const name = `${strikes} times what is no message, ${positionName(position)}`;
     yield caseOf('survival', name, script, suiteAim(context, 'survival'));
   }
 }
