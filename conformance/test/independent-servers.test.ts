@@ -91,7 +91,9 @@ test.concurrent.each([
   try {
     const { signal } = new AbortController();
     const server = await serverAt(running).open();
-    const attempts = new Attempts({ protocol, limits: { progressMs: 1_000 }, signal, firstNumber: 1 }, server);
+    // A slow machine needs longer than by default until nothing more goes into what is not read.
+    const limits = { progressMs: 1_000, fillMs: 120_000 };
+    const attempts = new Attempts({ protocol, limits, signal, firstNumber: 1 }, server);
     const [plan] = isolation.cases({ protocol, seed: 1, runs: 0 });
     if (plan === undefined) throw new Error('there is no such case');
     const attempt = await attempts.once(plan.scenario);
