@@ -94,13 +94,14 @@ export function isAlike(one: Fault, other: Fault): boolean {
 
 /**
  * Why what came may be due to what was before the case, should it not come again: it bears the name of somebody who was
- * there before, or nothing in the case happened side by side, so that nothing in it could go one way now and another then.
+ * there before, or nothing in the case had happened side by side, so that nothing in it could go one way now and another then.
  */
 export function outsideOf(found: Found): string | undefined {
   if (found.finding.fault.got.length === 0) return undefined;
   const stranger = strangerIn(found);
   if (stranger !== undefined) return `what came is of ${stranger}, a client of an earlier case`;
-  const isInTurn = found.scenario.steps.every((step) => step.kind === 'act' || step.lanes.length < 2);
+  const sofar = found.scenario.steps.slice(0, found.run.steps + 1);
+  const isInTurn = sofar.every((step) => step.kind === 'act' || step.lanes.length < 2);
   return isInTurn ? 'what came was seen once, where one thing was done after the other' : undefined;
 }
 

@@ -82,6 +82,9 @@ test('who was there before is told from who is', () => {
   expect(strangerIn(found([], trace, { got: bytes('Ben01a00: ') }))).toBe('Ben01a00');
   expect(strangerIn(found([], trace, { got: bytes('Ana01b00: ') }))).toBeUndefined();
   expect(outsideOf(found([{ kind: 'block', lanes: [[], []] }], trace, { got: bytes('boo') }))).toBeUndefined();
+  // What is side by side later has no part in it.
+  const before = [act({ kind: 'connect', client: 0 }), { kind: 'block', lanes: [[], []] }] satisfies readonly Step[];
+  expect(outsideOf(found(before, trace, { got: bytes('boo') }))).toMatch(/one thing was done after the other/);
   expect(outsideOf(found([], trace, { got: bytes('boo') }))).toMatch(/one thing was done after the other/);
 });
 
