@@ -87,7 +87,7 @@ export class FollowUp {
     attempt: Found,
     result: CaseResult,
     found: Exclude<Outcome, { kind: 'elsewhere' | 'interrupted' }>,
-    ran: () => ReadonlySet<string>,
+    ran: () => ReadonlySet<string> | undefined,
   ): Promise<Halt | undefined> {
     const { run, server } = this;
     const { tally, known, interruption } = run;

@@ -6,16 +6,16 @@ const ENOUGH = 3;
 interface Sightings {
   readonly failure: Failure;
   readonly reason: string;
-  /** For each case in which it was seen, the clauses and branches that may have run at that server by then. */
-  readonly ran: ReadonlySet<string>[];
+  /** For each case in which it was seen, the clauses and branches that may have run at that server by then; undefined: any. */
+  readonly ran: (ReadonlySet<string> | undefined)[];
 }
 
 /** What was seen in a case and in no replay of it: whether it stands is known when the run is over. */
 export class Held {
   private readonly held = new Map<string, Sightings>();
 
-  /** `ran`: what may have run, by then, at the server at which it was seen. */
-  add(failure: Failure, reason: string, ran: ReadonlySet<string>): void {
+  /** `ran`: what may have run, by then, at the server at which it was seen; undefined: anything. */
+  add(failure: Failure, reason: string, ran: ReadonlySet<string> | undefined): void {
     const { requirement } = failure;
     const sightings = this.held.get(requirement) ?? { failure, reason, ran: [] };
     sightings.ran.push(ran);
@@ -38,7 +38,7 @@ export class Held {
     this.held.clear();
     const stands = ({ failure, ran }: Sightings): boolean => {
       if (broken.size === 0 || failure.known !== undefined) return true;
-      return ran.filter((ids) => ![...ids].some((id) => broken.has(id))).length >= ENOUGH;
+      return ran.filter((ids) => ids !== undefined && ![...ids].some((id) => broken.has(id))).length >= ENOUGH;
     };
     return {
       stands: held.filter(stands).map(({ failure }) => failure),

@@ -1,6 +1,5 @@
 import type { Protocol, World } from '../../runtime/index.js';
-import type { Scenario } from '../scenario/scenario.js';
-import type { Found } from './attempt.js';
+import type { Attempt, Found } from './attempt.js';
 import { ranBefore } from './elsewhere.js';
 import type { CaseResult } from './events.js';
 import { pathOf } from './path.js';
@@ -14,7 +13,7 @@ export class JudgedServer {
   tainted = false;
   /** Which of the service's servers these cases were played at. */
   private generation = 0;
-  private cases: { readonly scenario: Scenario; readonly world: World }[] = [];
+  private cases: { readonly attempt: Attempt; readonly world: World }[] = [];
 
   constructor(
     private readonly protocol: Protocol,
@@ -23,21 +22,25 @@ export class JudgedServer {
   ) {}
 
   /** A case has been played at it, in this world. */
-  played(scenario: Scenario, world: World): void {
+  played(attempt: Attempt, world: World): void {
     this.look();
-    this.cases.push({ scenario, world });
+    this.cases.push({ attempt, world });
   }
 
-  /** The clauses and branches that may have run at it before something showed in its last case; told when asked, if ever. */
-  ranBefore(found: Found): () => ReadonlySet<string> {
+  /**
+   * The clauses and branches that may have run at it before something showed in its last case; told when asked, if ever.
+   * Undefined: anything, since those of an earlier case were left to go as they liked.
+   */
+  ranBefore(found: Found): () => ReadonlySet<string> | undefined {
     this.look();
     const { protocol, cases } = this;
+    const before = cases.slice(0, -1);
     const last = cases.at(-1)?.world ?? protocol.session.initial;
-    return () =>
-      new Set([
-        ...cases.slice(0, -1).flatMap(({ scenario, world }) => [...pathOf(protocol, scenario, world).ids]),
-        ...ranBefore(protocol, found, last),
-      ]);
+    return () => {
+      if (!before.every(({ attempt }) => attempt.kind === 'accepted' && hasEnding(attempt))) return undefined;
+      const ids = before.flatMap(({ attempt, world }) => [...pathOf(protocol, attempt.scenario, world).ids]);
+      return new Set([...ids, ...ranBefore(protocol, found, last)]);
+    };
   }
 
   /** What a case has damaged is replaced, where it can be. */
@@ -52,4 +55,9 @@ export class JudgedServer {
     this.generation = this.service.generation;
     this.cases = [];
   }
+}
+
+/** Whether everyone has taken their leave in it: not where it was cut short. */
+function hasEnding({ scenario }: Attempt): boolean {
+  return scenario.steps.some((step) => step.kind === 'act' && step.ending === true);
 }

@@ -72,7 +72,7 @@ export class Worker {
     const result = resultOf(plan, attempt, cutAt);
     tally.spend(plan.aim, attempt.run.ms);
     run.emit({ kind: 'case-end', result });
-    this.server.played(attempt.scenario, world);
+    this.server.played(attempt, world);
     const halt = await this.follow(plan, attempt, result, world);
     for (const verdict of tally.news()) run.emit({ kind: 'verdict', verdict });
     this.server.last = result;

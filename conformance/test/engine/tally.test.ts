@@ -41,15 +41,16 @@ describe('what was seen in a case and in no replay of it', () => {
   });
 
   test('stands where it was seen in case after case in which nothing had run that is broken', () => {
-    const seen = (...ran: readonly string[][]): readonly Failure[] => {
+    const seen = (...ran: readonly (readonly string[] | undefined)[]): readonly Failure[] => {
       const one = tally();
-      for (const before of ran) one.hold(failure('a/x'), 'seen once', new Set(before));
+      for (const before of ran) one.hold(failure('a/x'), 'seen once', before && new Set(before));
       one.fail(failure('a/y'));
       return one.release();
     };
     expect(seen(['a/z'], ['a/z', 'a/x'], [])).toEqual([failure('a/x')]);
     expect(seen(['a/z'], ['a/z'])).toEqual([]);
     expect(seen(['a/z'], ['a/z'], ['a/z', 'a/y'])).toEqual([]);
+    expect(seen(['a/z'], ['a/z'], undefined)).toEqual([]);
     expect(seen(['a/z'], ['a/y'], ['a/z'], [])).toEqual([failure('a/x')]);
   });
 
