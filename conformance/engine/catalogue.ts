@@ -3,7 +3,7 @@ import type { CasePlan } from '../families/family.js';
 import { CaseQueue } from './case-queue.js';
 import type { Requirement } from './events.js';
 import { pathOf } from './path.js';
-import { requirementsOf } from './requirements.js';
+import { requirementsOf, suiteRequirement } from './requirements.js';
 import { matches, Selected, type Selection } from './selection.js';
 
 /** What could be judged of a protocol, and by which cases. */
@@ -38,10 +38,10 @@ export function catalogueOf({ protocol, seed, runs, selection = {} }: CatalogueO
   };
 }
 
-/** The clauses and branches that a case can come to. */
+/** The requirements that a case can come to: clauses and branches, and that the server lives, whatever it is. */
 export function idsOf(protocol: Protocol, { scenario, aim }: CasePlan): ReadonlySet<string> {
   const { ids } = pathOf(protocol, scenario, protocol.session.initial);
-  return aim === undefined ? ids : new Set([...ids, aim]);
+  return new Set([...ids, suiteRequirement(protocol.model, 'survival'), ...(aim === undefined ? [] : [aim])]);
 }
 
 /** Which of these patterns match neither a requirement nor a case. */

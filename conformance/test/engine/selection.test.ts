@@ -38,6 +38,13 @@ test('a requirement that is asked for brings the cases that can come to it, and 
   for (const { id } of some.cases) expect(ids).toContain(id);
 });
 
+test('that the server lives is a matter of every case', async () => {
+  const protocol = await protocols['chat-line']();
+  const some = catalogueOf({ protocol, seed: 1, runs: 5, selection: { only: ['*/suite/survival'] } });
+  expect(some.requirements.map(({ id }) => id)).toEqual(['chat-line/suite/survival']);
+  expect(some.cases).toEqual(catalogueOf({ protocol, seed: 1, runs: 5 }).cases);
+});
+
 test('cases are asked for by their family or their name, and judge all requirements', async () => {
   const protocol = await protocols['chat-line']();
   const all = catalogueOf({ protocol, seed: 1, runs: 5 });
