@@ -81,9 +81,9 @@ const HEADLINES: Readonly<Record<Failure['fault']['kind'], string>> = {
 
 function stepsOf(failure: Failure): readonly ScriptStep[] {
   const rests = restsOf(failure);
-  const entries = upToFault(failure);
+  const { entries, ending } = failure.fault.kind === 'refused' ? upToItsEnd(failure) : { entries: upToFault(failure) };
   // What the fault shows in comes after the last step.
-  return [...entries, undefined].flatMap((entry, at): readonly ScriptStep[] => [
+  const steps = [...entries, undefined].flatMap((entry, at): readonly ScriptStep[] => [
     ...rests.flatMap(({ connection, ms, before }): readonly ScriptStep[] =>
       Math.min(before, entries.length) === at
         ? [{ kind: 'rest', client: connection, ms: Math.ceil(ms) + REST_MORE_MS }]
@@ -91,12 +91,22 @@ function stepsOf(failure: Failure): readonly ScriptStep[] {
     ),
     ...(entry === undefined ? [] : stepOf(entry)),
   ]);
+  return ending === undefined ? steps : [...steps, { kind: 'rest', client: ending.connection, ms: SILENCE_MS }];
+}
+
+/**
+ * All of it where nobody is served afterwards, which shows on no stream. What ends after the last that was done may be
+ * the server's own end: there is to be time for that, but where the server lives on nothing need end.
+ */
+function upToItsEnd({ trace }: Failure): { readonly entries: readonly TraceEntry[]; readonly ending?: TraceEntry } {
+  const lastDone = trace.findLastIndex(({ kind }) => kind !== 'read' && kind !== 'end' && kind !== 'patience');
+  const at = trace.findIndex(({ kind }, place) => place > lastDone && kind === 'end');
+  const ending = trace[at];
+  return ending === undefined ? { entries: trace } : { entries: trace.slice(0, at), ending };
 }
 
 /** All that was done and read before the fault: of the stream that shows it, the bytes before the place where it does. */
 function upToFault({ fault, trace }: Failure): readonly TraceEntry[] {
-  // That nobody is served any more shows on no stream of the exchange.
-  if (fault.kind === 'refused') return trace;
   let left = fault.offset;
   return trace.slice(0, fault.entry + 1).flatMap((entry, at): readonly TraceEntry[] => {
     if (entry.kind !== 'read' || entry.connection !== fault.connection) return at < fault.entry ? [entry] : [];
