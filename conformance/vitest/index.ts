@@ -86,21 +86,25 @@ export function describeConformance(options: DescribeConformanceOptions): void {
       });
     }, timeoutMs + MARGIN_MS);
     for (const requirement of catalogueOf({ protocol, seed, runs: 0, selection }).requirements)
-      test(requirement.id, (context) => judge(requirement, protocol, report, context));
+      test(requirement.id, (context) => judge(requirement, protocol, report, { context, options }));
   });
 }
 
-function judge({ id }: Requirement, protocol: Protocol, report: Report | undefined, context: TestContext): void {
+function judge(
+  { id }: Requirement,
+  protocol: Protocol,
+  report: Report | undefined,
+  { context, options }: { readonly context: TestContext; readonly options: DescribeConformanceOptions },
+): void {
   const verdict = report?.verdicts.find(({ requirement }) => requirement === id);
   if (report === undefined || verdict === undefined) throw new ConformanceError(`${id} was not judged`);
-  const { seed, runs } = report;
   switch (verdict.kind) {
     case 'fail': {
       const at = report.failures.findIndex(({ requirement }) => requirement === id);
       const failure = report.failures[at];
       if (failure === undefined) throw new ConformanceError(`${id} is broken`);
-      const again = ['parley', 'conform', '--protocol', protocol.model.name, '--seed', `${seed}`, '--runs', `${runs}`];
-      throw new ConformanceError(plainExchange({ protocol }, failure, { number: at + 1, seed, again }));
+      const again = commandOf(options, protocol, report);
+      throw new ConformanceError(plainExchange({ protocol }, failure, { number: at + 1, seed: report.seed, again }));
     }
     case 'inconclusive':
       throw new ConformanceError(`${id} could not be judged: ${verdict.reason ?? ''}`);
@@ -118,6 +122,29 @@ function judge({ id }: Requirement, protocol: Protocol, report: Report | undefin
     case 'pass':
       break;
   }
+}
+
+/** The words of the command that judges the same server again. */
+function commandOf(
+  options: DescribeConformanceOptions,
+  { model }: Protocol,
+  { seed, runs }: Pick<Report, 'seed' | 'runs'>,
+): readonly string[] {
+  const { only = [], skip = [], level } = options.selection ?? {};
+  return [
+    'parley',
+    'conform',
+    ...('spawn' in options ? ['--spawn', options.spawn] : [options.address]),
+    '--protocol',
+    model.name,
+    ...only.flatMap((pattern) => ['--only', pattern]),
+    ...skip.flatMap((pattern) => ['--skip', pattern]),
+    ...(level === undefined ? [] : ['--level', level]),
+    '--seed',
+    String(seed),
+    '--runs',
+    String(runs),
+  ];
 }
 
 /** What a server breaks, as an exchange. */

@@ -62,5 +62,12 @@ test('a test for each requirement: passed, failed with the exchange, skipped', a
     status: 'failed',
     failureMessages: [expect.stringContaining('FAIL  1. chat-basic/Chatting/Say')],
   });
+  // The command judges this server, and what was asked for: without --spawn it would judge the reference server.
+  const command = of('chat-basic/Chatting/Say')
+    ?.failureMessages[0]?.replace(/.*\n {2}again +/s, '')
+    .replace(/[\s\\]+/g, ' ');
+  expect(command).toContain('parley conform --spawn');
+  expect(command).toContain('{port} crash-on-text');
+  expect(command).toContain('--protocol chat-basic --only session/Chatting --only session/connect --seed 1 --runs 0');
   expect(of('chat-basic/Naming/disconnect')?.status).toMatch(/skipped|pending/);
 });
