@@ -305,7 +305,7 @@ test('patterns of two protocols: each is judged by its own, and no other is', as
   expect(titles[2]).toBe('counter: 1 requirement');
   expect(titles[3]).toMatch(/^counter: [1-9]\d* cases /);
   expect(titles).toHaveLength(4);
-}, 30_000);
+});
 
 describe('a server that is started', () => {
   const SERVER = fileURLToPath(new URL('../../conformance/test/engine/basic-server.mjs', import.meta.url));

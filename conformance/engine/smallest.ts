@@ -35,19 +35,22 @@ export async function smallestFinding(
   const { finding } = found;
   const progressMs = progressMsFor(found);
   const showsIt = (attempt: Attempt): attempt is Found => shows(attempt, finding);
-  const best = await smallest(run, plan, found, {
-    isShown: showsIt,
-    play: async (one) => {
-      const again = await replays.apart(one, { progressMs });
-      // To start a server for each candidate takes too long: the smallest is counted on fresh ones.
-      if (showsIt(again)) replays.keepServer();
-      return again;
-    },
-    times: finding.late ? 1 : timesFor(confirmed),
+  const shrunk = async (play: (one: Scenario) => Promise<Attempt>): Promise<Found> => {
+    const times = finding.late ? 1 : timesFor(confirmed);
+    const best = await smallest(run, plan, found, { isShown: showsIt, play, times });
+    if (best === found || !finding.late) return showsIt(best) ? best : found;
+    const sure = await replays.alone(best.scenario);
+    return showsIt(sure) ? sure : found;
+  };
+  const best = await shrunk(async (one) => {
+    const again = await replays.apart(one, { progressMs });
+    // To start a server for each candidate takes too long: the smallest is counted on fresh ones.
+    if (showsIt(again)) replays.keepServer();
+    return again;
   });
-  if (best === found || !finding.late) return showsIt(best) ? best : found;
-  const sure = await replays.service.attempt(best.scenario);
-  return showsIt(sure) ? sure : found;
+  if (best !== found || !finding.late || !replays.service.replaceable || run.signal.aborted) return best;
+  // What was small may have shown what others had left behind at the server: by itself each candidate shows its own.
+  return shrunk((one) => replays.alone(one, { progressMs }));
 }
 
 /** The smallest scenario found in which this still shows, as it was played last. */
