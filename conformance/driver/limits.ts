@@ -27,7 +27,7 @@ export interface Limits {
   readonly leaveFoundMs: number;
   /** How much is sent, at most, towards who reads no more: past it the system's buffers are surely full. */
   readonly fillBytes: number;
-  /** How long that may take. */
+  /** How long that may take; several times as long where it comes to its end then. */
   readonly fillMs: number;
   /** Bytes received in one run, all connections together, beside what has been sent, once for each connection. */
   readonly caseBytes: number;

@@ -2,6 +2,7 @@ import type { Judgement } from '../oracle/judgement.js';
 import { type Action, numbered } from '../scenario/scenario.js';
 import type { CaseRun } from './case-run.js';
 import type { ClientConnection } from './connection.js';
+import { isWorthFilling } from './filling-time.js';
 import type { OutgoingMessages } from './messages.js';
 import { turn } from './turns.js';
 
@@ -84,11 +85,12 @@ async function fill(
   pace: Pace,
 ): Promise<void> {
   const { clock, setup, recorder } = run;
-  const before = recorder.sentBytes;
-  const until = clock.now() + setup.limits.fillMs;
+  const { fillBytes, fillMs } = setup.limits;
+  const [before, since] = [recorder.sentBytes, clock.now()];
+  const share = (): number => (recorder.sentBytes - before) / fillBytes;
   const atOnce = pace === 'chunk' ? 1 : FILL_LINES;
   for (const one of run.stalled) recorder.overfull(one.id);
-  for (let sent = 0; recorder.sentBytes - before < setup.limits.fillBytes && clock.now() < until; sent += atOnce) {
+  for (let sent = 0; isWorthFilling(share(), clock.now() - since, fillMs); sent += atOnce) {
     if (connection.gone) break;
     run.deadline.start();
     const payloads = Array.from({ length: atOnce }, (_, i) => numbered(action, sent + i));
