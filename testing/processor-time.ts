@@ -1,4 +1,4 @@
-/** What some work costs this process's processors, in milliseconds: however busy the machine is with others, it is the same. */
+/** What some work costs this process's processors, in milliseconds: on a busy machine a few times what it is on an idle one. */
 export function processorMs(work: () => void): number {
   const before = process.cpuUsage();
   work();

@@ -6,8 +6,9 @@ import { WrongUse } from '../wrong-use.js';
 import type { ConformPlan } from './plan.js';
 
 /**
- * The protocols of a plan of which its patterns leave something to judge, each with the patterns that speak of it. A pattern that matches nothing is refused, and so
- * are patterns that leave nothing: a misspelt one would judge nothing, or everything, in silence.
+ * The protocols of a plan of which its patterns leave something to judge, each with the patterns that speak of it. A
+ * pattern that matches nothing is refused, and so are patterns that leave nothing: a misspelt one would judge nothing, or
+ * everything, in silence.
  * @throws WrongUse
  */
 export function patternedProtocols({ selection, protocols, seed, runs }: ConformPlan): ConformPlan['protocols'] {

@@ -1,4 +1,4 @@
-import type { Selection } from '../../conformance/engine/selection.js';
+import { type Selection, selectionWords } from '../../conformance/engine/selection.js';
 import { type Servers, serverAt } from '../../conformance/engine/servers.js';
 import { spawnedServers } from '../../conformance/engine/spawned-servers.js';
 import { formatAddress } from '../../reference-impl/client/address.js';
@@ -39,13 +39,5 @@ export function conformWords(
     ...(typeof what === 'string'
       ? ['--replay', what]
       : [...selectionWords(selection), '--seed', String(what.seed), '--runs', String(what.runs)]),
-  ];
-}
-
-function selectionWords({ only = [], skip = [], level }: Selection): readonly string[] {
-  return [
-    ...only.flatMap((pattern) => ['--only', pattern]),
-    ...skip.flatMap((pattern) => ['--skip', pattern]),
-    ...(level === undefined ? [] : ['--level', level]),
   ];
 }

@@ -33,8 +33,8 @@ export async function matrixPlan(given: MatrixArguments): Promise<readonly Plann
   const taken = new Set<string>();
   for (const implementation of implementations) {
     try {
-      const plan = await planOf(argumentsOf(implementation, { ...given, seed }));
-      patternedProtocols(plan);
+      const whole = await planOf(argumentsOf(implementation, { ...given, seed }));
+      const plan = { ...whole, protocols: patternedProtocols(whole) };
       planned.push({ implementation, plan, fileName: fileNameOf(implementation.name, taken) });
     } catch (error) {
       if (!(error instanceof WrongUse)) throw error;

@@ -85,13 +85,12 @@ async function runLane(block: Block, actions: readonly Action[]): Promise<void> 
     heard = before;
     if (action.kind === 'write') {
       // Before an end nothing has to be waited for: no server can have read the two as one.
-      if (actions[i + 1]?.kind === 'halfClose' && action.writes.length === 1) {
-        for (const payload of action.writes) run.write(connection, block.messages.make(payload).bytes);
-        continue;
-      }
-      for (const payload of action.writes) {
+      const waited = actions[i + 1]?.kind === 'halfClose' ? action.writes.length - 1 : action.writes.length;
+      for (const [at, payload] of action.writes.entries()) {
         if (connection.gone) break;
-        await writeInLane(block, connection, block.messages.make(payload));
+        const message = block.messages.make(payload);
+        if (at < waited) await writeInLane(block, connection, message);
+        else run.write(connection, message.bytes);
       }
     } else if (action.kind === 'stall') {
       run.stall(connection);

@@ -1,4 +1,5 @@
 import type { CasePlan } from '../families/family.js';
+import { isDeed } from '../oracle/trace.js';
 import type { Scenario, Step } from '../scenario/scenario.js';
 import type { Attempt, Attempts } from './attempt.js';
 import type { Service } from './service.js';
@@ -93,7 +94,7 @@ export class Bystander {
 
 /** How long the first that connected said nothing, or until it was cut off. */
 function restOf({ run: { trace, times } }: Attempt): number {
-  const spoke = trace.findIndex(({ kind }, at) => at > 0 && kind !== 'read' && kind !== 'end' && kind !== 'patience');
+  const spoke = trace.findIndex((entry, at) => at > 0 && isDeed(entry));
   const until = times[spoke < 0 ? trace.length - 1 : spoke] ?? 0;
   return Math.ceil(until - (times[0] ?? 0)) + MORE_MS;
 }

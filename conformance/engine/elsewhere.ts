@@ -1,5 +1,6 @@
 import type { Protocol, World } from '../../runtime/index.js';
 import type { Fault } from '../oracle/judgement.js';
+import { isDeed } from '../oracle/trace.js';
 import { strangeNamesIn, withoutMadeValues } from '../scenario/made-names.js';
 import { type Action, entriesOf, type Scenario } from '../scenario/scenario.js';
 import { actionsOf } from '../scenario/stage.js';
@@ -66,7 +67,7 @@ function deedsBefore({ scenario, run: { trace }, finding: { fault } }: Found): r
   );
   return trace
     .slice(0, fault.entry)
-    .filter(({ kind }) => kind !== 'read' && kind !== 'end' && kind !== 'patience')
+    .filter(isDeed)
     .flatMap(({ connection }) => left[connection]?.shift() ?? []);
 }
 

@@ -12,6 +12,15 @@ export interface Selection {
 
 const LEVELS: readonly Requirement['level'][] = ['must', 'should', 'may'];
 
+/** The options of `parley conform` that ask for it. */
+export function selectionWords({ only = [], skip = [], level }: Selection): readonly string[] {
+  return [
+    ...only.flatMap((pattern) => ['--only', pattern]),
+    ...skip.flatMap((pattern) => ['--skip', pattern]),
+    ...(level === undefined ? [] : ['--level', level]),
+  ];
+}
+
 /** A pattern as it is matched: `*` stands for any text, `?` for one character; an id under a matching one matches too. */
 export function matches(pattern: string, id: string): boolean {
   const expression = Array.from(pattern.replace(/\/$/, ''), (character) =>

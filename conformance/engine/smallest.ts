@@ -1,6 +1,7 @@
 import type { Protocol } from '../../runtime/index.js';
 import { defaultLimits } from '../driver/limits.js';
 import type { CasePlan } from '../families/family.js';
+import { isDeed } from '../oracle/trace.js';
 import { flawsOf } from '../scenario/check.js';
 import { withPoliteEnd } from '../scenario/ending.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -108,5 +109,5 @@ function timesFor({ failed, tries }: Confirmation): number {
 
 /** How many entries of a trace are our own doing. */
 export function ownEntries({ run }: Attempt): number {
-  return run.trace.filter((entry) => entry.kind !== 'read' && entry.kind !== 'end' && entry.kind !== 'patience').length;
+  return run.trace.filter(isDeed).length;
 }

@@ -111,7 +111,7 @@ class SpawnedServer implements Server {
   private over(how: string, notRun: boolean): void {
     this.isOver = true;
     process.removeListener('exit', this.killAtExit);
-    // Whoever has left the group may hold its other end: that is no reason for us to stay.
+    // A process outside of the group may hold the other ends: that is no reason for us to stay.
     this.child.stdout?.destroy();
     this.child.stderr?.destroy();
     const said = this.errors.trim() === '' ? this.output.trim() : this.errors.trim();

@@ -17,6 +17,7 @@ import { undefinedSeen } from './undefined-seen.js';
 
 /** How often a case is tried again in which something of an earlier one has come. */
 const STRAY_TRIES = 3;
+
 /** Runs one case after the other on a server of its own, and sees to what they show. */
 export class Worker {
   private readonly server: JudgedServer;

@@ -6,6 +6,11 @@ import type { ConnectionId } from '../../runtime/index.js';
  */
 export type Trace = readonly TraceEntry[];
 
+/** Whether it is the suite's own doing: not what the server did, nor the passing of time. */
+export function isDeed({ kind }: TraceEntry): boolean {
+  return kind !== 'read' && kind !== 'end' && kind !== 'patience';
+}
+
 /** One thing that the suite did or saw. */
 export type TraceEntry =
   /** Before the SYN is sent. */

@@ -1,5 +1,6 @@
 import type { ConnectionId } from '../../runtime/index.js';
 import type { Failure } from '../engine/events.js';
+import { isDeed } from '../oracle/trace.js';
 import { entriesOf } from '../scenario/scenario.js';
 import type { Row } from './rows.js';
 
@@ -17,7 +18,7 @@ export function restsOf({
   trace,
   times = [],
 }: Pick<Failure, 'scenario' | 'trace' | 'times'>): readonly Rest[] {
-  const own = trace.flatMap(({ kind }, at) => (kind === 'read' || kind === 'end' || kind === 'patience' ? [] : [at]));
+  const own = trace.flatMap((entry, at) => (isDeed(entry) ? [at] : []));
   const gapBefore = (at: number): number => (times[at] ?? 0) - (times[at - 1] ?? 0);
   const rests: Rest[] = [];
   let done = 0;

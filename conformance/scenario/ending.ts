@@ -1,8 +1,8 @@
 import type { Protocol, World } from '../../runtime/index.js';
-import { canBeClosed, leave } from './leave.js';
+import { leave } from './leave.js';
 import { isObserver } from './observer.js';
 import { type Rehearsal, rehearsalOf } from './rehearsal.js';
-import type { Action, ClientIndex, Scenario, Step } from './scenario.js';
+import type { ClientIndex, Scenario, Step } from './scenario.js';
 import { actionsOf, openingStage, play, presentClients, type Stage } from './stage.js';
 
 /**
@@ -32,11 +32,7 @@ export function politeEnd(rehearsal: Rehearsal, from: Stage): readonly Step[] {
   const present = presentClients(stage);
   // Those who have not come in yet first: their coming and going is then seen, too.
   const observing = (client: ClientIndex): boolean => isObserver(rehearsal, stage, client);
-  const order = [...present.filter((one) => !observing(one)), ...present.filter(observing)];
-  let unplayed: readonly Action[] = [];
-  // Where all do the same, nothing depends on what comes of it.
-  if (canBeClosed(rehearsal.protocol.model)) for (const client of order) stage = leave(rehearsal, stage, client);
-  else unplayed = order.map((client) => ({ kind: 'halfClose', client }));
-  const actions = [...stage.actions.slice(from.actions.length), ...unplayed];
-  return actions.map((action): Step => ({ kind: 'act', action, ending: true }));
+  for (const client of [...present.filter((one) => !observing(one)), ...present.filter(observing)])
+    stage = leave(rehearsal, stage, client);
+  return stage.actions.slice(from.actions.length).map((action): Step => ({ kind: 'act', action, ending: true }));
 }

@@ -11,7 +11,7 @@ import { catalogueOf } from '../engine/catalogue.js';
 import { conform } from '../engine/conform.js';
 import { DEFAULT_RUNS, GENERATED_MS } from '../engine/defaults.js';
 import type { Report, Requirement } from '../engine/events.js';
-import type { Selection } from '../engine/selection.js';
+import { type Selection, selectionWords } from '../engine/selection.js';
 import { type Servers, serverAt } from '../engine/servers.js';
 import { spawnedServers } from '../engine/spawned-servers.js';
 import { plainExchange } from '../report/plain-exchange.js';
@@ -130,16 +130,13 @@ function commandOf(
   { model }: Protocol,
   { seed, runs }: Pick<Report, 'seed' | 'runs'>,
 ): readonly string[] {
-  const { only = [], skip = [], level } = options.selection ?? {};
   return [
     'parley',
     'conform',
     ...('spawn' in options ? ['--spawn', options.spawn] : [options.address]),
     '--protocol',
     model.name,
-    ...only.flatMap((pattern) => ['--only', pattern]),
-    ...skip.flatMap((pattern) => ['--skip', pattern]),
-    ...(level === undefined ? [] : ['--level', level]),
+    ...selectionWords(options.selection ?? {}),
     '--seed',
     String(seed),
     '--runs',

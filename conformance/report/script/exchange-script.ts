@@ -1,6 +1,6 @@
 import { type Protocol, type TextPattern, terminatorOf } from '../../../runtime/index.js';
 import type { Failure, Requirement } from '../../engine/events.js';
-import type { TraceEntry } from '../../oracle/trace.js';
+import { isDeed, type TraceEntry } from '../../oracle/trace.js';
 import { restsOf } from '../rests.js';
 
 /** An exchange as a program can repeat it: what each client does, what must have come before, and what is looked for. */
@@ -99,7 +99,7 @@ function stepsOf(failure: Failure): readonly ScriptStep[] {
  * the server's own end: there is to be time for that, but where the server lives on nothing need end.
  */
 function upToItsEnd({ trace }: Failure): { readonly entries: readonly TraceEntry[]; readonly ending?: TraceEntry } {
-  const lastDone = trace.findLastIndex(({ kind }) => kind !== 'read' && kind !== 'end' && kind !== 'patience');
+  const lastDone = trace.findLastIndex(isDeed);
   const at = trace.findIndex(({ kind }, place) => place > lastDone && kind === 'end');
   const ending = trace[at];
   return ending === undefined ? { entries: trace } : { entries: trace.slice(0, at), ending };
