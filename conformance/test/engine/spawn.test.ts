@@ -69,8 +69,7 @@ test('a server that crashes fails to survive, with what it said, and the rest is
 });
 
 test('a server that crashes at its third connection is a failure, and the run comes to its end', async () => {
-  // A process for every case or two: one family is enough of that.
-  const { report, mark } = await judge('crash-on-third', { workers: 2, runs: 0, selection: { only: ['session'] } });
+  const { report, mark } = await judge('crash-on-third', { workers: 2, runs: 0 });
   expect(report.status).toBe(1);
   expect(report.failures.map(({ requirement }) => requirement)).toContain('chat-basic/suite/survival');
   expect(report.summary).not.toMatch(/not judged to the end/);

@@ -197,16 +197,13 @@ describe.skipIf(withoutBrowser)('the report as a page', () => {
   });
 
   test('has nothing that keeps people out, light and dark, opened', async () => {
-    // The one of a server that is broken has all that the other has, in the same colours.
-    for (const [{ url }, colorScheme] of [
-      [failing, 'light'],
-      [failing, 'dark'],
-      [conformant, 'light'],
-    ] as const) {
-      const { page } = await openPage(browser, url, { colorScheme });
-      await page.click('[data-action="open"]');
-      expect(await seriousAccessibilityFaults(page)).toEqual([]);
-      await page.context().close();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const { url } of [failing, conformant]) {
+        const { page } = await openPage(browser, url, { colorScheme });
+        await page.click('[data-action="open"]');
+        expect(await seriousAccessibilityFaults(page)).toEqual([]);
+        await page.context().close();
+      }
     }
   });
 

@@ -38,7 +38,9 @@ describe.each(protocols.map((protocol) => [protocol.model.name, protocol] as con
     }
   });
 
-  test('takes no more of a processor than a few seconds, however slow it is', () => {
-    expect(processorMs(() => plannerOf({ ...protocol }))).toBeLessThan(10_000);
+  test('takes less than three seconds of a processor', () => {
+    // The least of three: beside others a processor is slower now and then.
+    const spent = Array.from({ length: 3 }, () => processorMs(() => plannerOf({ ...protocol })));
+    expect(Math.min(...spent)).toBeLessThan(3_000);
   });
 });
