@@ -1,7 +1,8 @@
 import type { CasePlan } from '../families/family.js';
 import { isDeed } from '../oracle/trace.js';
 import type { Scenario, Step } from '../scenario/scenario.js';
-import type { Attempt, Attempts } from './attempt.js';
+import type { Attempt } from './attempt.js';
+import type { Attempts } from './attempts.js';
 import type { Service } from './service.js';
 
 /** More than what was seen, so that it shows again. */

@@ -3,7 +3,7 @@ import type { Target } from '../driver/connection.js';
 import type { Limits } from '../driver/limits.js';
 import { GrammarTally } from '../grammar/grammar-tally.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { Attempts } from './attempt.js';
+import { Attempts } from './attempts.js';
 import { Bystander } from './bystander.js';
 import { CaseQueue } from './case-queue.js';
 import { idsOf } from './catalogue.js';

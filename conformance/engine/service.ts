@@ -1,7 +1,8 @@
 import type { Protocol } from '../../runtime/index.js';
 import { withPoliteEnd } from '../scenario/ending.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { type Attempt, type Attempts, wasServed } from './attempt.js';
+import { type Attempt, wasServed } from './attempt.js';
+import type { Attempts } from './attempts.js';
 import type { Finding } from './finding.js';
 import type { Death, Server, Servers } from './servers.js';
 

@@ -1,10 +1,9 @@
-import { partlyCame } from './deliver.js';
 import { isEchoOf } from './echo.js';
-import { EffortSpent } from './effort.js';
 import type { Fault, Owed } from './judgement.js';
-import type { ConnectionRecord, TraceRecord } from './record.js';
+import { asFarAs, contains, type Parting, partingsOf } from './partings.js';
+import type { TraceRecord } from './record.js';
 import { type History, type Item, recall, type SearchState, type Stream } from './state.js';
-import { containsText, matchText, type WireText } from './text-match.js';
+import { matchText, type WireText } from './text-match.js';
 
 /** No message is longer: what stands behind it is another one. */
 const LOOKED_AT = 4096;
@@ -117,56 +116,6 @@ function endBefore(record: TraceRecord, happened: readonly History[], owed: Item
   const cause = before === undefined ? undefined : record.entries[before.entry];
   const isEnd = cause?.kind === 'halfClose' || cause?.kind === 'close' || cause?.kind === 'reset';
   return isEnd && before?.connection !== source ? before?.clauses.at(-1) : undefined;
-}
-
-function contains({ stream, length, effort }: ConnectionRecord, text: WireText, from: number): boolean {
-  return containsText(text, stream, from, length, effort);
-}
-
-/** What can't be found out within bounds is taken not to be so: a refusal is told all the same, only less well. */
-function asFarAs(holds: () => boolean): boolean {
-  try {
-    return holds();
-  } catch (error) {
-    if (error instanceof EffortSpent) return false;
-    throw error;
-  }
-}
-
-/** A stream that parts from the execution. */
-interface Parting {
-  readonly slot: number;
-  readonly entry: number;
-  readonly connection: ConnectionRecord;
-  readonly stream: Stream;
-}
-
-/** By the trace's entries. */
-function partingsOf(record: TraceRecord, state: SearchState): readonly Parting[] {
-  // Where a message is only on its way still, nothing parts, unless that is all there is.
-  const sure = partingsBut(record, state, (slot, one) => one.ended === undefined && partlyCame(state, slot, one));
-  return sure.length > 0 ? sure : partingsBut(record, state, () => false);
-}
-
-function partingsBut(
-  record: TraceRecord,
-  state: SearchState,
-  isComing: (slot: number, connection: ConnectionRecord) => boolean,
-): readonly Parting[] {
-  const partings: Parting[] = [];
-  for (const [slot, connection] of record.connections.entries()) {
-    const stream = state.streams[slot];
-    if (stream === undefined) continue;
-    let entry: number | undefined;
-    if (stream.wild !== undefined) {
-      const { from, never } = stream.wild;
-      if (never.some((text) => asFarAs(() => contains(connection, text, from)))) entry = connection.entryOf(from);
-    } else if (stream.at < connection.length) {
-      if (!asFarAs(() => isComing(slot, connection))) entry = connection.entryOf(stream.at);
-    } else if (connection.ended !== undefined && !stream.ended) entry = connection.ended.entry;
-    if (entry !== undefined) partings.push({ slot, entry, connection, stream });
-  }
-  return partings.sort((a, b) => a.entry - b.entry);
 }
 
 /** All streams are explained, and yet an input came too early for what had been seen: its own clause speaks of it. */

@@ -8,7 +8,7 @@ import { protocols } from '../../generated/index.js';
 import { createSession, type Protocol } from '../../runtime/index.js';
 import { clausesOf, effectsIn } from '../../runtime/walks.js';
 import { scriptCommand, someOf, wholeNumber } from '../../testing/script-command.js';
-import { Attempts } from '../engine/attempt.js';
+import { Attempts } from '../engine/attempts.js';
 import { serverAt } from '../engine/servers.js';
 import type { CasePlan } from '../families/family.js';
 import { families } from '../families/index.js';

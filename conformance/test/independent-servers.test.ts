@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { protocols } from '../../generated/index.js';
-import { Attempts } from '../engine/attempt.js';
+import { Attempts } from '../engine/attempts.js';
 import { conform } from '../engine/conform.js';
 import type { Report } from '../engine/events.js';
 import { serverAt } from '../engine/servers.js';
