@@ -16,7 +16,7 @@ export class Watch {
   private stale = true;
   private full = false;
   private broken: { readonly error: unknown } | undefined;
-  /** What the whole search says by taking somebody for not judged to whom something is owed else. */
+  /** What the whole search says by what those may have done who are not judged. */
   private otherwise: Judgement | undefined;
 
   constructor(
@@ -52,16 +52,15 @@ export class Watch {
   }
 
   /**
-   * Looks by the whole search whether anything is owed at all. Who may or may not have been taken at their word is waited
-   * for all the same, as long as for anybody: the answer may be on its way, and what is written before it has been read
-   * may be read together with what it answers.
+   * Looks by the whole search whether anything is owed at all. Where it is not, only because somebody need not have been
+   * taken at their word, or somebody who is not judged may have got what is owed, it is waited for as long as for anything
+   * else: the answer may be on its way, and what is written before it has been read may be read together with what it
+   * answers.
    */
   lookAgain(): void {
     const before = this.latest;
     const found = this.judgeFully();
-    if (before?.kind !== 'late' || found.kind !== 'complete') return;
-    const known = new Set(before.wild.map(({ connection }) => connection));
-    if (found.wild.every(({ connection }) => known.has(connection))) return;
+    if (before?.kind !== 'late' || found.kind !== 'complete' || found.wild.length === 0) return;
     this.latest = before;
     this.onJudgement(before);
     this.otherwise = found;

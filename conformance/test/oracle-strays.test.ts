@@ -50,6 +50,35 @@ test.each([
   expect(judged(later, judged(going).left).judge().kind).toBe(kind);
 });
 
+test('who has come, spoken and gone at once, unheard, may be heard of in a later trace, word by word', () => {
+  const lines = protocolOf('chat-line');
+  const begins = (name: string): TraceWriter => new TraceWriter(lines).connect(ANA).read(ANA, 'NAME').write(ANA, name);
+  const of = (trace: TraceWriter, strays: readonly Stray[] = []): TraceJudge => {
+    const judge = new TraceJudge(lines, DEFAULT_BOUND, strays);
+    for (const entry of trace.entries) {
+      judge.add(entry);
+      judge.judge();
+    }
+    return judge;
+  };
+  const gone = of(begins('Ben').write(ANA, 'hola').write(ANA, 'que tal').act('close', ANA)).left;
+  const later = (...heard: readonly string[]): TraceWriter => {
+    const trace = begins('Bob').read(ANA, 'Welcome to the chat, Bob!', 'Bob has joined the chat.');
+    return trace.read(ANA, ...heard);
+  };
+  const judgements = [
+    ['Ben: hola', 'Ben: que tal', 'Ben has left the chat.'],
+    ['Ben: que tal', 'Ben has left the chat.'],
+    ['Ben has left the chat.'],
+    ['Ben: adios'],
+    ['Eva has left the chat.'],
+  ].map((heard) => of(later(...heard), gone).judge().kind);
+  expect(judgements).toEqual(['complete', 'complete', 'complete', 'violation', 'violation']);
+  // Of what was heard nothing comes once more.
+  const heard = of(later().write(ANA, 'hola').read(ANA, 'Bob: hola')).left.map(({ text }) => text.key);
+  expect(heard.some((text) => text.includes('hola'))).toBe(false);
+});
+
 test('what strays in byte by byte is known as that, though something else is on its way to another', () => {
   const strays = judged(chatWith(chat, 'Eva')).left;
   const trace = enters(new TraceWriter(chat), ANA, 'Ana').connect(BOB).read(BOB, 'NAME').write(BOB, 'Bob');

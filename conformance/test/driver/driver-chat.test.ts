@@ -97,3 +97,21 @@ it('who need not have been let in is waited for all the same: what is written so
   expect(entries.indexOf('2 read', login)).toBeGreaterThan(login);
   expect(entries.indexOf('2 read', login)).toBeLessThan(entries.indexOf('0 write', login));
 });
+
+it('what somebody who is not judged may have got is waited for all the same', async () => {
+  const protocol = protocolOf('chat-private');
+  const server = await startPrivate({ port: 0 });
+  servers.push(server);
+  const judge = new TraceJudge(protocol);
+  const steps = scenario(
+    // Whatever name the server has given to it, it may be the one that is written to.
+    ...[connect(0), say(0, [{ hex: '61ff' }]), halfClose(0)],
+    ...[connect(1), say(1, value('Ana', 'Name', ''))],
+    say(1, [{ text: '\\w ' }, ...value('Ana1', 'Name', ' '), ...value('Ana2', 'Text', '')]),
+    say(1, 'QUIT'),
+  );
+  const run = await runScenario({ protocol, target: await slowToRead(server, 250), scenario: steps, number: 1, judge });
+  expect(run.judgement).toMatchObject({ kind: 'complete', wild: [{ connection: 0 }] });
+  const hers = run.trace.filter(({ connection }) => connection === 1).map(({ kind }) => kind);
+  expect(hers).toEqual(['connect', 'read', 'write', 'read', 'write', 'read', 'write', 'end']);
+});
