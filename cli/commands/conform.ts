@@ -50,7 +50,7 @@ export function register(program: Command): void {
     .option('--timeout <seconds>', 'end after so long, and report what is known by then')
     .option('--only <pattern>', 'judge only these requirements or cases; * stands for any text (repeatable)', another)
     .option('--skip <pattern>', 'leave these requirements or cases out (repeatable)', another)
-    .option('--level <level>', 'must: judge MUSTs alone; should: SHOULDs too; may: all (default)')
+    .option('--level <level>', 'must: leave out SHOULDs and MAYs; should: leave out MAYs; may: all (default)')
     .option('--list', 'list what would be judged, and the cases, and run nothing')
     .option('--known-failures <file>', 'failures that are known of: a line each, ID KIND REASON')
     .option('--update-known-failures', 'write that file anew, reasons kept')

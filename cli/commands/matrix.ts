@@ -52,7 +52,7 @@ export function register(program: Command): void {
     .option('--timeout <seconds>', 'end the run of each after so long, unless the file says otherwise')
     .option('--only <pattern>', 'judge only these requirements or cases; * stands for any text (repeatable)', another)
     .option('--skip <pattern>', 'leave these requirements or cases out (repeatable)', another)
-    .option('--level <level>', 'must: judge MUSTs alone; should: SHOULDs too; may: all (default)')
+    .option('--level <level>', 'must: leave out SHOULDs and MAYs; should: leave out MAYs; may: all (default)')
     .addHelpText('after', DETAILS)
     .action(async (file: string, { reports, ...options }: MatrixOptions) => {
       const { matrixCommand } = await import('../matrix/matrix-command.js');

@@ -144,13 +144,15 @@ function checkSpawn({ spawn, address }: ConformArguments): void {
     throw new WrongUse('--spawn: a command with {port} in it is given a port; leave out the address');
 }
 
-function checkFiles({ json, junit, html, gradescope, script, tap, save }: ConformArguments): void {
+function checkFiles(given: ConformArguments): void {
+  const { json, junit, html, gradescope, script, tap, save } = given;
   const files = {
     '--json': json === '-' ? undefined : json,
     '--junit': junit,
     '--html': html,
     '--gradescope': gradescope,
   };
+  const read = filesRead(given);
   const taken = new Map<string, string>();
   for (const [option, file] of Object.entries({ ...files, '--script': script })) {
     if (file === undefined) continue;
@@ -164,11 +166,22 @@ function checkFiles({ json, junit, html, gradescope, script, tap, save }: Confor
     if (other !== undefined && statSync(file, { throwIfNoEntry: false })?.isFile() !== false)
       throw new WrongUse(`${other} and ${option} both want ${file}`);
     taken.set(resolve(file), option);
+    const reader = read.get(resolve(file));
+    if (reader !== undefined && statSync(file, { throwIfNoEntry: false })?.isFile() !== false)
+      throw new WrongUse(`${option}: ${file} is what ${reader} reads, and would be lost`);
   }
   if (tap === true && json === '-') throw new WrongUse('--tap and --json - both want standard output');
   if (save === '') throw new WrongUse('--save needs a directory, and not an empty name');
   if (typeof save === 'string' && statSync(save, { throwIfNoEntry: false })?.isDirectory() === false)
     throw new WrongUse(`--save: ${save} is no directory`);
+}
+
+/** The options that read a file, by its path. */
+function filesRead({ knownFailures, weights, replay, tlsCa }: ConformArguments): ReadonlyMap<string, string> {
+  const options = { '--known-failures': knownFailures, '--weights': weights, '--replay': replay, '--tls-ca': tlsCa };
+  return new Map(
+    Object.entries(options).flatMap(([option, file]) => (file === undefined ? [] : [[resolve(file), option] as const])),
+  );
 }
 
 function selectionOf({ only, skip, level }: ConformArguments): Selection {

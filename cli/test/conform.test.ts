@@ -92,6 +92,8 @@ describe('wrong use is told in one line, before anything is done', () => {
     [[NOBODY, ...PROTOCOL, '--save', ''], /--save/],
     [[NOBODY, ...PROTOCOL, '--save', MAIN], /--save: .* is no directory/],
     [[NOBODY, ...PROTOCOL, '--json', 'out', '--junit', './out'], /--json and --junit both want \.\/out/],
+    [[NOBODY, '--replay', 'x.json', '--json', './x.json'], /--json: \.\/x\.json is what --replay reads/],
+    [[NOBODY, ...PROTOCOL, '--known-failures', 'k', '--html', 'k'], /--html: k is what --known-failures reads/],
     [[NOBODY, ...PROTOCOL, '--junit', '-'], /--junit: - is for --json/],
     [[NOBODY, '--replay', 'nowhere.json'], /--replay: nowhere\.json can't be replayed.*unreadable/],
     [[...PROTOCOL, '--spawn', 'server'], /--spawn: the command must say \{port\}/],

@@ -109,7 +109,10 @@ export class Inquiry {
     return confirm(scenario, finding, { ...this.confirming, tainted: false, broken: () => new Set() });
   }
 
-  /** A case in which the server's process ended: whether it does so again on fresh ones, and how little it takes. */
+  /**
+   * A case in which the server's process ended: whether it does so again, and how little it takes, each time on a fresh
+   * one: what others have done to a server may end it in whatever is played next.
+   */
   async intoDeath(
     plan: CasePlan,
     attempt: Attempt,
@@ -119,14 +122,14 @@ export class Inquiry {
     emit({ kind: 'confirming', id: plan.id, doing: 'replay', tries: 0 });
     let [failed, tries] = [0, 0];
     while (tries < DEATH_TRIES) {
-      const again = await replays.once(plan.scenario);
+      const again = await replays.alone(plan.scenario);
       if (signal.aborted) break;
       tries++;
       if (again.death !== undefined) failed++;
     }
     const how = {
       isShown: ({ death }: Attempt) => death !== undefined,
-      play: (scenario: Attempt['scenario']) => replays.once(scenario),
+      play: (scenario: Attempt['scenario']) => replays.alone(scenario),
     };
     // What took more than this case is not found by taking from it.
     const best = failed === tries ? await smallest(this.options, plan, attempt, how) : attempt;

@@ -33,7 +33,7 @@ export class ServiceEnd {
     this.fail(resultOf({ ...plan, scenario: smallest.scenario }, smallest, undefined), {
       confirmed,
       process: deathText(smallest.death ?? death),
-      hint: "The server's process ended in this exchange: whatever a client sends or leaves out, the others are to be served on.",
+      hint: `The server's process ended in this exchange${confirmed.failed === 0 ? ', and in no repetition of it by itself: what came before it may be the cause' : ''}. Whatever a client sends or leaves out, the others are to be served on.`,
       ...(interrupted ? { interrupted: 'not made smaller' } : {}),
     });
   }

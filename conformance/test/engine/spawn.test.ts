@@ -76,6 +76,14 @@ test('a server that crashes at its third connection is a failure, and the run co
   expect(left(mark)).toBe('');
 });
 
+test('what ends a server after so many connections is told with all of them', async () => {
+  const { report } = await judge('crash-on-third', { workers: 1, runs: 0, selection: { only: ['examples'] } });
+  const failure = report.failures.find(({ requirement }) => requirement === 'chat-basic/suite/survival');
+  const connects = failure?.scenario.steps.filter((step) => step.kind === 'act' && step.action.kind === 'connect');
+  expect(connects).toHaveLength(3);
+  expect(failure?.confirmed).toEqual({ failed: 3, tries: 3 });
+});
+
 test('a command that is not there is wrong use; one that never listens, and one that ends, are not judged', async () => {
   // What ends is noticed when it does, which is long before the time to begin is over.
   const run = async (command: string, startMs = 60_000) => {
