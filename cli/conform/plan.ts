@@ -162,13 +162,12 @@ function checkFiles(given: ConformArguments): void {
         `--script: ${file} must end in ${SCRIPT_EXTENSIONS.join(' or ')}, which says what it is written in`,
       );
     checkWritable(option, file);
-    const other = taken.get(resolve(file));
-    if (other !== undefined && statSync(file, { throwIfNoEntry: false })?.isFile() !== false)
-      throw new WrongUse(`${other} and ${option} both want ${file}`);
+    // A device keeps nothing that could be lost.
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) continue;
+    const [other, reader] = [taken.get(resolve(file)), read.get(resolve(file))];
+    if (other !== undefined) throw new WrongUse(`${other} and ${option} both want ${file}`);
+    if (reader !== undefined) throw new WrongUse(`${option}: ${file} is what ${reader} reads, and would be lost`);
     taken.set(resolve(file), option);
-    const reader = read.get(resolve(file));
-    if (reader !== undefined && statSync(file, { throwIfNoEntry: false })?.isFile() !== false)
-      throw new WrongUse(`${option}: ${file} is what ${reader} reads, and would be lost`);
   }
   if (tap === true && json === '-') throw new WrongUse('--tap and --json - both want standard output');
   if (save === '') throw new WrongUse('--save needs a directory, and not an empty name');

@@ -11,8 +11,8 @@ const joined = (name: string): string => `${name} has joined the chat.\n`;
 const enters = (trace: TraceWriter, slot: number, name: string): TraceWriter =>
   trace.connect(slot).read(slot, 'NAME').write(slot, name).read(slot, `Welcome to the chat, ${name}!\n`, joined(name));
 
-function judged(trace: TraceWriter, strays: readonly Stray[] = []): TraceJudge {
-  const judge = new TraceJudge(chat, DEFAULT_BOUND, strays);
+function judged(trace: TraceWriter, strays: readonly Stray[] = [], protocol = chat): TraceJudge {
+  const judge = new TraceJudge(protocol, DEFAULT_BOUND, strays);
   for (const entry of trace.entries) {
     judge.add(entry);
     judge.judge();
@@ -53,15 +53,8 @@ test.each([
 test('who has come, spoken and gone at once, unheard, may be heard of in a later trace, word by word', () => {
   const lines = protocolOf('chat-line');
   const begins = (name: string): TraceWriter => new TraceWriter(lines).connect(ANA).read(ANA, 'NAME').write(ANA, name);
-  const of = (trace: TraceWriter, strays: readonly Stray[] = []): TraceJudge => {
-    const judge = new TraceJudge(lines, DEFAULT_BOUND, strays);
-    for (const entry of trace.entries) {
-      judge.add(entry);
-      judge.judge();
-    }
-    return judge;
-  };
-  const gone = of(begins('Ben').write(ANA, 'hola').write(ANA, 'que tal').act('close', ANA)).left;
+  const going = begins('Ben').write(ANA, 'hola').write(ANA, 'que tal').act('close', ANA);
+  const gone = judged(going, [], lines).left;
   const later = (...heard: readonly string[]): TraceWriter => {
     const trace = begins('Bob').read(ANA, 'Welcome to the chat, Bob!', 'Bob has joined the chat.');
     return trace.read(ANA, ...heard);
@@ -72,10 +65,10 @@ test('who has come, spoken and gone at once, unheard, may be heard of in a later
     ['Ben has left the chat.'],
     ['Ben: adios'],
     ['Eva has left the chat.'],
-  ].map((heard) => of(later(...heard), gone).judge().kind);
+  ].map((heard) => judged(later(...heard), gone, lines).judge().kind);
   expect(judgements).toEqual(['complete', 'complete', 'complete', 'violation', 'violation']);
   // Of what was heard nothing comes once more.
-  const heard = of(later().write(ANA, 'hola').read(ANA, 'Bob: hola')).left.map(({ text }) => text.key);
+  const heard = judged(later().write(ANA, 'hola').read(ANA, 'Bob: hola'), [], lines).left.map(({ text }) => text.key);
   expect(heard.some((text) => text.includes('hola'))).toBe(false);
 });
 
