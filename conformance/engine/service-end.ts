@@ -1,7 +1,7 @@
 import type { CasePlan } from '../families/family.js';
 import type { Attempt } from './attempt.js';
 import { resultOf } from './case-result.js';
-import type { CaseResult } from './events.js';
+import type { CaseResult, Failure } from './events.js';
 import type { Halt } from './halt.js';
 import type { Inquiry } from './inquiry.js';
 import type { JudgedServer } from './judged-server.js';
@@ -9,6 +9,9 @@ import { suiteRequirement } from './requirements.js';
 import { type Run, tell } from './run.js';
 import { type Death, deathText } from './servers.js';
 import { type SurvivalFinding, survivalFailure } from './survival-failure.js';
+
+/** So often the end of a process that does not come again may be looked into: the first that does is told in its place. */
+const MOST_CHANCES = 5;
 
 /** Sees to it that a server serves nobody any more, and to whose doing it is. */
 export class ServiceEnd {
@@ -30,12 +33,15 @@ export class ServiceEnd {
     const started = performance.now();
     const { smallest, confirmed, interrupted } = await this.inquiry.intoDeath(plan, attempt);
     run.tally.spend(requirement, performance.now() - started);
-    this.fail(resultOf({ ...plan, scenario: smallest.scenario }, smallest, undefined), {
+    const failure = this.failure(resultOf({ ...plan, scenario: smallest.scenario }, smallest, undefined), {
       confirmed,
       process: deathText(smallest.death ?? death),
       hint: `The server's process ended in this exchange${confirmed.failed === 0 ? ', and in no repetition of it by itself: what came before it may be the cause' : ''}. Whatever a client sends or leaves out, the others are to be served on.`,
       ...(interrupted ? { interrupted: 'not made smaller' } : {}),
     });
+    const isEnough = confirmed.failed > 0 || interrupted || run.tally.chances(requirement) + 1 >= MOST_CHANCES;
+    if (isEnough) this.tell(failure);
+    else run.tally.keep(failure);
   }
 
   /** Nobody could be connected: it never was so, or a case has ended it. */
@@ -58,26 +64,38 @@ export class ServiceEnd {
   /** Nobody is served any more, since this case: it is told, and where there can be a fresh server, the run goes on with it. */
   async since({ id, ...culprit }: CaseResult, reason: string, death: Death | undefined): Promise<Halt | undefined> {
     const { run, server } = this;
-    this.fail(
+    const failure = this.failure(
       { id, ...culprit },
       {
         confirmed: { failed: 1, tries: 1 },
-        hint: `After this case the server served nobody any more (${reason}).`,
+        hint: `After this case the server served nobody any more (${reason}).${this.doubtOf(id)}`,
         ...(death === undefined ? {} : { process: deathText(death) }),
       },
     );
+    this.tell(failure);
     if (!server.service.replaceable)
       return { kind: 'gone', reason: `the server stopped serving after ${id}: ${reason}` };
     await server.renew();
     return run.interruption.halt;
   }
 
-  private fail(culprit: CaseResult, rest: SurvivalFinding): void {
+  /** A server that is only told of by its address can't be asked again: it may have been ending since the case before. */
+  private doubtOf(id: string): string {
+    const { last, service } = this.server;
+    if (service.replaceable || last === undefined || last.id === id) return '';
+    return ` If this exchange does not bring a fresh one to that, the case before may have: ${last.id}. With --spawn each is tried at a fresh server.`;
+  }
+
+  private failure(culprit: CaseResult, rest: SurvivalFinding): Failure {
     const { run, requirement } = this;
-    if (!run.isJudged(requirement)) run.tally.setAside(requirement);
-    if (run.tally.isBroken(requirement)) return;
     const known = run.known.reasonFor(requirement, 'refused');
     const failure = survivalFailure(requirement, culprit, rest);
-    tell(run, known === undefined ? failure : { ...failure, known });
+    return known === undefined ? failure : { ...failure, known };
+  }
+
+  private tell(failure: Failure): void {
+    const { run, requirement } = this;
+    if (!run.isJudged(requirement)) run.tally.setAside(requirement);
+    if (!run.tally.isBroken(requirement)) tell(run, failure);
   }
 }

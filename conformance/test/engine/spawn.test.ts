@@ -84,6 +84,24 @@ test('what ends a server after so many connections is told with all of them', as
   expect(failure?.confirmed).toEqual({ failed: 3, tries: 3 });
 });
 
+test('the end of a process that does not come again is told where none that does is found', async () => {
+  const survivalIn = async (...others: readonly string[]) => {
+    const two = ['session/connect, with one other', 'session/Naming/Login/plain, with one other'];
+    const { report, events } = await judge('crash-on-third', { runs: 0, selection: { only: [...two, ...others] } });
+    const told = events.filter(({ kind }) => kind === 'failure');
+    const failures = report.failures.filter(({ requirement }) => requirement === 'chat-basic/suite/survival');
+    expect(failures).toHaveLength(1);
+    expect(told).toHaveLength(report.failures.length);
+    return failures[0];
+  };
+  // Two connections in either case: the second ends it only since the first was played at the same server.
+  const chance = await survivalIn();
+  expect(chance).toMatchObject({ confirmed: { failed: 0, tries: 3 }, found: expect.stringContaining('with one other') });
+  expect(chance?.hint).toContain('in no repetition of it by itself');
+  const sure = await survivalIn('session/Naming/Login/plain, with two others');
+  expect(sure).toMatchObject({ confirmed: { failed: 3, tries: 3 }, found: expect.stringContaining('with two others') });
+});
+
 test('a command that is not there is wrong use; one that never listens, and one that ends, are not judged', async () => {
   // What ends is noticed when it does, which is long before the time to begin is over.
   const run = async (command: string, startMs = 60_000) => {
