@@ -1,4 +1,4 @@
-import { clausesOf, type Model, type Protocol } from '../../runtime/index.js';
+import { type Clause, clausesOf, type Model, type Protocol } from '../../runtime/index.js';
 import { isEchoOf } from '../oracle/echo.js';
 import type { Judgement } from '../oracle/judgement.js';
 import type { Trace } from '../oracle/trace.js';
@@ -38,10 +38,9 @@ function goneBefore(context: Context): ReadonlySet<number> {
   );
 }
 
-/** What is owed is the cut's own doing, and not something from before it. */
-function isOfDisconnect({ protocol, finding }: Context): boolean {
-  const { clause } = finding.fault;
-  return clausesOf(protocol.model).some(({ id, trigger }) => id === clause && trigger.kind === 'disconnect');
+/** Whether what is broken is a clause for this: what is owed from before is another's. */
+function isOf(trigger: Clause['trigger']['kind'], { finding, protocol }: Context): boolean {
+  return clausesOf(protocol.model).some((one) => one.id === finding.fault.clause && one.trigger.kind === trigger);
 }
 
 const isLine = (model: Model): boolean => model.framing.client.kind === 'line';
@@ -77,6 +76,35 @@ function wroteAtOnce({ finding, trace }: Context): boolean {
     );
   });
 }
+
+/** How many write at once where it is about what they share, and not about the order of two. */
+const SEVERAL = 3;
+
+/** Whether several clients had written before anything came to anybody. */
+function severalWroteAtOnce({ finding, trace }: Context): boolean {
+  const writers = new Set<number>();
+  for (const { kind, connection } of trace.slice(0, finding.fault.entry)) {
+    if (kind === 'write') writers.add(connection);
+    else writers.clear();
+    if (writers.size >= SEVERAL) return true;
+  }
+  return false;
+}
+
+/** So many are more than anybody tries by hand. */
+const CROWD = 10;
+
+/** How many clients were connected when it showed. */
+function connectedAt({ finding, trace }: Context): number {
+  const before = trace.slice(0, finding.fault.entry + 1);
+  const of = (...kinds: readonly string[]): ReadonlySet<number> =>
+    new Set(before.flatMap(({ kind, connection }) => (kinds.includes(kind) ? [connection] : [])));
+  const gone = of('close', 'reset', 'end');
+  return [...of('connect')].filter((connection) => !gone.has(connection)).length;
+}
+
+/** Longer than what the buffers of most servers hold. */
+const LONG_LINE = 1_000;
 
 /** So much silence is a client that thinks, and not one that waits for its own answer. */
 const LONG_MS = 1_000;
@@ -120,6 +148,13 @@ const HINTS: readonly Hint[] = [
     },
   },
   {
+    says: 'It shows when many clients are connected at once. Look for what there is only so much of: threads in a pool, places in a list, connections that may wait to be accepted, open files.',
+    applies: (context) => {
+      const { kind } = context.finding.fault;
+      return (kind === 'missing' || kind === 'ended' || kind === 'refused') && connectedAt(context) >= CROWD;
+    },
+  },
+  {
     says: "Another client is connected and says nothing. If the server talks to it before it accepts the next, everybody waits for it: accept first, and do the handshake in the connection's own thread or task.",
     applies: ({ protocol, finding, trace }) =>
       finding.fault.kind === 'missing' &&
@@ -153,24 +188,29 @@ const HINTS: readonly Hint[] = [
       const cause = causeOf(context);
       return (
         context.finding.fault.kind === 'missing' &&
-        isOfDisconnect(context) &&
+        isOf('disconnect', context) &&
         (cause?.kind === 'reset' || cause?.kind === 'close' || cause?.kind === 'halfClose')
       );
     },
   },
   {
     says: 'TCP keeps no message boundaries: one read can bring half a line or several. Keep what has no LF yet, and take every line out of what came.',
-    applies: ({ protocol, finding, trace }) => {
+    applies: (context) => {
+      const { protocol, finding, trace } = context;
       if (!isLine(protocol.model)) return false;
       const cause = trace.slice(0, finding.fault.entry).findLast((entry) => entry.kind === 'write');
       if (cause?.kind !== 'write') return false;
       const lines = cause.bytes.filter((byte) => byte === LF).length;
-      return lines !== 1 || cause.bytes.at(-1) !== LF;
+      return lines !== 1 || cause.bytes.at(-1) !== LF || (cause.bytes.length > LONG_LINE && !isOf('overlong', context));
     },
   },
   {
     says: 'The sender received its own message, which goes to the others only.',
     applies: (context) => context.finding.fault.kind === 'unexpected' && isEcho(context),
+  },
+  {
+    says: 'Several clients wrote at once. What all of them share (the list of clients, a buffer that each message is put together in) may be changed, and walked through, by one at a time only: hold one lock for it, or leave it all to one thread.',
+    applies: (context) => context.finding.fault.kind === 'missing' && severalWroteAtOnce(context),
   },
   {
     says: 'Somebody had left before, and another is passed over now. Where a list loses an entry while it is being walked, the next one is skipped; where sending to one fails, the rest must still be sent to.',

@@ -7,7 +7,7 @@ import { type CasePlan, caseOf, type FamilyContext, positionName, startingWorld 
 
 /** How many inputs one client sends in a row, how many rows there are of one kind, and how many ways out are tried. */
 const ROW = 20;
-const ROWS = 4;
+const ROWS = 6;
 const EXITS = 12;
 /** How many others come with nearly the same values as somebody who has just gone on with an unusual one. */
 const LOOKALIKES = 2;

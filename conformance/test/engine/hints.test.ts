@@ -99,6 +99,33 @@ test('one who is passed over once another has left', () => {
   expect(hint(trace, { kind: 'missing', connection: 2 })).toMatch(/passed over/);
 });
 
+test('what one of several who wrote at once has caused', () => {
+  const at = (...entries: Trace) => hint([...two, connect(2), ...entries], { kind: 'missing', connection: 1 });
+  const [one, other, third] = [0, 1, 2].map((client) => write(client, `from ${client}\n`)) as [
+    Trace[0],
+    Trace[0],
+    Trace[0],
+  ];
+  expect(at(one, other, third)).toMatch(/wrote at once/);
+  expect(at(one, read(1, 'Ana: from 0\n'), other, third)).toBeUndefined();
+});
+
+test('many clients', () => {
+  const crowd = (many: number) => Array.from({ length: many }, (_, client) => connect(client));
+  const found = { kind: 'missing', connection: 1 } as const;
+  expect(hint([...crowd(12), write(0, 'hello\n')], found)).toMatch(/many clients are connected/);
+  expect(hint([...crowd(9), write(0, 'hello\n')], found)).toBeUndefined();
+  expect(
+    hint([...crowd(12), cut(2, 'close'), cut(3, 'close'), cut(4, 'reset'), write(0, 'hello\n')], found),
+  ).not.toMatch(/many clients/);
+});
+
+test('a line that is longer than one read', () => {
+  const trace = [...two, write(0, `${'x'.repeat(2_000)}\n`)];
+  expect(hint(trace, { kind: 'wrong', connection: 1 })).toMatch(/no message boundaries/);
+  expect(hint([...two, write(0, 'short\n')], { kind: 'wrong', connection: 1 })).toBeUndefined();
+});
+
 const sends = (client: number, fresh: string): Action => ({
   kind: 'write',
   client,
