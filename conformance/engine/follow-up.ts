@@ -95,7 +95,10 @@ export class FollowUp {
     const isKnown = known.reasonFor(requirement, kind);
     // What was late, and then nobody came as far as that again, is no lateness, if newcomers are wronged since.
     const harm = found.kind === 'explained' ? undefined : await this.harmBy(requirement);
-    if (found.kind === 'failure' || (found.kind === 'doubted' && harm !== undefined)) {
+    const serves = await server.service.serves();
+    // With the server all connections end: by itself that breaks nothing else.
+    const isOfTheEnd = !serves && found.kind === 'failure' && found.failure.confirmed.failed === 0 && hadEnded(attempt);
+    if (!isOfTheEnd && (found.kind === 'failure' || (found.kind === 'doubted' && harm !== undefined))) {
       const reason = isKnown ?? known.reasonFor(requirement, found.failure.fault.kind);
       tell(run, {
         ...found.failure,
@@ -105,7 +108,7 @@ export class FollowUp {
       server.tainted = true;
     }
     if (interruption.signal.aborted) return interruption.halt;
-    if (!(await server.service.serves())) {
+    if (!serves) {
       // Where this case has not had a byte, the one before it was the last that was served.
       const culprit = wasServed(attempt) ? result : (server.last ?? result);
       return this.end.since(culprit, 'the server no longer answers', attempt.death);
@@ -133,4 +136,11 @@ export class FollowUp {
       return undefined;
     return `the server breaks ${clause}, which it kept before, for everybody who connects`;
   }
+}
+
+/** Whether the server had ended the connection at which it shows. */
+function hadEnded({ run: { trace }, finding: { fault } }: Found): boolean {
+  return trace
+    .slice(0, fault.entry + 1)
+    .some(({ kind, connection }) => kind === 'end' && connection === fault.connection);
 }

@@ -15,6 +15,7 @@ const say = (text) => {
 createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
   connections += 1;
   if (fault === 'crash-on-third' && connections === 3) throw new Error('three are too many');
+  if (fault === 'crash-on-fourth' && connections === 4) throw new Error('four are too many');
   if (fault === 'mute') return;
   const leave = () => {
     const name = members.get(socket);
@@ -56,4 +57,4 @@ createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
       else say(said);
     }
   });
-}).listen(Number(port), '127.0.0.1');
+}).listen(Number(port), '127.0.0.1', () => console.log('listening'));

@@ -96,7 +96,10 @@ test('the end of a process that does not come again is told where none that does
   };
   // Two connections in either case: the second ends it only since the first was played at the same server.
   const chance = await survivalIn();
-  expect(chance).toMatchObject({ confirmed: { failed: 0, tries: 3 }, found: expect.stringContaining('with one other') });
+  expect(chance).toMatchObject({
+    confirmed: { failed: 0, tries: 3 },
+    found: expect.stringContaining('with one other'),
+  });
   expect(chance?.hint).toContain('in no repetition of it by itself');
   const sure = await survivalIn('session/Naming/Login/plain, with two others');
   expect(sure).toMatchObject({ confirmed: { failed: 3, tries: 3 }, found: expect.stringContaining('with two others') });
