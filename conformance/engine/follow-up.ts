@@ -97,7 +97,12 @@ export class FollowUp {
     const harm = found.kind === 'explained' ? undefined : await this.harmBy(requirement);
     const serves = await server.service.serves();
     // With the server all connections end: by itself that breaks nothing else.
-    const isOfTheEnd = !serves && found.kind === 'failure' && found.failure.confirmed.failed === 0 && hadEnded(attempt);
+    const isOfTheEnd =
+      !serves &&
+      this.end.isJudged &&
+      found.kind === 'failure' &&
+      found.failure.confirmed.failed === 0 &&
+      hadEnded(attempt);
     if (!isOfTheEnd && (found.kind === 'failure' || (found.kind === 'doubted' && harm !== undefined))) {
       const reason = isKnown ?? known.reasonFor(requirement, found.failure.fault.kind);
       tell(run, {

@@ -1,6 +1,6 @@
 import { type Clause, clausesOf, type Model, type Protocol } from '../../runtime/index.js';
 import { isEchoOf } from '../oracle/echo.js';
-import type { Judgement } from '../oracle/judgement.js';
+import type { Judgement, Owed } from '../oracle/judgement.js';
 import type { Trace } from '../oracle/trace.js';
 import { cameLater, type Finding } from './finding.js';
 
@@ -106,6 +106,18 @@ function connectedAt({ finding, trace }: Context): number {
 /** Longer than what the buffers of most servers hold. */
 const LONG_LINE = 1_000;
 
+/** Whether it is what should have come of a cut. */
+function isMissingSinceCut(context: Context): boolean {
+  const cause = causeOf(context)?.kind;
+  return (
+    context.finding.fault.kind === 'missing' &&
+    isOf('disconnect', context) &&
+    (cause === 'reset' || cause === 'close' || cause === 'halfClose')
+  );
+}
+
+const isEnd = ({ text }: Owed): boolean => text === undefined;
+
 /** So much silence is a client that thinks, and not one that waits for its own answer. */
 const LONG_MS = 1_000;
 
@@ -183,15 +195,12 @@ const HINTS: readonly Hint[] = [
     },
   },
   {
+    says: 'The client has ended its side, and waits for the end of the other: when a read brings nothing, or fails, close the connection.',
+    applies: (context) => isMissingSinceCut(context) && context.finding.fault.acceptable.some(isEnd),
+  },
+  {
     says: 'A cut connection is noticed when a read or write on it fails: treat that error as the departure of its user, and tell the others once.',
-    applies: (context) => {
-      const cause = causeOf(context);
-      return (
-        context.finding.fault.kind === 'missing' &&
-        isOf('disconnect', context) &&
-        (cause?.kind === 'reset' || cause?.kind === 'close' || cause?.kind === 'halfClose')
-      );
-    },
+    applies: isMissingSinceCut,
   },
   {
     says: 'TCP keeps no message boundaries: one read can bring half a line or several. Keep what has no LF yet, and take every line out of what came.',

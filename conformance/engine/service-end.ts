@@ -25,11 +25,16 @@ export class ServiceEnd {
     this.requirement = suiteRequirement(run.protocol.model, 'survival');
   }
 
+  /** Whether it is asked for that a server goes on serving. */
+  get isJudged(): boolean {
+    return this.run.isJudged(this.requirement);
+  }
+
   /** The server's process ended in a case. */
   async died(plan: CasePlan, attempt: Attempt, death: Death): Promise<void> {
     const { run, requirement } = this;
     if (run.tally.isBroken(requirement)) return;
-    if (!run.isJudged(requirement)) return run.tally.setAside(requirement);
+    if (!this.isJudged) return run.tally.setAside(requirement);
     const started = performance.now();
     const { smallest, confirmed, interrupted } = await this.inquiry.intoDeath(plan, attempt);
     run.tally.spend(requirement, performance.now() - started);
@@ -95,7 +100,7 @@ export class ServiceEnd {
 
   private tell(failure: Failure): void {
     const { run, requirement } = this;
-    if (!run.isJudged(requirement)) run.tally.setAside(requirement);
+    if (!this.isJudged) run.tally.setAside(requirement);
     if (!run.tally.isBroken(requirement)) tell(run, failure);
   }
 }

@@ -79,6 +79,9 @@ export const WORDS = [
   '007',
   '1e3',
   '/quit',
+  '/nick x',
+  '/me x',
+  ':)',
   '.',
   '\u0004',
 ];
@@ -206,7 +209,12 @@ export function fieldChoices(
     )
       continue;
     const held: TemplatePart = { collision: name };
-    for (const parts of [[held], [held, { text: ' ' }, plain], [{ text: '@' }, held, { text: ': ' }, plain]])
+    for (const parts of [
+      [held],
+      [held, { text: ' ' }, plain],
+      [held, { text: ': ' }, plain],
+      [{ text: '@' }, held, { text: ': ' }, plain],
+    ])
       add('word', false, parts);
   }
   // Many in one value first: whoever alters one of them anywhere is found by few inputs, of which all are sent.
@@ -225,6 +233,7 @@ export function fieldChoices(
   }
   add('character', false, [{ text: ' ' }, plain, { text: ' ' }]);
   add('character', false, [plain, { text: '  ' }, second]);
+  for (const quote of ['"', "'"]) add('character', false, [{ text: quote }, plain, { text: quote }]);
   return [...withAbsence(field, choices), ...misses];
 }
 

@@ -4,7 +4,7 @@ const EDGES = [' ', '\t', '\r', '\r\r', '\n', '\u0000', '\u000b', '\ufeff', '.',
 
 /**
  * Inputs one edit away from a message: something before or after it, a word too many, only the beginning of it; a literal
- * with its letters in the other case, without its first or last character, doubled or gone; a value gone. What they are read as has yet to be seen: some
+ * with its letters in the other case or the other slash, without its first or last character, doubled or gone; a value gone. What they are read as has yet to be seen: some
  * are messages all the same, and must be taken for what they are.
  */
 export function nearMisses(message: readonly TemplatePart[]): readonly (readonly TemplatePart[])[] {
@@ -33,6 +33,8 @@ export function nearMisses(message: readonly TemplatePart[]): readonly (readonly
       swapCase(part.text),
       part.text.toLowerCase(),
       part.text.toUpperCase(),
+      part.text.replaceAll('\\', '/'),
+      part.text.replaceAll('/', '\\'),
       part.text.replaceAll(' ', '  '),
       part.text.replaceAll(' ', '\t'),
       part.text.replaceAll(' ', '\u00a0'),

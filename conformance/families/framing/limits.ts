@@ -44,6 +44,13 @@ export function overlongInPieces(rehearsal: Rehearsal, { stage, actor }: Situati
   script.write(actor, [{ text: 'x'.repeat(client.max - 10) }]);
   script.write(actor, [{ text: 'x'.repeat(20) }]);
   script.write(actor, [{ text: `x${endOf(script)}` }, ...next]);
+  // What comes of a whole line shows that the half behind it has been read: neither read is too long by itself.
+  const [whole] = linesOf(script, actor, 1);
+  const half = 'x'.repeat(Math.ceil(client.max * 0.6));
+  if (whole !== undefined) {
+    script.write(actor, [...whole, { text: half }]);
+    script.write(actor, [{ text: half + endOf(script) }]);
+  }
   const [last] = linesOf(script, actor, 1);
   if (last !== undefined) script.write(actor, [{ text: 'x'.repeat(client.max + 10) + endOf(script) }, ...last]);
   script.everyoneSpeaks();

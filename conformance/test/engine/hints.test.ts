@@ -69,6 +69,14 @@ test('what is owed from before a cut is not the cut’s own', () => {
   expect(hint(trace, { kind: 'missing', connection: 1, clause: 'tea/Chatting/Say' })).toBeUndefined();
 });
 
+test('an end that was not answered with one, and a departure that nobody was told of', () => {
+  const trace = [...two, cut(0, 'halfClose')];
+  const owed = (text?: string[]) => [{ connection: 0, source: 0, clause: 'tea/Chatting/disconnect', text }];
+  const found = { kind: 'missing', connection: 0, clause: 'tea/Chatting/disconnect' } as const;
+  expect(hint(trace, { ...found, acceptable: owed() })).toMatch(/has ended its side/);
+  expect(hint(trace, { ...found, connection: 1, acceptable: owed(['Ana is gone.']) })).toMatch(/tell the others once/);
+});
+
 test('two who want the same at once', () => {
   const both = [connect(0), connect(1), write(0, 'Ana\n'), write(1, 'Ana\n')];
   expect(hint(both, { kind: 'repeated', connection: 1 })).toMatch(/in one step/);

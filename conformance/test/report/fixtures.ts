@@ -72,6 +72,7 @@ export function chat(framing: 'chunk' | 'line'): Protocol {
             clause('tea/Chatting/disconnect', 'on disconnect { send Left(self.name) to others room }', 40, {
               doc: 'Everyone else is told once that a user has gone, whichever way the connection ended.',
               level: 'should',
+              trigger: { kind: 'disconnect' },
             }),
           ],
         },

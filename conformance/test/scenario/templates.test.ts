@@ -50,11 +50,18 @@ test('bytes that are no text stand at the end of a message, too', () => {
 
 test('a text is a name that somebody has, begins with one, or is a word that users are told', () => {
   expect(triedIn('chat-relay', 'Chatting', ['word'])).toEqual(
-    expect.arrayContaining(['<name>', '<name> <new>', '@<name>: <new>', 'salir']),
+    expect.arrayContaining(['<name>', '<name> <new>', '<name>: <new>', '@<name>: <new>', 'salir', '/me x']),
   );
 });
 
 test('every control character and the letters of several scripts stand in some text', () => {
   const texts = triedIn('chat-basic', 'Chatting', ['character']).join('');
   for (const character of ['\b', '\u0004', '\u007f', '\u0090', 'ñ', '¿', 'я', '한']) expect(texts).toContain(character);
+});
+
+test('what only begins as a message, has a word too many or the other slash is tried', () => {
+  expect(triedIn('counter', 'Ready', ['near'])).toEqual(expect.arrayContaining(['ADD', 'ADD ', 'ADD 0 x']));
+  expect(triedIn('chat-private', 'Chatting', ['near'])).toEqual(
+    expect.arrayContaining(['\\w <new>', '/w <new> <new>', 'QUIT x']),
+  );
 });
