@@ -153,7 +153,7 @@ export class CaseRun implements ConnectionEvents {
           await this.lastLook();
           continue;
         }
-        if (this.deadline.quietMs >= this.secondLookMs && !this.watch.thorough) {
+        if (this.deadline.quietMs >= Math.max(this.secondLookMs, this.watch.dearMs) && !this.watch.thorough) {
           this.watch.lookAgain();
           continue;
         }

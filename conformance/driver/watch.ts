@@ -16,6 +16,8 @@ export class Watch {
   private stale = true;
   private full = false;
   private broken: { readonly error: unknown } | undefined;
+  /** What the whole search took last. */
+  private fullMs = 0;
   /** What the whole search says by what those may have done who are not judged. */
   private otherwise: Judgement | undefined;
 
@@ -49,6 +51,11 @@ export class Watch {
   /** Whether the whole search has made the current judgement. */
   get thorough(): boolean {
     return !this.stale && this.full;
+  }
+
+  /** How much silence a second look has to be worth: where the last took long, what is awaited may as well come meanwhile. */
+  get dearMs(): number {
+    return this.fullMs < dearLookMs ? 0 : this.fullMs;
   }
 
   /**
@@ -117,6 +124,7 @@ export class Watch {
       this.broken = { error };
     }
     this.lookMs = performance.now() - started;
+    if (fully) this.fullMs = this.lookMs;
     this.ring();
   }
 }

@@ -95,26 +95,30 @@ export class MicroSteps {
   private membershipChanged(state: SearchState, before: World, actor: number): SearchState {
     if (state.world.groups === before.groups) return state;
     let next = state;
+    const changes = new Map<string, MembershipChange>();
+    const missed = new Map<ConnectionId, Set<TextPattern>>();
     for (const [slot, lane] of state.lanes.entries()) {
       const open = lane.openSend?.send;
       if (slot === actor || open === undefined) continue;
-      const was = before.groups[open.group] ?? [];
-      const is = state.world.groups[open.group] ?? [];
-      for (const id of is)
-        if (!was.includes(id) && id !== open.origin) next = this.queue(next, slot, { ...open, to: id }, false);
-      for (const id of was) if (!is.includes(id)) next = this.excuse(next, this.record.slotOf(id), open.text);
+      const change = changes.get(open.group) ?? changeOf(open.group, before, state.world);
+      changes.set(open.group, change);
+      for (const id of change.joined) if (id !== open.origin) next = this.queue(next, slot, { ...open, to: id }, false);
+      for (const id of change.left) missed.set(id, (missed.get(id) ?? new Set()).add(open.text));
     }
+    for (const [id, texts] of missed) next = this.excuse(next, this.record.slotOf(id), texts);
     return next;
   }
 
-  private excuse(state: SearchState, slot: number, text: TextPattern): SearchState {
+  /** What is queued there of these is owed no more. */
+  private excuse(state: SearchState, slot: number, texts: ReadonlySet<TextPattern>): SearchState {
     const stream = streamOf(state, slot);
-    const queues = stream.queues.map((queue) => ({
-      ...queue,
-      items: queue.items.map((item) =>
-        item.output.kind === 'message' && item.output.text === text ? { ...item, owed: false } : item,
-      ),
-    }));
+    const isMissed = ({ owed, output }: Item): boolean => owed && output.kind === 'message' && texts.has(output.text);
+    if (!stream.queues.some(({ items }) => items.some(isMissed))) return state;
+    const queues = stream.queues.map((queue) =>
+      queue.items.some(isMissed)
+        ? { ...queue, items: queue.items.map((item) => (isMissed(item) ? { ...item, owed: false } : item)) }
+        : queue,
+    );
     return { ...state, streams: replaceAt(state.streams, slot, { ...stream, queues }) };
   }
 
@@ -180,6 +184,19 @@ export class MicroSteps {
       history: rememberWild(state.history, output.connection, output.clause),
     };
   }
+}
+
+interface MembershipChange {
+  readonly joined: readonly ConnectionId[];
+  readonly left: readonly ConnectionId[];
+}
+
+function changeOf(group: string, before: World, after: World): MembershipChange {
+  const [was, is] = [before, after].map(({ groups }) => new Set(groups[group]));
+  return {
+    joined: [...(is ?? [])].filter((id) => was?.has(id) !== true),
+    left: [...(was ?? [])].filter((id) => is?.has(id) !== true),
+  };
 }
 
 export function laneOf(state: SearchState, slot: number): Lane {
