@@ -32,6 +32,8 @@ export interface ConnectionEvents {
   ended(connection: ClientConnection, how: 'fin' | 'error'): void;
 }
 
+const nothing = new Uint8Array();
+
 /** Turns of the event loop that a close may take to read what has arrived. */
 const drainTurns = 16;
 
@@ -89,7 +91,7 @@ export class ClientConnection {
       if (this.heard) this.events.connected(this);
     });
     if (tls !== undefined) this.socket.on('data', (chunk) => this.received(chunk));
-    this.socket.on('end', () => this.ended('fin'));
+    this.socket.on('end', () => this.endedSomehow());
     this.socket.on('error', (error) => (this.connected ? this.ended('error') : this.fail(error)));
     this.socket.on('close', () => this.ended('error'));
   }
@@ -173,6 +175,16 @@ export class ClientConnection {
 
   private get abandoned(): boolean {
     return this.cut === 'close' || this.cut === 'reset';
+  }
+
+  /**
+   * Node mostly tells of a reset as of any end, and what had arrived before may be lost. To write nothing fails where there
+   * was one, and sends nothing where there was none; where our side is over, or waits to be sent, it can't be told.
+   */
+  private endedSomehow(): void {
+    const { socket, raw } = this;
+    if (!this.heard || socket !== raw || !socket.writable || socket.writableLength > 0) this.ended('fin');
+    else socket.write(nothing, (error) => this.ended(error ? 'error' : 'fin'));
   }
 
   private ended(how: 'fin' | 'error'): void {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { ClientConnection } from '../../driver/connection.js';
 import { runScenario } from '../../driver/index.js';
 import { brief, connect, halfClose, play, say, scenario, toyProtocol } from './play.js';
 import { ToyJudge } from './toy-judge.js';
@@ -33,6 +34,39 @@ describe('patience', () => {
     const run = await play(server.target, scenario(connect(0), say(0, 'x\n')), { limits: { progressMs: 60_000 } });
     expect(brief(run)).not.toContain('0~');
     expect(run.judgement.kind).toBe('violation');
+  });
+});
+
+describe("the end of the server's side", () => {
+  const told = async (how: 'end' | 'resetAndDestroy'): Promise<readonly string[]> => {
+    server = await listen((socket) => {
+      socket.once('data', () => {
+        for (let i = 0; i < 60; i++) socket.write('x');
+        socket[how]();
+      });
+    });
+    const { target } = server;
+    const one = (): Promise<string> =>
+      new Promise((resolve) => {
+        new ClientConnection(0, target, 10_000, {
+          connected: (connection) => connection.write(Buffer.from('go')),
+          read() {},
+          failed: (_, error) => resolve(error.message),
+          ended: (connection, end) => {
+            resolve(end);
+            connection.close();
+          },
+        });
+      });
+    const ends: string[] = [];
+    for (let i = 0; i < 40; i++) ends.push(await one());
+    await server.close();
+    return [...new Set(ends)];
+  };
+
+  it('a FIN and a reset are told apart, though Node mostly tells of an end either way', async () => {
+    expect(await told('end')).toEqual(['fin']);
+    expect(await told('resetAndDestroy')).toEqual(['error']);
   });
 });
 
