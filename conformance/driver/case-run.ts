@@ -14,6 +14,8 @@ import { Watch } from './watch.js';
 
 /** How exact deadlines are. */
 const tickMs = 20;
+/** So much of what a step may take at most is waited before a second look, however dear that is. */
+const DEAREST = 1 / 4;
 /** So much slower than all before it a server may well be once. */
 const SLOWER = 5;
 
@@ -153,7 +155,7 @@ export class CaseRun implements ConnectionEvents {
           await this.lastLook();
           continue;
         }
-        if (this.deadline.quietMs >= Math.max(this.secondLookMs, this.watch.dearMs) && !this.watch.thorough) {
+        if (this.deadline.quietMs >= this.secondLookMs && !this.watch.thorough) {
           this.watch.lookAgain();
           continue;
         }
@@ -165,7 +167,8 @@ export class CaseRun implements ConnectionEvents {
   /** What usually comes within a millisecond is not waited for long where it need not come. */
   private get secondLookMs(): number {
     const [least, most] = this.setup.limits.secondLookMs;
-    return this.slowestMs === undefined ? most : Math.min(most, Math.max(least, SLOWER * this.slowestMs));
+    const usual = this.slowestMs === undefined ? most : Math.min(most, Math.max(least, SLOWER * this.slowestMs));
+    return Math.max(usual, Math.min(this.watch.dearMs, this.setup.limits.progressMs * DEAREST));
   }
 
   /** The time is up: what has arrived meanwhile is read, and only then does the lateness count. */

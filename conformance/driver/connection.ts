@@ -91,7 +91,7 @@ export class ClientConnection {
       if (this.heard) this.events.connected(this);
     });
     if (tls !== undefined) this.socket.on('data', (chunk) => this.received(chunk));
-    this.socket.on('end', () => this.endedSomehow());
+    this.socket.on('end', () => this.tellEnd());
     this.socket.on('error', (error) => (this.connected ? this.ended('error') : this.fail(error)));
     this.socket.on('close', () => this.ended('error'));
   }
@@ -179,9 +179,9 @@ export class ClientConnection {
 
   /**
    * Node mostly tells of a reset as of any end, and what had arrived before may be lost. To write nothing fails where there
-   * was one, and sends nothing where there was none; where our side is over, or waits to be sent, it can't be told.
+   * was one, and sends nothing where there was none. Under TLS, and where our side is over or waits to be sent, all are FINs.
    */
-  private endedSomehow(): void {
+  private tellEnd(): void {
     const { socket, raw } = this;
     if (!this.heard || socket !== raw || !socket.writable || socket.writableLength > 0) this.ended('fin');
     else socket.write(nothing, (error) => this.ended(error ? 'error' : 'fin'));

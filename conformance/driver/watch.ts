@@ -53,7 +53,7 @@ export class Watch {
     return !this.stale && this.full;
   }
 
-  /** How much silence a second look has to be worth: where the last took long, what is awaited may as well come meanwhile. */
+  /** Milliseconds of silence before another whole search: where the last took long, what is awaited may as well come meanwhile. */
   get dearMs(): number {
     return this.fullMs < dearLookMs ? 0 : this.fullMs;
   }

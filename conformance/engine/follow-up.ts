@@ -95,10 +95,12 @@ export class FollowUp {
     const isKnown = known.reasonFor(requirement, kind);
     // What was late, and then nobody came as far as that again, is no lateness, if newcomers are wronged since.
     const harm = found.kind === 'explained' ? undefined : await this.harmBy(requirement);
-    const serves = await server.service.serves();
-    // With the server all connections end: by itself that breaks nothing else.
+    const serves = interruption.signal.aborted || (await server.service.serves());
+    // With a server at an address all connections end: by itself that breaks nothing else. Of one that was started the
+    // process is known to have ended, and this one is another.
     const isOfTheEnd =
       !serves &&
+      !server.service.replaceable &&
       this.end.isJudged &&
       found.kind === 'failure' &&
       found.failure.confirmed.failed === 0 &&
@@ -112,12 +114,12 @@ export class FollowUp {
       });
       server.tainted = true;
     }
-    if (interruption.signal.aborted) return interruption.halt;
     if (!serves) {
       // Where this case has not had a byte, the one before it was the last that was served.
       const culprit = wasServed(attempt) ? result : (server.last ?? result);
       return this.end.since(culprit, 'the server no longer answers', attempt.death);
     }
+    if (interruption.signal.aborted) return interruption.halt;
     if (harm !== undefined) return { kind: 'gone', reason: `since ${plan.id} ${harm}` };
     if (found.kind === 'doubted' && found.unlessAlone === true) {
       const reason = isKnown === undefined ? {} : { known: isKnown };

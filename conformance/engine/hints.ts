@@ -80,15 +80,12 @@ function wroteAtOnce({ finding, trace }: Context): boolean {
 /** How many write at once where it is about what they share, and not about the order of two. */
 const SEVERAL = 3;
 
-/** Whether several clients had written before anything came to anybody. */
+/** Whether several clients had written, one right after the other, last before it showed. */
 function severalWroteAtOnce({ finding, trace }: Context): boolean {
-  const writers = new Set<number>();
-  for (const { kind, connection } of trace.slice(0, finding.fault.entry)) {
-    if (kind === 'write') writers.add(connection);
-    else writers.clear();
-    if (writers.size >= SEVERAL) return true;
-  }
-  return false;
+  const before = trace.slice(0, finding.fault.entry);
+  const last = before.findLastIndex(({ kind }) => kind === 'write');
+  const first = before.slice(0, last + 1).findLastIndex(({ kind }) => kind !== 'write') + 1;
+  return new Set(before.slice(first, last + 1).map(({ connection }) => connection)).size >= SEVERAL;
 }
 
 /** So many are more than anybody tries by hand. */
@@ -103,7 +100,7 @@ function connectedAt({ finding, trace }: Context): number {
   return [...of('connect')].filter((connection) => !gone.has(connection)).length;
 }
 
-/** Longer than what the buffers of most servers hold. */
+/** As long as the smallest buffers that servers read into. */
 const LONG_LINE = 1_000;
 
 /** Whether it is what should have come of a cut. */
@@ -196,7 +193,10 @@ const HINTS: readonly Hint[] = [
   },
   {
     says: 'The client has ended its side, and waits for the end of the other: when a read brings nothing, or fails, close the connection.',
-    applies: (context) => isMissingSinceCut(context) && context.finding.fault.acceptable.some(isEnd),
+    applies: (context) =>
+      isMissingSinceCut(context) &&
+      causeOf(context)?.kind === 'halfClose' &&
+      context.finding.fault.acceptable.some(isEnd),
   },
   {
     says: 'A cut connection is noticed when a read or write on it fails: treat that error as the departure of its user, and tell the others once.',

@@ -10,12 +10,14 @@ import { type Run, tell } from './run.js';
 import { type Death, deathText } from './servers.js';
 import { type SurvivalFinding, survivalFailure } from './survival-failure.js';
 
-/** So often the end of a process that does not come again may be looked into: the first that does is told in its place. */
+/** How many ends that do not come again are looked into: then there is no more looking for one that does. */
 const MOST_CHANCES = 5;
 
 /** Sees to it that a server serves nobody any more, and to whose doing it is. */
 export class ServiceEnd {
   private readonly requirement: string;
+  /** How many ends have not come again. */
+  private chances = 0;
 
   constructor(
     private readonly run: Run,
@@ -33,7 +35,7 @@ export class ServiceEnd {
   /** The server's process ended in a case. */
   async died(plan: CasePlan, attempt: Attempt, death: Death): Promise<void> {
     const { run, requirement } = this;
-    if (run.tally.isBroken(requirement)) return;
+    if (run.tally.isBroken(requirement) || this.chances >= MOST_CHANCES) return;
     if (!this.isJudged) return run.tally.setAside(requirement);
     const started = performance.now();
     const { smallest, confirmed, interrupted } = await this.inquiry.intoDeath(plan, attempt);
@@ -44,9 +46,9 @@ export class ServiceEnd {
       hint: `The server's process ended in this exchange${confirmed.failed === 0 ? ', and in no repetition of it by itself: what came before it may be the cause' : ''}. Whatever a client sends or leaves out, the others are to be served on.`,
       ...(interrupted ? { interrupted: 'not made smaller' } : {}),
     });
-    const isEnough = confirmed.failed > 0 || interrupted || run.tally.chances(requirement) + 1 >= MOST_CHANCES;
-    if (isEnough) this.tell(failure);
-    else run.tally.keep(failure);
+    if (confirmed.failed > 0) return this.tellOnce(failure);
+    run.tally.keep(failure);
+    this.chances += 1;
   }
 
   /** Nobody could be connected: it never was so, or a case has ended it. */
@@ -77,7 +79,7 @@ export class ServiceEnd {
         ...(death === undefined ? {} : { process: deathText(death) }),
       },
     );
-    this.tell(failure);
+    this.tellOnce(failure);
     if (!server.service.replaceable)
       return { kind: 'gone', reason: `the server stopped serving after ${id}: ${reason}` };
     await server.renew();
@@ -88,7 +90,7 @@ export class ServiceEnd {
   private doubtOf(id: string): string {
     const { last, service } = this.server;
     if (service.replaceable || last === undefined || last.id === id) return '';
-    return ` If this exchange does not bring a fresh one to that, the case before may have: ${last.id}. With --spawn each is tried at a fresh server.`;
+    return ` If a fresh one survives this exchange, the case before may have ended it: ${last.id}. Where the suite starts the server itself, each is tried at a fresh one.`;
   }
 
   private failure(culprit: CaseResult, rest: SurvivalFinding): Failure {
@@ -98,7 +100,7 @@ export class ServiceEnd {
     return known === undefined ? failure : { ...failure, known };
   }
 
-  private tell(failure: Failure): void {
+  private tellOnce(failure: Failure): void {
     const { run, requirement } = this;
     if (!this.isJudged) run.tally.setAside(requirement);
     if (!run.tally.isBroken(requirement)) tell(run, failure);

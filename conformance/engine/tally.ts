@@ -16,7 +16,7 @@ export class Tally {
   private readonly failures = new Map<string, Failure>();
   private readonly doubts = new Map<string, string>();
   private readonly held = new Held();
-  private readonly kept = new Map<string, readonly Failure[]>();
+  private readonly kept = new Map<string, Failure>();
   /** Broken, and not asked for: it is not judged, and yet cases stop at it. */
   private readonly aside = new Set<string>();
   /** What cases would have come to, had they not stopped at other requirements. */
@@ -62,20 +62,14 @@ export class Tally {
     return this.held.has(requirement);
   }
 
-  /** It stands, and is told when the run is over, if nothing surer of its requirement was found by then. */
+  /** It stands, and is told when the run is over, if nothing surer of its requirement was found by then; of several, the first. */
   keep(failure: Failure): void {
-    const { requirement } = failure;
-    this.kept.set(requirement, [...(this.kept.get(requirement) ?? []), failure]);
+    if (!this.kept.has(failure.requirement)) this.kept.set(failure.requirement, failure);
   }
 
-  /** How many are kept of a requirement. */
-  chances(requirement: string): number {
-    return this.kept.get(requirement)?.length ?? 0;
-  }
-
-  /** Of what was held, those that stand. The others are in doubt. */
+  /** What is told when the run is over: what was kept, and of what was held what stands. The rest of that is in doubt. */
   release(): readonly Failure[] {
-    const kept = [...this.kept].flatMap(([id, [first]]) => (first === undefined || this.isBroken(id) ? [] : [first]));
+    const kept = [...this.kept.values()].filter(({ requirement }) => !this.isBroken(requirement));
     for (const failure of kept) this.fail(failure);
     const { stands, doubted } = this.held.release(this.broken);
     // What was not asked for has been seen to be broken, and was not looked into: nothing is said of it.
@@ -84,6 +78,7 @@ export class Tally {
         ? 'something that was not asked for'
         : `${[...this.failures.keys()].join(', ')}, broken too`;
     for (const { failure, reason } of doubted) this.doubt(failure.requirement, `${reason}: it may come of ${others}`);
+    for (const failure of stands) this.fail(failure);
     return [...kept, ...stands];
   }
 

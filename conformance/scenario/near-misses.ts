@@ -4,8 +4,8 @@ const EDGES = [' ', '\t', '\r', '\r\r', '\n', '\u0000', '\u000b', '\ufeff', '.',
 
 /**
  * Inputs one edit away from a message: something before or after it, a word too many, only the beginning of it; a literal
- * with its letters in the other case or the other slash, without its first or last character, doubled or gone; a value gone. What they are read as has yet to be seen: some
- * are messages all the same, and must be taken for what they are.
+ * with its letters in the other case or the other slash, without its first or last character, doubled or gone; a value
+ * gone. What they are read as has yet to be seen: some are messages all the same, and must be taken for what they are.
  */
 export function nearMisses(message: readonly TemplatePart[]): readonly (readonly TemplatePart[])[] {
   const misses: (readonly TemplatePart[])[] = [];

@@ -5,6 +5,7 @@ import { OutgoingMessages } from '../../driver/messages.js';
 import { problemOfConnect } from '../../driver/problem.js';
 import { Recorder } from '../../driver/recorder.js';
 import { TokenWatch } from '../../driver/token-watch.js';
+import { Watch } from '../../driver/watch.js';
 import { createFresh } from '../../scenario/fresh.js';
 import { fresh, text, toyProtocol } from './play.js';
 import { ToyJudge } from './toy-judge.js';
@@ -156,6 +157,30 @@ describe('Deadline', () => {
       deadline.met();
     }
     expect(deadline.paces).toEqual([0.005]);
+  });
+});
+
+describe('Watch', () => {
+  it('asks for as much silence before the next whole search as the last one took, if that was long', () => {
+    const judge = new ToyJudge('line');
+    let searchMs = 60;
+    const judgeFully = (): ReturnType<ToyJudge['judge']> => {
+      const until = performance.now() + searchMs;
+      while (performance.now() < until);
+      return judge.judge();
+    };
+    const watch = new Watch(
+      { add() {}, trace: [], judge: () => judge.judge(), judgeFully, writesRead: () => new Map() },
+      () => {},
+    );
+    expect(watch.dearMs).toBe(0);
+    watch.judgeFully();
+    expect(watch.dearMs).toBeGreaterThanOrEqual(60);
+    searchMs = 0;
+    watch.changed();
+    watch.judgeFully();
+    expect(watch.dearMs).toBeLessThan(60);
+    watch.stop();
   });
 });
 

@@ -116,6 +116,7 @@ test('what one of several who wrote at once has caused', () => {
   ];
   expect(at(one, other, third)).toMatch(/wrote at once/);
   expect(at(one, read(1, 'Ana: from 0\n'), other, third)).toBeUndefined();
+  expect(at(one, other, third, read(1, 'Ana: from 0\n'), one)).toBeUndefined();
 });
 
 test('many clients', () => {

@@ -44,7 +44,7 @@ test('a case that was served in part may have met what the one before it did: bo
   const { status, failures } = await judgeAtAddress('crash-on-fourth', FIRST, SECOND);
   expect(status).toBe(1);
   expect(failures).toMatchObject([{ requirement: 'chat-basic/suite/survival', found: SECOND }]);
-  expect(failures[0]?.hint).toContain(`the case before may have: ${FIRST}.`);
+  expect(failures[0]?.hint).toContain(`the case before may have ended it: ${FIRST}.`);
 });
 
 test('what is owed to somebody when a server ends is not held against it, too', async () => {

@@ -92,3 +92,24 @@ describe('what no case came to', () => {
     expect(blocked(explained)).toBe('each case that comes to it stops before, for what is broken elsewhere');
   });
 });
+
+describe('what is kept for want of something surer', () => {
+  test('is told in the end, the first of several, and what was held may come of it', () => {
+    const alone = tally();
+    alone.keep({ ...failure('a/x'), hint: 'the first' });
+    alone.keep({ ...failure('a/x'), hint: 'the second' });
+    alone.hold(failure('a/y'), 'seen once', nothing);
+    expect(alone.isBroken('a/x')).toBe(false);
+    expect(alone.release()).toEqual([{ ...failure('a/x'), hint: 'the first' }]);
+    expect(verdictOf(alone, 'a/x')).toMatchObject({ kind: 'fail' });
+    expect(verdictOf(alone, 'a/y')).toMatchObject({ kind: 'inconclusive' });
+  });
+
+  test('is not told beside something surer', () => {
+    const sure = tally();
+    sure.keep(failure('a/x'));
+    sure.fail({ ...failure('a/x'), hint: 'sure' });
+    expect(sure.release()).toEqual([]);
+    expect(sure.failed).toEqual([{ ...failure('a/x'), hint: 'sure' }]);
+  });
+});

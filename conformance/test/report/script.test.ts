@@ -56,8 +56,8 @@ describe.each(FAULTS)('%s with %s, which breaks %s', (name, fault, clause) => {
         target: { host, port },
         seed: 1,
         runs: 0,
-        // What serves no more since one reset may say so only in the next case: here there is none, and resets enough for it
-        // to be noticed. Else those that come to the clause are enough.
+        // What serves no more since one reset may notice it only when the case is over, and there is no next one here: so there
+        // are resets enough. Else those that come to the clause are enough.
         selection: { only: [clause.includes('/suite/') ? 'survival/52 times connect, then reset' : clause] },
         limits: { progressMs: 800 },
         emit() {},
