@@ -171,6 +171,7 @@ class Connection:
         self.sock = sock
         self.name = ''
         self.cut = None  # how the peer's side ended: 'fin' or 'rst'
+        self.heard = threading.Event()  # something, or the end, has come of it
         self.loses_next = broken('first-message-lost')
         self.unsent = collections.deque()
         self.unsent_bytes = 0
@@ -252,11 +253,12 @@ class Connection:
             self.sock.settimeout(0.5)
         while True:
             data = self.receive()
+            if data is None and self.cut == 'rst':
+                self.server.resets += 1
+                if broken('rst-before-name-stops-accept') or broken('50-resets-stop-accept') and self.server.resets == 50:
+                    self.server.stopped = True
+            self.heard.set()
             if data is None:
-                if self.cut == 'rst':
-                    self.server.resets += 1
-                    if broken('rst-before-name-stops-accept') or broken('50-resets-stop-accept') and self.server.resets == 50:
-                        self.server.stopped = True
                 if self.cut == 'fin' and broken('fin-before-name-joins'):
                     data = b''
                 else:
@@ -445,6 +447,9 @@ class Server:
                 connection.end()
                 continue
             threading.Thread(target=connection.run, daemon=True).start()
+            if broken('rst-before-name-stops-accept'):
+                # Else who comes right behind a reset may be served before it has been noticed.
+                connection.heard.wait(1)
 
 
 def exit_on_sigterm():
