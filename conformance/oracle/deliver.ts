@@ -91,9 +91,8 @@ function swallowed(queue: Queue, record: ConnectionRecord): boolean {
 function endsOf(item: Item, queue: Queue, stream: Stream, record: ConnectionRecord): readonly number[] {
   if (item.text === undefined) {
     if (record.ended === undefined) return [];
-    return stream.at === record.length || (isDrop(record, item) && isPartlyThere(stream, record))
-      ? [record.length]
-      : [];
+    const isTorn = record.ended.how === 'error' || isDrop(record, item);
+    return stream.at === record.length || (isTorn && isPartlyThere(stream, record)) ? [record.length] : [];
   }
   if (stream.at === record.length) return [];
   const first = queue.items.find((one) => one.owed);

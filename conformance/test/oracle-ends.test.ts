@@ -127,6 +127,26 @@ describe('when the server closes', () => {
     expect(kind(quit().write(BOB, 'QUIT').read(ANA, 'Bob: uno', left('Bob')).end(BOB, 'error'))).toBe('complete');
   });
 
+  test('an error may have destroyed it in the middle of a message, and a FIN may not', () => {
+    const torn = (bytes: string, how: 'fin' | 'error'): string =>
+      kind(quit().write(BOB, 'QUIT').read(ANA, 'Bob: uno', left('Bob')).readRaw(BOB, bytes).end(BOB, how));
+    expect(torn('Bob: u', 'error')).toBe('complete');
+    expect(torn('Bob: x', 'error')).toBe('violation');
+    expect(torn('Bob: u', 'fin')).toBe('violation');
+    const both = (how: 'fin' | 'error'): string =>
+      kind(
+        chatWith(line, 'Ana', 'Bob', 'Eva')
+          .write(BOB, 'QUIT')
+          .write(EVA, 'QUIT')
+          .read(ANA, 'Bob has left the chat.', 'Eva has left the chat.')
+          .end(BOB, how)
+          .readRaw(EVA, 'Bob has le')
+          .end(EVA, how),
+      );
+    expect(both('error')).toBe('complete');
+    expect(both('fin')).toBe('violation');
+  });
+
   test('so may an end after input that it had not read', () => {
     expect(kind(quit().write(BOB, 'QUIT').write(BOB, 'otra').read(ANA, 'Bob: uno', left('Bob')).end(BOB))).toBe(
       'complete',
