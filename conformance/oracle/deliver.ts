@@ -91,8 +91,9 @@ function swallowed(queue: Queue, record: ConnectionRecord): boolean {
 function endsOf(item: Item, queue: Queue, stream: Stream, record: ConnectionRecord): readonly number[] {
   if (item.text === undefined) {
     if (record.ended === undefined) return [];
-    const isTorn = record.ended.how === 'error' || isDrop(record, item);
-    return stream.at === record.length || (isTorn && isPartlyThere(stream, record)) ? [record.length] : [];
+    return stream.at === record.length || (mayLose(record, item) && isPartlyThere(stream, record))
+      ? [record.length]
+      : [];
   }
   if (stream.at === record.length) return [];
   const first = queue.items.find((one) => one.owed);

@@ -27,6 +27,12 @@ describe('after we half-closed', () => {
     expect(kind(two.read(BOB, 'Bob: uno').end(BOB))).toBe('violation');
   });
 
+  test('it may be lost in the middle of a message: a reset is not known from a FIN then', () => {
+    const torn = (bytes: string): string => kind(cut().readRaw(BOB, bytes).end(BOB));
+    expect(torn('Invalid')).toBe('complete');
+    expect(torn('Invalix')).toBe('violation');
+  });
+
   test('the others must be told what it wrote, and that it left', () => {
     const trace = chatWith(chat, 'Ana', 'Bob').write(BOB, 'uno').act('halfClose', BOB).end(BOB);
     expect(kind(trace)).toBe('late');
