@@ -60,31 +60,29 @@ export class CaseRun implements ConnectionEvents {
   // ---- what we do
 
   open(client: ClientIndex): ClientConnection {
-    this.recorder.acted({ kind: 'connect', connection: client });
+    const { target, limits } = this.setup;
+    const connect = (): ClientConnection => new ClientConnection(client, target, limits.connectMs, this);
+    const connection = this.recorder.acts({ kind: 'connect', connection: client }, connect);
     this.deadline.progress();
-    const connection = new ClientConnection(client, this.setup.target, this.setup.limits.connectMs, this);
     this.connections.set(client, connection);
     return connection;
   }
 
   write(connection: ClientConnection, bytes: Uint8Array): void {
-    this.recorder.acted({ kind: 'write', connection: connection.id, bytes });
+    this.recorder.acts({ kind: 'write', connection: connection.id, bytes }, () => connection.write(bytes));
     this.deadline.wrote(connection.id, bytes.length);
     this.deadline.progress();
-    connection.write(bytes);
   }
 
   cut(connection: ClientConnection, how: 'halfClose' | 'close' | 'reset'): void {
-    this.recorder.acted({ kind: how, connection: connection.id });
+    this.recorder.acts({ kind: how, connection: connection.id }, () => connection[how]());
     this.deadline.progress();
-    connection[how]();
   }
 
   /** Reads no more of it. */
   stall(connection: ClientConnection): void {
-    this.recorder.acted({ kind: 'stall', connection: connection.id });
+    this.recorder.acts({ kind: 'stall', connection: connection.id }, () => connection.stall());
     this.deadline.progress();
-    connection.stall();
   }
 
   /** Those that are not read now. */

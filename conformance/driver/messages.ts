@@ -14,10 +14,21 @@ const tellingBytes = 6;
 /** Makes payloads into bytes for one run. */
 export class OutgoingMessages {
   private readonly used = new Set<string>();
+  private ready: { readonly payload: Payload; readonly made: OutgoingBytes } | undefined;
 
   constructor(private readonly fresh: Fresh) {}
 
+  /** Makes the next one that will be asked for: while the server is at work on what was sent before, there is time. */
+  prepare(payload: Payload): void {
+    this.ready = { payload, made: this.make(payload) };
+  }
+
   make(payload: Payload): OutgoingBytes {
+    const { ready } = this;
+    if (ready?.payload === payload) {
+      this.ready = undefined;
+      return ready.made;
+    }
     let token: Uint8Array | undefined;
     for (const part of payload) {
       if (!('fresh' in part) || this.used.has(part.fresh)) continue;

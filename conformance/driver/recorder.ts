@@ -37,14 +37,16 @@ export class Recorder {
     this.idle = new IdleWatch(idleMs);
   }
 
-  /** What we are about to do. */
-  acted(entry: Exclude<TraceEntry, { kind: 'read' | 'end' | 'patience' }>): void {
+  /** Does what the entry says, and notes it while the server is at work on it: nothing is heard before this returns. */
+  acts<T>(entry: Exclude<TraceEntry, { kind: 'read' | 'end' | 'patience' }>, act: () => T): T {
     this.patience();
     if (entry.kind === 'write') this.sentBytes += entry.bytes.length;
     if (entry.kind === 'connect') this.connections += 1;
     if (entry.kind === 'write' || entry.kind === 'connect') this.idle.active(entry.connection);
     else if (entry.kind !== 'stall') this.idle.gone(entry.connection);
+    const done = act();
     this.add(entry);
+    return done;
   }
 
   /** Says whether the run may hold more. What is past its bounds is not recorded. */

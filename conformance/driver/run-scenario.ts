@@ -3,7 +3,7 @@ import type { Protocol } from '../../runtime/index.js';
 import type { Judgement, Owed } from '../oracle/judgement.js';
 import type { Trace } from '../oracle/trace.js';
 import { createFresh } from '../scenario/fresh.js';
-import type { Scenario } from '../scenario/scenario.js';
+import type { Scenario, Step } from '../scenario/scenario.js';
 import { CaseRun } from './case-run.js';
 import { checkScenario } from './check-scenario.js';
 import { performBlock } from './concurrent.js';
@@ -158,13 +158,15 @@ async function playSteps(
   const framing = protocol.model.framing.client;
   const messages = new OutgoingMessages(createFresh(protocol, number));
   run.watch.changed();
-  for (const step of scenario.steps) {
+  for (const [i, step] of scenario.steps.entries()) {
     run.check();
     progress.stepStarted = performance.now();
     const before = run.recorder.receivedBytes;
     try {
-      if (step.kind === 'act') await performAlone(run, step.action, messages, framing.kind);
-      else await performBlock(run, step.lanes, messages, framing);
+      if (step.kind === 'act') {
+        const performed = performAlone(run, step.action, messages, framing.kind);
+        await Promise.all([performed, prepare(messages, step, scenario.steps[i + 1])]);
+      } else await performBlock(run, step.lanes, messages, framing);
     } finally {
       progress.slowestMs = Math.max(progress.slowestMs, performance.now() - progress.stepStarted);
       if (run.recorder.receivedBytes > before) progress.roundTrips += 1;
@@ -175,6 +177,14 @@ async function playSteps(
   run.deadline.start();
   await poll();
   return run.settle();
+}
+
+/** What is written next is made while the server is at work. */
+async function prepare(messages: OutgoingMessages, step: Step, next: Step | undefined): Promise<void> {
+  const isAllOut = step.kind === 'act' && (step.action.kind !== 'write' || step.action.writes.length === 1);
+  if (!isAllOut || next?.kind !== 'act' || next.action.kind !== 'write') return;
+  const [payload] = next.action.writes;
+  if (payload !== undefined) messages.prepare(payload);
 }
 
 /**

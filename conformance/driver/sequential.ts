@@ -90,11 +90,18 @@ async function fill(
   const share = (): number => (recorder.sentBytes - before) / fillBytes;
   const atOnce = pace === 'chunk' ? 1 : FILL_LINES;
   for (const one of run.stalled) recorder.overfull(one.id);
-  for (let sent = 0; isWorthFilling(share(), clock.now() - since, fillMs); sent += atOnce) {
+  let made = 0;
+  const more = (): Uint8Array => {
+    const payload = Array.from({ length: atOnce }, () => numbered(action, made++)).flat();
+    return messages.make(payload).bytes;
+  };
+  let next = more();
+  while (isWorthFilling(share(), clock.now() - since, fillMs)) {
     if (connection.gone) break;
     run.deadline.start();
-    const payloads = Array.from({ length: atOnce }, (_, i) => numbered(action, sent + i));
-    run.write(connection, messages.make(payloads.flat()).bytes);
+    run.write(connection, next);
+    // While the server is at work.
+    next = more();
     await run.settle();
   }
 }

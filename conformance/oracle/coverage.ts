@@ -5,20 +5,28 @@ type Covered = Pick<Execution, 'covered' | 'wild'>;
 
 const nothing: Covered = { covered: [], wild: [] };
 
+/** So far apart are the happenings whose answers are kept: to keep each takes longer than to go over some again. */
+const KEPT = 32;
+
 /** What executions have run. Each goes on from one whose answer is known, mostly: only what is new of it is walked through. */
 export class Coverage {
   private readonly known = new WeakMap<History, Covered>();
+  private last: History | undefined;
+  private ofLast = nothing;
 
   of(history: History | undefined): Covered {
     const fresh: History[] = [];
     let one = history;
-    while (one !== undefined && !this.known.has(one)) {
+    while (one !== undefined && one !== this.last && (one.depth % KEPT !== 0 || !this.known.has(one))) {
       fresh.push(one);
       one = one.before;
     }
-    let covered = one === undefined ? nothing : (this.known.get(one) ?? nothing);
-    for (const happened of fresh.reverse()) covered = withHappening(covered, happened);
-    if (history !== undefined) this.known.set(history, covered);
+    let covered = one === undefined ? nothing : one === this.last ? this.ofLast : (this.known.get(one) ?? nothing);
+    for (const happened of fresh.reverse()) {
+      covered = withHappening(covered, happened);
+      if (happened.depth % KEPT === 0) this.known.set(happened, covered);
+    }
+    [this.last, this.ofLast] = [history, covered];
     return covered;
   }
 }

@@ -129,11 +129,14 @@ export class Foresight {
   }
 
   private owed(): readonly OwedItem[] {
-    return this.recipients.flatMap(({ owed }, slot) => {
+    const found: OwedItem[] = [];
+    for (const [slot, { owed }] of this.recipients.entries()) {
+      if (owed.length === 0) continue;
       const isCut = this.record.connections[slot]?.cut !== undefined;
       // What a half-closed connection is sent may be lost; its end may not.
-      return owed.filter(({ text }) => text === undefined || !isCut).map((item) => ({ slot, item }));
-    });
+      for (const item of owed) if (item.text === undefined || !isCut) found.push({ slot, item });
+    }
+    return found;
   }
 
   private take(entry: TraceEntry): boolean {
@@ -206,8 +209,11 @@ export class Foresight {
     for (let i = 0; i < bytes.length; ) {
       const expected = recipient.owed[0]?.text?.parts[0];
       if (expected === undefined) return false;
-      const end = Math.min(bytes.length, i + expected.length - recipient.partly);
-      while (i < end) if (bytes[i++] !== expected[recipient.partly++]) return false;
+      const length = Math.min(bytes.length - i, expected.length - recipient.partly);
+      const { partly } = recipient;
+      if (expected.compare(bytes, i, i + length, partly, partly + length) !== 0) return false;
+      i += length;
+      recipient.partly += length;
       if (recipient.partly === expected.length) this.received(slot, recipient, expected.length);
     }
     return true;

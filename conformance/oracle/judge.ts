@@ -77,9 +77,8 @@ export class TraceJudge {
       return undefined;
     }
     const { kind, owed } = seen;
-    return kind === 'complete'
-      ? { kind, ...this.execution(seen) }
-      : { kind, owed: this.owed(owed), ...this.execution(seen) };
+    const { covered, wild, world } = this.execution(seen);
+    return kind === 'complete' ? { kind, covered, wild, world } : { kind, owed: this.owed(owed), covered, wild, world };
   }
 
   /** From here on executions are searched for. */
@@ -162,7 +161,8 @@ export class TraceJudge {
   /** What may still come of this trace. */
   get left(): readonly Stray[] {
     this.searchOn();
-    const all = [this.witness, this.last].flatMap((state) => straysOf(state, this.record, this.protocol));
+    const states = new Set([this.witness, this.last]);
+    const all = [...states].flatMap((state) => straysOf(state, this.record, this.protocol));
     return [...new Map(all.map((stray) => [stray.text.key, stray])).values()];
   }
 
@@ -213,7 +213,8 @@ export class TraceJudge {
   }
 
   private execution({ history, world }: Pick<SearchState, 'history' | 'world'>): Execution {
-    return { ...this.coverage.of(history), world };
+    const { covered, wild } = this.coverage.of(history);
+    return { covered, wild, world };
   }
 }
 

@@ -77,7 +77,7 @@ export class ConnectionRecord {
   }
 
   append(bytes: Uint8Array, entry: number): void {
-    this.matches.clear();
+    if (this.matches.size > 0) this.matches.clear();
     const needed = this.length + bytes.length;
     if (needed > this.buffer.length) {
       const grown = Buffer.alloc(Math.max(needed, this.buffer.length * 2));

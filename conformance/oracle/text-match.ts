@@ -3,7 +3,7 @@ import type { Effort } from './effort.js';
 
 /** A text as it stands on the wire, terminator included; `undefined` is a hole that the server fills. */
 export interface WireText {
-  readonly parts: readonly (Uint8Array | undefined)[];
+  readonly parts: readonly (Buffer | undefined)[];
   /** What a hole never holds: the frame's delimiter, where the framing has one. */
   readonly delimiter: number | undefined;
   readonly hole: boolean;
@@ -22,7 +22,7 @@ export function wireText(pattern: TextPattern, terminator: string): WireText {
     return { parts: [Buffer.from(text)], delimiter, hole: false, open: false, key: `=${text}` };
   }
   const whole = [...pattern, terminator];
-  const parts: (Uint8Array | undefined)[] = [];
+  const parts: (Buffer | undefined)[] = [];
   let literal = '';
   const flush = (): void => {
     if (literal !== '') parts.push(Buffer.from(literal));

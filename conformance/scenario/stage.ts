@@ -98,9 +98,8 @@ export function play(rehearsal: Rehearsal, stage: Stage, action: Action): Played
     stalled: before.stalled || action.kind === 'stall',
     held,
   };
-  const clients = Array.from({ length: Math.max(stage.clients.length, client + 1) }, (_, i) =>
-    i === client ? after : leftBehind(standingOf(stage, i), world, i),
-  );
+  const clients = stage.clients.map((standing, i) => (i === client ? after : leftBehind(standing, world, i)));
+  while (clients.length <= client) clients.push(clients.length === client ? after : ABSENT);
   return { stage: { world, clients, actions: [...stage.actions, action] }, outcomes, plain, seen };
 }
 
@@ -131,6 +130,8 @@ export function actionsOf(step: Step): readonly Action[] {
 /** All that the session says of these events, one after the other: their outputs and trails together. */
 export function react(rehearsal: Rehearsal, world: World, events: readonly SessionEvent[]): readonly Outcome[] {
   const { session } = rehearsal.protocol;
+  const [only, ...more] = events;
+  if (only !== undefined && more.length === 0) return session.outcomes(world, only);
   let outcomes: readonly Outcome[] = [{ world, outputs: [], trail: [] }];
   for (const event of events) {
     outcomes = outcomes.flatMap((before) =>
@@ -171,7 +172,12 @@ function eventsOf(
       const payloads = action.kind === 'fill' ? [numbered(action, 0)] : action.writes;
       const writes = payloads.map((payload) => rehearsal.bytes(payload));
       const frames = writes.flatMap((bytes) => decoder.push(bytes));
-      const events = frames.map((frame): SessionEvent => ({ ...frame, connection }));
+      const events = frames.map(
+        (frame): SessionEvent =>
+          frame.kind === 'overlong'
+            ? { kind: 'overlong', connection }
+            : { kind: 'frame', connection, bytes: frame.bytes },
+      );
       if (framing.kind === 'chunk') return { events, held };
       const bytes = Buffer.concat([held, ...writes]);
       return { events, held: new Uint8Array(bytes.subarray(bytes.lastIndexOf(0x0a) + 1)) };

@@ -13,8 +13,8 @@ import { ToyJudge } from './toy-judge.js';
 function recorder(limits = { caseBytes: 10, caseReads: 10 }): { recorder: Recorder; judge: ToyJudge } {
   const judge = new ToyJudge('line');
   const one = new Recorder(judge, limits, undefined, () => {});
-  one.acted({ kind: 'connect', connection: 0 });
-  one.acted({ kind: 'connect', connection: 1 });
+  one.acts({ kind: 'connect', connection: 0 }, () => {});
+  one.acts({ kind: 'connect', connection: 1 }, () => {});
   return { recorder: one, judge };
 }
 
@@ -253,6 +253,17 @@ describe('OutgoingMessages', () => {
     expect(messages.make([...fresh('one'), ...fresh('two')]).token).toBeDefined();
     expect(messages.make(text('quit')).token).toBeUndefined();
     expect(messages.make([{ fresh: 'three', in: ['Any'], as: 'shorter' }]).token).toBeUndefined();
+  });
+
+  it('makes ahead of time what it would make then, once', () => {
+    const made = (isPrepared: boolean): unknown[] => {
+      const messages = new OutgoingMessages(createFresh(toyProtocol('chunk'), 3));
+      const [one, two] = [fresh('one'), [...fresh('one'), ...fresh('two')]];
+      const first = messages.make(one);
+      if (isPrepared) messages.prepare(two);
+      return [first, messages.make(two), messages.make(two), messages.make(one)];
+    };
+    expect(made(true)).toEqual(made(false));
   });
 });
 
