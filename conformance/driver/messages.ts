@@ -25,10 +25,9 @@ export class OutgoingMessages {
 
   make(payload: Payload): OutgoingBytes {
     const { ready } = this;
-    if (ready?.payload === payload) {
-      this.ready = undefined;
-      return ready.made;
-    }
+    // Whatever is asked for, what was made ahead is of no more use after it.
+    this.ready = undefined;
+    if (ready?.payload === payload) return ready.made;
     let token: Uint8Array | undefined;
     for (const part of payload) {
       if (!('fresh' in part) || this.used.has(part.fresh)) continue;

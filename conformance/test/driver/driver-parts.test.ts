@@ -265,6 +265,14 @@ describe('OutgoingMessages', () => {
     };
     expect(made(true)).toEqual(made(false));
   });
+
+  it('keeps nothing that was made ahead past what was asked for instead', () => {
+    const messages = new OutgoingMessages(createFresh(toyProtocol('chunk'), 3));
+    const two = fresh('two');
+    messages.prepare(two);
+    messages.make(fresh('one'));
+    expect(messages.make(two).token).toBeUndefined();
+  });
 });
 
 describe('problemOfConnect', () => {
