@@ -32,4 +32,13 @@ describe.skipIf(withoutBrowser)('the browser for tests of pages', () => {
     const { page } = await openPage(browser, pageOf('<main><h1>t</h1><button></button></main>'));
     expect(await seriousAccessibilityFaults(page)).toEqual([expect.stringMatching(/^button-name/)]);
   });
+
+  it('does not go through a part that is left out', async () => {
+    const { page } = await openPage(
+      browser,
+      pageOf('<nav><button></button></nav><main><h1>t</h1><img src="data:,"></main>'),
+    );
+    expect(await seriousAccessibilityFaults(page, 'nav')).toEqual([expect.stringMatching(/^image-alt/)]);
+    await expect(seriousAccessibilityFaults(page, 'aside')).rejects.toThrow('replaceChildren');
+  });
 });
